@@ -1,0 +1,218 @@
+//! Clients (and suppliers): data, contact persons, and the page that shows one of them.
+
+use crate::{
+    Money,
+    charge::ChargeLine,
+    contact::{ContactSeed, HistoryEntry, LastContact, TodayContact},
+    id::{AppointmentId, ClientId, PersonId},
+};
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// What is known of a client. Texts are stored normalised; `..._shown` are as a person writes them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientData {
+    /// Its identity.
+    pub id: ClientId,
+    /// Grows with every change: a form made from an older one is refused.
+    pub version: i64,
+    /// Name or corporate name.
+    pub name: String,
+    /// CPF or CNPJ with its mask; blank when unknown.
+    pub tax_id: String,
+    /// E-mail address; blank when unknown.
+    pub email: String,
+    /// Landline in E.164 (`+551130001234`); blank when unknown.
+    pub phone: String,
+    /// Mobile in E.164; blank when unknown.
+    pub mobile: String,
+    /// Street (logradouro).
+    pub street: String,
+    /// Number in the street.
+    pub number: String,
+    /// Complement (apartment, block).
+    pub complement: String,
+    /// District (bairro).
+    pub district: String,
+    /// City.
+    pub city: String,
+    /// Federative unit; blank when unknown.
+    pub uf: String,
+    /// Postcode, eight digits; blank when unknown.
+    pub cep: String,
+    /// Has the role of a client.
+    pub is_client: bool,
+    /// Has the role of a supplier.
+    pub is_supplier: bool,
+}
+
+/// The form that changes a client's data in place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct UpdateClient {
+    /// Whose data.
+    pub client: String,
+    /// The version that the form was made from.
+    pub version: i64,
+    /// Name.
+    pub name: String,
+    /// CPF or CNPJ.
+    pub tax_id: String,
+    /// E-mail address.
+    pub email: String,
+    /// Landline.
+    pub phone: String,
+    /// Mobile.
+    pub mobile: String,
+    /// Street.
+    pub street: String,
+    /// Number.
+    pub number: String,
+    /// Complement.
+    pub complement: String,
+    /// District.
+    pub district: String,
+    /// City.
+    pub city: String,
+    /// Federative unit.
+    pub uf: String,
+    /// Postcode.
+    pub cep: String,
+    /// `on` when a client.
+    pub is_client: String,
+    /// `on` when a supplier.
+    pub is_supplier: String,
+}
+
+/// A person to talk to at a client (F010).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Their identity.
+    pub id: PersonId,
+    /// Name.
+    pub name: String,
+    /// Department.
+    pub department: String,
+    /// Job title.
+    pub job_title: String,
+    /// E-mail address.
+    pub email: String,
+    /// Landline in E.164.
+    pub phone: String,
+    /// Mobile in E.164.
+    pub mobile: String,
+}
+
+/// The form that adds or changes a contact person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SavePerson {
+    /// At which client.
+    pub client: String,
+    /// Whom to change; blank adds a person.
+    pub person: String,
+    /// Name.
+    pub name: String,
+    /// Department.
+    pub department: String,
+    /// Job title.
+    pub job_title: String,
+    /// E-mail address.
+    pub email: String,
+    /// Landline.
+    pub phone: String,
+    /// Mobile.
+    pub mobile: String,
+}
+
+/// Takes a contact person off the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RemovePerson {
+    /// Whom.
+    pub person: String,
+}
+
+/// A pending appointment as lists and the client bar show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppointmentLine {
+    /// Its identity.
+    pub id: AppointmentId,
+    /// The day.
+    pub on: NaiveDate,
+    /// The time, if one was set.
+    pub time: Option<NaiveTime>,
+    /// Who does it.
+    pub assignee: String,
+    /// What is to be done.
+    pub notes: String,
+}
+
+/// What the bar of the client page always shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientBar {
+    /// Overdue charges with fine and interest, today.
+    pub owed: Money,
+    /// How many charges are overdue.
+    pub overdue_count: u32,
+    /// Days late of the oldest overdue charge; zero when nothing is overdue.
+    pub days_late: i64,
+    /// The last contact that counts.
+    pub last_contact: Option<LastContact>,
+    /// The next pending appointment.
+    pub next_appointment: Option<AppointmentLine>,
+    /// Whether, by whom and with what result the client was contacted today.
+    pub contacted_today: Option<TodayContact>,
+}
+
+/// Everything the client page shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientView {
+    /// The client's data.
+    pub client: ClientData,
+    /// The bar.
+    pub bar: ClientBar,
+    /// Contact persons.
+    pub people: Vec<Person>,
+    /// Contacts and comments, newest first.
+    pub history: Vec<HistoryEntry>,
+    /// How many lines the whole history has.
+    pub history_total: u32,
+    /// Overdue charges, the oldest first.
+    pub overdue: Vec<ChargeLine>,
+    /// Charges not yet due, the next first.
+    pub upcoming: Vec<ChargeLine>,
+    /// Pending appointments, the next first.
+    pub appointments: Vec<AppointmentLine>,
+    /// What the contact form starts with.
+    pub seed: ContactSeed,
+}
+
+/// Which client, and how much of its history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientQuery {
+    /// The client.
+    pub client: ClientId,
+    /// The whole history instead of its newest part.
+    pub whole_history: bool,
+    /// The appointment from which the page was opened.
+    pub appointment: Option<AppointmentId>,
+}
+
+/// How many history lines the client page shows before "show all".
+pub const HISTORY_LINES: u32 = 50;
+
+/// A client found by a search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientFound {
+    /// Its identity.
+    pub id: ClientId,
+    /// Name.
+    pub name: String,
+    /// CPF or CNPJ with its mask.
+    pub tax_id: String,
+    /// City.
+    pub city: String,
+    /// Federative unit.
+    pub uf: String,
+}

@@ -1,0 +1,157 @@
+//! What can be wrong with a value: a closed list, so that each has a sentence in every language.
+
+use crate::contact::TodayContact;
+use serde::{Deserialize, Serialize};
+
+/// A rule that a value breaks. The views turn it into a sentence beside the field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum Error {
+    /// Nothing was given where something is needed.
+    #[error("required")]
+    Required,
+    /// More characters than the field takes.
+    #[error("longer than {max} characters")]
+    TooLong {
+        /// The greatest number of characters.
+        max: u32,
+    },
+    /// Not an amount of money in any accepted spelling.
+    #[error("not an amount of money")]
+    NotMoney,
+    /// An amount outside what the system can hold.
+    #[error("amount out of range")]
+    AmountOutOfRange,
+    /// Not a date of the calendar.
+    #[error("not a date")]
+    NotADate,
+    /// Not a time of day.
+    #[error("not a time of day")]
+    NotATime,
+    /// The end comes before the start.
+    #[error("the end comes before the start")]
+    EndBeforeStart,
+    /// A moment that has not come yet, where only the past is accepted.
+    #[error("in the future")]
+    InTheFuture,
+    /// A day that is over, where only today or later is accepted.
+    #[error("in the past")]
+    InThePast,
+    /// Not one of the choices.
+    #[error("not one of the choices")]
+    NotAnOption,
+    /// CPF or CNPJ of the wrong length, alphabet or check digits.
+    #[error("not a valid CPF or CNPJ")]
+    InvalidTaxId,
+    /// Not a Brazilian telephone number.
+    #[error("not a Brazilian telephone number")]
+    InvalidPhone,
+    /// The two digits of the area (DDD) are not in use.
+    #[error("area code {0:02} is not in use")]
+    UnknownAreaCode(u8),
+    /// A mobile number in its old form of eight digits.
+    #[error("a mobile number has nine digits: {suggestion}?")]
+    MissingNinthDigit {
+        /// The number with the ninth digit, as it would be shown.
+        suggestion: String,
+    },
+    /// Not an e-mail address.
+    #[error("not an e-mail address")]
+    InvalidEmail,
+    /// Not a postcode of eight digits.
+    #[error("not a CEP")]
+    InvalidCep,
+    /// Not one of the 27 federative units.
+    #[error("not a UF")]
+    InvalidUf,
+    /// Fewer characters than a password needs.
+    #[error("shorter than {min} characters")]
+    PasswordTooShort {
+        /// The least number of characters.
+        min: u32,
+    },
+    /// The two new passwords differ.
+    #[error("the passwords differ")]
+    PasswordsDiffer,
+    /// The current password is not this one.
+    #[error("wrong password")]
+    WrongPassword,
+    /// The one-time code of the set-up page is not this one.
+    #[error("wrong code")]
+    WrongCode,
+    /// Somebody already has this (an e-mail address, a CNPJ, a document number).
+    #[error("already in use")]
+    AlreadyInUse,
+    /// Somebody already contacted this client today: go on only with a reason.
+    #[error("already contacted today")]
+    ContactedToday(TodayContact),
+    /// A party is client, supplier or both, never neither.
+    #[error("neither client nor supplier")]
+    NeitherClientNorSupplier,
+}
+
+impl Error {
+    /// The error, attached to the form field it is about.
+    pub fn on(self, field: &str) -> FieldError {
+        FieldError { field: field.to_owned(), error: self }
+    }
+}
+
+/// An [`Error`] and the name of the form field it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The field's name in the command.
+    pub field: String,
+    /// What is wrong with it.
+    pub error: Error,
+}
+
+/// Collects the errors of a whole form, so that all are shown at once.
+#[derive(Debug, Default)]
+pub struct Check(Vec<FieldError>);
+
+impl Check {
+    /// The value, or nothing and the error noted for `field`.
+    pub fn take<T>(&mut self, field: &str, result: Result<T, Error>) -> Option<T> {
+        result.map_err(|error| self.0.push(error.on(field))).ok()
+    }
+
+    /// Like [`Check::take`] for an optional field: blank text is `Some(None)`.
+    pub fn optional<T>(
+        &mut self,
+        field: &str,
+        text: &str,
+        parse: impl FnOnce(&str) -> Result<T, Error>,
+    ) -> Option<Option<T>> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Some(None);
+        }
+        self.take(field, parse(text)).map(Some)
+    }
+
+    /// Text of at most `max` characters, trimmed; blank is allowed.
+    pub fn text(&mut self, field: &str, text: &str, max: u32) -> Option<String> {
+        let text = text.trim();
+        let long = text.chars().count() > max as usize;
+        self.take(field, if long { Err(Error::TooLong { max }) } else { Ok(text.to_owned()) })
+    }
+
+    /// Text of at most `max` characters, trimmed; blank is an error.
+    pub fn required(&mut self, field: &str, text: &str, max: u32) -> Option<String> {
+        if text.trim().is_empty() {
+            self.note(field, Error::Required);
+            return None;
+        }
+        self.text(field, text, max)
+    }
+
+    /// Notes an error that no parser gave.
+    pub fn note(&mut self, field: &str, error: Error) {
+        self.0.push(error.on(field));
+    }
+
+    /// All errors noted, if there are any.
+    pub fn done(self) -> Result<(), Vec<FieldError>> {
+        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+    }
+}

@@ -1,0 +1,27 @@
+//! The rules of collections: pure types and decisions, shared by browser and server.
+//!
+//! Nothing here does I/O or asks the time; every failure is an [`Error`], a rule
+//! that the given values break, and the views turn it into a sentence.
+#![warn(missing_docs)]
+
+pub mod address;
+pub mod ageing;
+pub mod agenda;
+pub mod calendar;
+pub mod charge;
+pub mod client;
+pub mod contact;
+pub mod delinquency;
+pub mod error;
+pub mod id;
+pub mod late_charges;
+pub mod money;
+pub mod period;
+pub mod permission;
+pub mod phone;
+pub mod session;
+pub mod tax_id;
+pub mod text;
+
+pub use error::{Error, FieldError};
+pub use money::Money;

@@ -1,0 +1,73 @@
+//! The world as use cases see it: database, clock, identifiers. The only place that asks the time.
+
+use crate::store::Db;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use std::sync::Arc;
+
+/// Brazil's legal time (America/Sao_Paulo): UTC-3, without daylight saving since 2019.
+const BRASILIA_SECONDS: i32 = -3 * 3600;
+
+/// Everything a use case needs from outside. Cheap to clone.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The database.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// The open charges of all clients, kept in memory beside the database.
+    pub book: Arc<crate::book::Book>,
+}
+
+/// Tells the time. `--today` moves it to another day.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clock {
+    shift_days: i64,
+}
+
+impl Clock {
+    /// The real time.
+    pub const fn system() -> Self {
+        Self { shift_days: 0 }
+    }
+
+    /// A clock on which today is `day`; the time of day is the real one.
+    pub fn on(day: NaiveDate) -> Self {
+        Self { shift_days: (day - Self::system().today()).num_days() }
+    }
+
+    /// This moment, to the microsecond (what PostgreSQL keeps).
+    #[expect(clippy::disallowed_methods, reason = "this is the clock")]
+    pub fn now(self) -> DateTime<Utc> {
+        (Utc::now() + TimeDelta::days(self.shift_days)).trunc_subsecs(6)
+    }
+
+    /// This moment in the company's local time, to the second.
+    pub fn local_now(self) -> NaiveDateTime {
+        local(self.now()).trunc_subsecs(0)
+    }
+
+    /// Today in the company's local time.
+    pub fn today(self) -> NaiveDate {
+        self.local_now().date()
+    }
+}
+
+fn brasilia() -> FixedOffset {
+    FixedOffset::east_opt(BRASILIA_SECONDS).expect("three hours are within a day")
+}
+
+/// An instant in the company's local time.
+pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
+    at.with_timezone(&brasilia()).naive_local()
+}
+
+/// The instant of a local date and time.
+pub fn instant(at: NaiveDateTime) -> DateTime<Utc> {
+    (at - TimeDelta::seconds(BRASILIA_SECONDS.into())).and_utc()
+}
+
+/// A new identifier. Version 7: later ones sort after earlier ones.
+#[expect(clippy::disallowed_methods, reason = "this is the source of identifiers")]
+pub fn new_id() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}

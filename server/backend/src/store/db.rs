@@ -1,0 +1,205 @@
+//! The only file that names a database engine.
+//!
+//! Every statement is one SQL text that SQLite and PostgreSQL both understand
+//! (`$1` binds, `ON CONFLICT`, `RETURNING`), run through [`on!`]; the few that
+//! cannot be are written with [`dialect!`]. A test prepares every one on both.
+
+use crate::Error;
+use domain::id::ClientId;
+use sqlx::{
+    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    postgres::PgPoolOptions,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+use std::{str::FromStr, time::Duration};
+
+/// The open database.
+#[derive(Clone, Debug)]
+pub enum Db {
+    /// One file, one process: many readers, one writer.
+    Sqlite {
+        /// Readers; they never block the writer.
+        read: SqlitePool,
+        /// The one writer.
+        write: SqlitePool,
+    },
+    /// A server: any number of processes.
+    Postgres(PgPool),
+}
+
+/// An open transaction.
+pub struct Tx {
+    pub(crate) inner: Inner,
+    touched: Vec<ClientId>,
+}
+
+pub(crate) enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Runs one sqlx expression against whichever database the transaction is of.
+macro_rules! on {
+    ($tx:expr, $connection:ident => $run:expr) => {
+        match &mut $tx.inner {
+            $crate::store::db::Inner::Sqlite(transaction) => {
+                let $connection = &mut **transaction;
+                $run
+            }
+            $crate::store::db::Inner::Postgres(transaction) => {
+                let $connection = &mut **transaction;
+                $run
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+/// A statement that the two databases spell differently.
+#[derive(Clone, Copy, Debug)]
+pub struct Dialect {
+    /// For SQLite.
+    pub sqlite: &'static str,
+    /// For PostgreSQL.
+    pub postgres: &'static str,
+}
+
+impl Dialect {
+    /// The text for the database of `tx`.
+    pub(crate) const fn of(self, tx: &Tx) -> &'static str {
+        match tx.inner {
+            Inner::Sqlite(_) => self.sqlite,
+            Inner::Postgres(_) => self.postgres,
+        }
+    }
+}
+
+/// Declares a file's statements and lists them in `ALL` (and those with dialects in `DIALECTS`) for the
+/// test that prepares every one on both databases.
+macro_rules! statements {
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)* $(dialects: $($(#[$ddoc:meta])* $dname:ident = sqlite: $sqlite:expr, postgres: $postgres:expr;)*)?) => {
+        $($(#[$doc])* pub(crate) const $name: &str = $sql;)*
+        $($($(#[$ddoc])* pub(crate) const $dname: $crate::store::db::Dialect =
+            $crate::store::db::Dialect { sqlite: $sqlite, postgres: $postgres };)*)?
+        /// Every statement of this file, for the test that prepares them.
+        pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
+        /// Every statement of this file that the databases spell differently.
+        pub(crate) const DIALECTS: &[(&str, $crate::store::db::Dialect)] =
+            &[$($((stringify!($dname), $dname)),*)?];
+    };
+}
+pub(crate) use statements;
+
+statements! {
+    LOCK_CLIENT = "UPDATE clients SET change = change WHERE id = $1";
+    NEXT_CHANGE = "UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value";
+    TOUCH_CLIENT = "UPDATE clients SET change = $2 WHERE id = $1";
+    COUNTERS = "SELECT name, value FROM counters ORDER BY name";
+}
+
+impl Db {
+    /// Opens `sqlite://FILE` (made when missing) or `postgres://...`; does not migrate.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let pool = PgPoolOptions::new()
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .connect(url)
+                .await?;
+            return Ok(Self::Postgres(pool));
+        }
+        if !url.starts_with("sqlite:") {
+            return Err(Error::Other("the database URL must start with sqlite:// or postgres://".to_owned()));
+        }
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(5))
+            .pragma("cache_size", "-65536")
+            .pragma("mmap_size", "268435456")
+            .pragma("temp_store", "MEMORY");
+        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
+        let read = SqlitePoolOptions::new()
+            .max_connections(8)
+            .connect_with(options.pragma("query_only", "ON"))
+            .await?;
+        Ok(Self::Sqlite { read, write })
+    }
+
+    /// Brings the database to the current form; safe to repeat and to run on several nodes at once.
+    pub async fn migrate(&self) -> Result<(), Error> {
+        match self {
+            Self::Sqlite { write, .. } => sqlx::migrate!("../../migrations/sqlite").run(write).await?,
+            Self::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction that may write.
+    pub async fn begin(&self) -> Result<Tx, Error> {
+        let inner = match self {
+            // Take the write lock at once: a read that becomes a write fails with "locked" without waiting.
+            Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
+            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { inner, touched: Vec::new() })
+    }
+
+    /// Begins a transaction that only reads: one consistent picture for a whole page.
+    pub async fn read(&self) -> Result<Tx, Error> {
+        let inner = match self {
+            Self::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+            Self::Postgres(pool) => {
+                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
+        };
+        Ok(Tx { inner, touched: Vec::new() })
+    }
+}
+
+impl Tx {
+    /// Locks a client until the transaction ends and marks it as changed: whoever else changes the same
+    /// client waits, and every node reads the client anew (see [`crate::book`]).
+    /// Says whether there is such a client.
+    pub async fn lock_client(&mut self, id: ClientId) -> Result<bool, Error> {
+        let rows = on!(self, c => sqlx::query(LOCK_CLIENT).bind(id.0).execute(c).await?.rows_affected());
+        if rows > 0 && !self.touched.contains(&id) {
+            self.touched.push(id);
+        }
+        Ok(rows > 0)
+    }
+
+    /// Marks everything as changed: after an import, which touches too many clients to name.
+    pub async fn touch_everything(&mut self) -> Result<(), Error> {
+        next(self, "epoch").await.map(drop)
+    }
+
+    /// Commits. Touched clients get their place in the sequence of changes here, as late as possible,
+    /// because the counter's row stays locked until the commit.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        if !self.touched.is_empty() {
+            let change = next(&mut self, "change").await?;
+            for id in std::mem::take(&mut self.touched) {
+                on!(self, c => sqlx::query(TOUCH_CLIENT).bind(id.0).bind(change).execute(c).await.map(drop))?;
+            }
+        }
+        match self.inner {
+            Inner::Sqlite(transaction) => transaction.commit().await?,
+            Inner::Postgres(transaction) => transaction.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// The counters `change` and `epoch`: together they say which state of the clients this is.
+    pub async fn counters(&mut self) -> Result<(i64, i64), Error> {
+        let rows: Vec<(String, i64)> = on!(self, c => sqlx::query_as(COUNTERS).fetch_all(c).await)?;
+        let value = |name| rows.iter().find(|row| row.0 == name).map_or(0, |row| row.1);
+        Ok((value("change"), value("epoch")))
+    }
+}
+
+async fn next(tx: &mut Tx, counter: &str) -> Result<i64, Error> {
+    Ok(on!(tx, c => sqlx::query_scalar(NEXT_CHANGE).bind(counter).fetch_one(c).await)?)
+}
