@@ -1,11 +1,69 @@
 //! The server's side of a request: what middleware found out, handed to server functions and pages.
 
 use crate::{error::ApiError, page::PageData};
-use axum::http::{HeaderName, HeaderValue, StatusCode, request::Parts};
+use axum::http::{
+    HeaderName, HeaderValue, StatusCode,
+    header::{SET_COOKIE, USER_AGENT},
+    request::Parts,
+};
 use backend::{Actor, Ctx};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use serde::Deserialize;
 use std::sync::Arc;
+
+/// What the server was started with. The router provides it as context, to pages and server functions.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The browser's files.
+    pub assets: Arc<Assets>,
+    /// How the session's cookie is written.
+    pub cookie: SessionCookie,
+    /// The one-time code that protects the set-up page; printed on the console.
+    pub set_up_code: Arc<str>,
+    /// Whether this is a demonstration, whose sign-in page may show its logins.
+    pub demo: bool,
+}
+
+/// The paths of the browser's files, as the build wrote them into `manifest.json`: each carries a hash
+/// of the content (`/pkg/emdia.0123abcd.js`), so that browsers keep it for ever.
+#[derive(Clone, Debug, Default, Deserialize)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: String,
+    /// The module that starts the application.
+    pub js: String,
+    /// The application.
+    pub wasm: String,
+}
+
+/// The session's cookie: one place decides name and flags.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionCookie {
+    /// Whether users come over https. An installation without TLS must work too.
+    pub secure: bool,
+}
+
+impl SessionCookie {
+    /// The cookie's name. With the prefix a browser takes it only over https, from this very host.
+    pub const fn name(self) -> &'static str {
+        if self.secure { "__Host-emdia_session" } else { "emdia_session" }
+    }
+
+    /// The header's value that hands the token to the browser, until the browser is closed.
+    pub fn set(self, token: &str) -> String {
+        format!("{}={token}; {}", self.name(), self.flags())
+    }
+
+    /// The header's value that takes the token back.
+    pub fn clear(self) -> String {
+        format!("{}=; Max-Age=0; {}", self.name(), self.flags())
+    }
+
+    const fn flags(self) -> &'static str {
+        if self.secure { "Path=/; HttpOnly; SameSite=Lax; Secure" } else { "Path=/; HttpOnly; SameSite=Lax" }
+    }
+}
 
 /// What the session middleware puts into the extensions of every request.
 #[derive(Clone)]
@@ -32,6 +90,40 @@ pub fn ctx() -> Result<Ctx, ApiError> {
 pub fn request() -> Result<(Ctx, Arc<Actor>), ApiError> {
     let actor = facts().and_then(|facts| facts.actor).ok_or(ApiError::SignedOut)?;
     Ok((ctx()?, actor))
+}
+
+/// What the server was started with.
+pub fn site() -> Result<Site, ApiError> {
+    use_context::<Site>().ok_or_else(|| ApiError::Unavailable { error_id: "no-context".to_owned() })
+}
+
+/// Hands the new session's token to the browser.
+pub fn start_session(token: &str) -> Result<(), ApiError> {
+    set_cookie(&site()?.cookie.set(token));
+    Ok(())
+}
+
+/// Takes the session's token back from the browser.
+pub fn end_session() -> Result<(), ApiError> {
+    set_cookie(&site()?.cookie.clear());
+    Ok(())
+}
+
+fn set_cookie(cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        add_header(SET_COOKIE, value);
+    }
+}
+
+/// The address of the peer, for rate limits.
+pub fn address() -> String {
+    facts().map(|facts| facts.address).unwrap_or_default()
+}
+
+/// The browser's description of itself, as the user's list of sessions shows it.
+pub fn user_agent() -> String {
+    let agent = |parts: Parts| parts.headers.get(USER_AGENT)?.to_str().ok().map(ToOwned::to_owned);
+    use_context::<Parts>().and_then(agent).unwrap_or_default()
 }
 
 pub(crate) fn page_data() -> PageData {
