@@ -8,6 +8,7 @@ use crate::Error;
 use domain::id::ClientId;
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    migrate::{Migrate, MigrateError, Migrator},
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
@@ -25,6 +26,15 @@ pub enum Db {
     },
     /// A server: any number of processes.
     Postgres(PgPool),
+}
+
+/// In which form a database is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Schema {
+    /// Whether it has no tables at all yet.
+    pub is_new: bool,
+    /// How many migrations it lacks.
+    pub pending: usize,
 }
 
 /// An open transaction.
@@ -131,10 +141,30 @@ impl Db {
     /// Brings the database to the current form; safe to repeat and to run on several nodes at once.
     pub async fn migrate(&self) -> Result<(), Error> {
         match self {
-            Self::Sqlite { write, .. } => sqlx::migrate!("../../migrations/sqlite").run(write).await?,
-            Self::Postgres(pool) => sqlx::migrate!("../../migrations/postgres").run(pool).await?,
+            Self::Sqlite { write, .. } => self.migrator().run(write).await?,
+            Self::Postgres(pool) => self.migrator().run(pool).await?,
         }
         Ok(())
+    }
+
+    /// In which form the database is. Fails when it cannot be reached.
+    pub async fn schema(&self) -> Result<Schema, Error> {
+        let applied = match self {
+            Self::Sqlite { read, .. } => applied(&mut *read.acquire().await?).await?,
+            Self::Postgres(pool) => applied(&mut *pool.acquire().await?).await?,
+        };
+        let pending =
+            self.migrator().iter().filter(|migration| !applied.contains(&migration.version)).count();
+        Ok(Schema { is_new: applied.is_empty(), pending })
+    }
+
+    fn migrator(&self) -> &'static Migrator {
+        static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
+        static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
+        match self {
+            Self::Sqlite { .. } => &SQLITE,
+            Self::Postgres(_) => &POSTGRES,
+        }
     }
 
     /// Begins a transaction that may write.
@@ -197,6 +227,15 @@ impl Tx {
         let rows: Vec<(String, i64)> = on!(self, c => sqlx::query_as(COUNTERS).fetch_all(c).await)?;
         let value = |name| rows.iter().find(|row| row.0 == name).map_or(0, |row| row.1);
         Ok((value("change"), value("epoch")))
+    }
+}
+
+/// The numbers of the migrations that a database has; none when it has no table of them.
+async fn applied(connection: &mut impl Migrate) -> Result<Vec<i64>, Error> {
+    match connection.list_applied_migrations("_sqlx_migrations").await {
+        Ok(applied) => Ok(applied.into_iter().map(|migration| migration.version).collect()),
+        Err(MigrateError::Execute(sqlx::Error::Database(_))) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
     }
 }
 
