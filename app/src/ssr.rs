@@ -1,9 +1,12 @@
 //! The server's side of a request: what middleware found out, handed to server functions and pages.
 
-use crate::{error::ApiError, page::PageData};
+use crate::{
+    error::ApiError,
+    page::{POSTED_PARAMETER, PageData},
+};
 use axum::http::{
-    HeaderName, HeaderValue, StatusCode,
-    header::{SET_COOKIE, USER_AGENT},
+    HeaderName, HeaderValue, StatusCode, Uri,
+    header::{ACCEPT, REFERER, SET_COOKIE, USER_AGENT},
     request::Parts,
 };
 use backend::{Actor, Ctx};
@@ -137,9 +140,50 @@ pub fn set_status(status: StatusCode) {
     }
 }
 
+/// Leads a browser without JavaScript back to the page it came from and says what was done. With JavaScript
+/// the page stays as it is, with everything else that was typed on it.
+pub fn return_with_notice(code: &str) {
+    let Some(parts) = use_context::<Parts>() else { return };
+    let header = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    if header(ACCEPT).is_some_and(|accept| accept.contains("text/html")) {
+        leptos_axum::redirect(&notice_address(header(REFERER).unwrap_or("/"), code));
+    }
+}
+
+/// The path of `referer` with the notice `code`, without what an earlier answer left in it.
+fn notice_address(referer: &str, code: &str) -> String {
+    let uri: Uri = referer.parse().unwrap_or_default();
+    let path = Some(uri.path()).filter(|path| !path.starts_with("//")).unwrap_or("/");
+    let kept = uri.query().unwrap_or_default().split('&').filter(|pair| {
+        let name = pair.split('=').next().unwrap_or_default();
+        !["", "aviso", POSTED_PARAMETER, "__path", "__err"].contains(&name)
+    });
+    let query: Vec<&str> = kept.collect();
+    let joint = if query.is_empty() { "" } else { "&" };
+    format!("{path}?{}{joint}aviso={code}", query.join("&"))
+}
+
 /// Adds a header to the response.
 pub fn add_header(name: HeaderName, value: HeaderValue) {
     if let Some(response) = use_context::<ResponseOptions>() {
         response.append_header(name, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::notice_address;
+
+    #[test]
+    fn the_way_back_keeps_the_query_and_carries_one_notice() {
+        let back = notice_address("http://127.0.0.1:3000/clientes/1?historico=todo&aviso=velho&retorno=9", "novo");
+        assert_eq!(back, "/clientes/1?historico=todo&aviso=novo");
+        assert_eq!(notice_address("http://127.0.0.1:3000/agenda", "novo"), "/agenda?aviso=novo");
+    }
+
+    #[test]
+    fn the_way_back_never_leaves_the_site() {
+        assert_eq!(notice_address("http://a.example//b.example/c", "novo"), "/?aviso=novo");
+        assert_eq!(notice_address("not an address", "novo"), "/?aviso=novo");
     }
 }

@@ -1,0 +1,46 @@
+//! What the client page and the search over clients ask the server.
+
+use crate::error::ApiError;
+use domain::client::{ClientFound, ClientQuery, ClientView};
+use leptos::{prelude::*, server_fn::codec::Json};
+
+/// Everything the client page shows.
+#[server(endpoint = "clients/view", input = Json)]
+pub async fn view(query: ClientQuery) -> Result<ClientView, ApiError> {
+    let (ctx, actor) = crate::ssr::request()?;
+    Ok(backend::clients::view(&ctx, &actor, query).await?)
+}
+
+/// The clients that a search finds; a blank search finds nobody.
+#[server(endpoint = "clients/search", input = Json)]
+pub async fn search(text: String) -> Result<Vec<ClientFound>, ApiError> {
+    let (ctx, actor) = crate::ssr::request()?;
+    Ok(backend::clients::search(&ctx, &actor, &text).await?)
+}
+
+/// Changes a client's data in place.
+#[server(endpoint = "clients/update")]
+pub async fn update(cmd: domain::client::UpdateClient) -> Result<(), ApiError> {
+    let (ctx, actor) = crate::ssr::request()?;
+    backend::clients::update(&ctx, &actor, cmd).await?;
+    crate::ssr::return_with_notice("dados-salvos");
+    Ok(())
+}
+
+/// Adds or changes a contact person.
+#[server(name = PutPerson, endpoint = "clients/save-person")]
+pub async fn save_person(cmd: domain::client::SavePerson) -> Result<(), ApiError> {
+    let (ctx, actor) = crate::ssr::request()?;
+    backend::clients::save_person(&ctx, &actor, cmd).await?;
+    crate::ssr::return_with_notice("pessoa-salva");
+    Ok(())
+}
+
+/// Takes a contact person off the page.
+#[server(name = DropPerson, endpoint = "clients/remove-person")]
+pub async fn remove_person(cmd: domain::client::RemovePerson) -> Result<(), ApiError> {
+    let (ctx, actor) = crate::ssr::request()?;
+    backend::clients::remove_person(&ctx, &actor, cmd).await?;
+    crate::ssr::return_with_notice("pessoa-removida");
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Clients: the page of one of them, and the search over all.
+
+pub mod api;

@@ -1,0 +1,3 @@
+//! The list of delinquent clients.
+
+pub mod api;
