@@ -56,7 +56,8 @@ impl AgendaQuery {
             period: get("periodo").and_then(|text| text.parse().ok()),
             from: text("de"),
             until: text("ate"),
-            month: get("mes").and_then(|text| NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok()),
+            month: get("mes")
+                .and_then(|text| NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok()),
         }
     }
 

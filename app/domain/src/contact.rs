@@ -144,7 +144,10 @@ impl Outcome {
 impl SubOutcome {
     /// The outcome that this sub-outcome refines.
     pub fn outcome(self) -> Outcome {
-        *Outcome::ALL.iter().find(|outcome| outcome.sub_outcomes().contains(&self)).unwrap_or(&Outcome::Effective)
+        *Outcome::ALL
+            .iter()
+            .find(|outcome| outcome.sub_outcomes().contains(&self))
+            .unwrap_or(&Outcome::Effective)
     }
 }
 

@@ -1,0 +1,157 @@
+//! Periods that lists are filtered by, and dates and times as people write them.
+
+use crate::{Error, FieldError, contact::choices};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+choices! {
+    /// A period by name, relative to today.
+    Preset {
+        /// Today.
+        Today = "hoje",
+        /// Yesterday.
+        Yesterday = "ontem",
+        /// Tomorrow.
+        Tomorrow = "amanha",
+        /// Monday to Sunday of this week.
+        ThisWeek = "esta-semana",
+        /// Monday to Sunday of last week.
+        LastWeek = "semana-passada",
+        /// Monday to Sunday of next week.
+        NextWeek = "proxima-semana",
+        /// This calendar month.
+        ThisMonth = "este-mes",
+        /// The calendar month before this one.
+        LastMonth = "mes-passado",
+        /// The calendar month after this one.
+        NextMonth = "proximo-mes",
+        /// This calendar year.
+        ThisYear = "este-ano",
+        /// Seven days that end today.
+        Last7Days = "7-dias",
+        /// Thirty days that end today.
+        Last30Days = "30-dias",
+        /// Ninety days that end today.
+        Last90Days = "90-dias",
+        /// Everything before today.
+        AllOverdue = "vencidos",
+        /// The days that were typed.
+        Custom = "personalizado",
+    }
+}
+
+/// First and last day, both included; nothing means without limit on that side.
+pub type Range = (Option<NaiveDate>, Option<NaiveDate>);
+
+impl Preset {
+    /// The first and last day of the period, seen from `today`. [`Preset::Custom`] has no limits of its own.
+    pub fn range(self, today: NaiveDate) -> Range {
+        let day = Days::new;
+        let monday = today - day(today.weekday().num_days_from_monday().into());
+        let first = today.with_day(1).unwrap_or(today);
+        let month = |first: NaiveDate| (first, first + Months::new(1) - day(1));
+        let week = |monday: NaiveDate| (monday, monday + day(6));
+        let (from, until) = match self {
+            Self::Today => (today, today),
+            Self::Yesterday => (today - day(1), today - day(1)),
+            Self::Tomorrow => (today + day(1), today + day(1)),
+            Self::ThisWeek => week(monday),
+            Self::LastWeek => week(monday - day(7)),
+            Self::NextWeek => week(monday + day(7)),
+            Self::ThisMonth => month(first),
+            Self::LastMonth => month(first - Months::new(1)),
+            Self::NextMonth => month(first + Months::new(1)),
+            Self::ThisYear => {
+                let january = first.with_month(1).unwrap_or(first);
+                (january, january + Months::new(12) - day(1))
+            }
+            Self::Last7Days => (today - day(6), today),
+            Self::Last30Days => (today - day(29), today),
+            Self::Last90Days => (today - day(89), today),
+            Self::AllOverdue => return (None, Some(today - day(1))),
+            Self::Custom => return (None, None),
+        };
+        (Some(from), Some(until))
+    }
+
+    /// Like [`Preset::range`], with [`Preset::Custom`] as typed into the fields `from` and `until`;
+    /// a blank one is without limit.
+    pub fn range_typed(self, today: NaiveDate, from: &str, until: &str) -> Result<Range, Vec<FieldError>> {
+        if self != Self::Custom {
+            return Ok(self.range(today));
+        }
+        let mut check = crate::error::Check::default();
+        let first = check.optional("from", from, parse_date);
+        let last = check.optional("until", until, parse_date);
+        if let (Some(Some(first)), Some(Some(last))) = (first, last)
+            && last < first
+        {
+            check.note("until", Error::EndBeforeStart);
+        }
+        check.done()?;
+        Ok((first.flatten(), last.flatten()))
+    }
+}
+
+/// The years that a typed date may have: others are slips of the finger.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
+
+/// Reads `yyyy-mm-dd` (as browsers send it) and `dd/mm/yyyy` (as people type it).
+pub fn parse_date(text: &str) -> Result<NaiveDate, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::Required);
+    }
+    let iso = text.split('-').collect::<Vec<_>>();
+    let typed = text.split('/').collect::<Vec<_>>();
+    let (year, month, day) = match (iso.as_slice(), typed.as_slice()) {
+        (&[year, month, day], _) | (_, &[day, month, year]) => (year, month, day),
+        _ => return Err(Error::NotADate),
+    };
+    let year = number(year, 4..=4).ok_or(Error::NotADate)?;
+    let month = number(month, 1..=2).ok_or(Error::NotADate)?;
+    let day = number(day, 1..=2).ok_or(Error::NotADate)?;
+    i32::try_from(year)
+        .ok()
+        .filter(|year| YEARS.contains(year))
+        .and_then(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .ok_or(Error::NotADate)
+}
+
+/// Reads `14:30`, `14:30:00`, `14h30` and `14h`.
+pub fn parse_time(text: &str) -> Result<NaiveTime, Error> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::Required);
+    }
+    let text = text.replace(['h', 'H'], ":");
+    let text = text.strip_suffix(':').map_or_else(|| text.clone(), |hour| format!("{hour}:00"));
+    let mut parts = text.split(':').map(|part| number(part, 1..=2));
+    let hour = parts.next().flatten().ok_or(Error::NotATime)?;
+    let minute = parts.next().flatten().ok_or(Error::NotATime)?;
+    let second = parts.next().unwrap_or(Some(0)).ok_or(Error::NotATime)?;
+    if parts.next().is_some() {
+        return Err(Error::NotATime);
+    }
+    NaiveTime::from_hms_opt(hour, minute, second).ok_or(Error::NotATime)
+}
+
+/// The number of a text of nothing but so many digits.
+fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
+    let well_formed = digits.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if well_formed { text.parse().ok() } else { None }
+}
+
+/// `05/10/2026`.
+pub fn show_date(date: NaiveDate) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+/// `14:30`.
+pub fn show_time(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+/// `05/10/2026 14:30`.
+pub fn show_date_time(at: NaiveDateTime) -> String {
+    format!("{} {}", show_date(at.date()), show_time(at.time()))
+}
