@@ -65,6 +65,8 @@ pub struct ChargeLine {
     pub original: Money,
     /// What of it is still open.
     pub balance: Money,
+    /// What was paid of it and when, the first first; what was taken back is left out. Explains `late`.
+    pub payments: Vec<(NaiveDate, Money)>,
     /// Fine and interest today, with the way they were computed.
     pub late: LateCharges,
 }
