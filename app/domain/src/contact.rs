@@ -351,6 +351,8 @@ pub struct ContactSeed {
     pub key: String,
     /// The idempotency key of the comment form.
     pub comment_key: String,
+    /// The idempotency key of the form of a new appointment.
+    pub appointment_key: String,
     /// Today and now, in the company's local time.
     pub now: NaiveDateTime,
     /// The proposed next contact per outcome.
