@@ -2,7 +2,7 @@
 //!
 //! Every statement is one SQL text that SQLite and PostgreSQL both understand
 //! (`$1` binds, `ON CONFLICT`, `RETURNING`), run through [`on!`]; the few that
-//! cannot be are written with [`dialect!`]. A test prepares every one on both.
+//! cannot be are written with [`dialects!`]. A test prepares every one on both.
 
 use crate::Error;
 use domain::id::ClientId;
@@ -84,21 +84,29 @@ impl Dialect {
     }
 }
 
-/// Declares a file's statements and lists them in `ALL` (and those with dialects in `DIALECTS`) for the
-/// test that prepares every one on both databases.
+/// Declares a file's statements and lists them in `ALL`, for the test that prepares every one on both databases.
 macro_rules! statements {
-    ($($(#[$doc:meta])* $name:ident = $sql:expr;)* $(dialects: $($(#[$ddoc:meta])* $dname:ident = sqlite: $sqlite:expr, postgres: $postgres:expr;)*)?) => {
+    ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
         $($(#[$doc])* pub(crate) const $name: &str = $sql;)*
-        $($($(#[$ddoc])* pub(crate) const $dname: $crate::store::db::Dialect =
-            $crate::store::db::Dialect { sqlite: $sqlite, postgres: $postgres };)*)?
-        /// Every statement of this file, for the test that prepares them.
+        /// Every statement of this file, for the tests that prepare and explain them.
+        #[cfg(test)]
         pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
-        /// Every statement of this file that the databases spell differently.
-        pub(crate) const DIALECTS: &[(&str, $crate::store::db::Dialect)] =
-            &[$($((stringify!($dname), $dname)),*)?];
     };
 }
 pub(crate) use statements;
+
+/// Declares a file's statements that the databases spell differently and lists them in `DIALECTS`.
+macro_rules! dialects {
+    ($($(#[$doc:meta])* $name:ident = sqlite: $sqlite:expr, postgres: $postgres:expr;)*) => {
+        $($(#[$doc])* pub(crate) const $name: $crate::store::db::Dialect =
+            $crate::store::db::Dialect { sqlite: $sqlite, postgres: $postgres };)*
+        /// Every statement of this file that the databases spell differently.
+        #[cfg(test)]
+        pub(crate) const DIALECTS: &[(&str, $crate::store::db::Dialect)] =
+            &[$((stringify!($name), $name)),*];
+    };
+}
+pub(crate) use dialects;
 
 statements! {
     LOCK_CLIENT = "UPDATE clients SET change = change WHERE id = $1";
@@ -145,6 +153,17 @@ impl Db {
             Self::Postgres(pool) => self.migrator().run(pool).await?,
         }
         Ok(())
+    }
+
+    /// Closes every connection once its work is done: SQLite then folds its log into the file.
+    pub async fn close(&self) {
+        match self {
+            Self::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Self::Postgres(pool) => pool.close().await,
+        }
     }
 
     /// In which form the database is. Fails when it cannot be reached.
