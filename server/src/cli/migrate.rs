@@ -1,0 +1,16 @@
+//! `emdia migrate`: brings the database to the form that this program needs.
+
+use super::{Failure, open};
+use crate::config::Config;
+
+pub async fn run(config: &Config) -> Result<(), Failure> {
+    let db = open(config).await?;
+    let pending = db.schema().await?.pending;
+    db.migrate().await?;
+    match pending {
+        0 => eprintln!("The database was up to date."),
+        1 => eprintln!("1 migration was applied."),
+        n => eprintln!("{n} migrations were applied."),
+    }
+    Ok(())
+}

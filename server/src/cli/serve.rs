@@ -1,0 +1,104 @@
+//! `emdia serve`: checks the database, prints what the operator must know, and serves until told to stop.
+
+use super::{Failure, clock, demo, open};
+use crate::{
+    assets::Files,
+    config::{Config, Environment, ServeConfig},
+    router::{self, App},
+    security::readable_code,
+    serve,
+};
+use app::ssr::{SessionCookie, Site};
+use backend::{Ctx, store::Db};
+use leptos::config::LeptosOptions;
+use std::{
+    path::{Path, PathBuf},
+    sync::{Arc, atomic::AtomicBool},
+};
+use tokio::net::TcpListener;
+
+pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
+    let files = files(serve.site.as_deref())?;
+    let db = open(&config).await?;
+    migrate(&db, &config, &serve).await?;
+    let ctx = Ctx::new(db.clone(), clock(&config));
+    if config.env == Environment::Demo {
+        demo::load_if_empty(&ctx).await?;
+    }
+    let needs_set_up = backend::session::needs_set_up(&ctx).await?;
+    let app = app(ctx.clone(), files, &config, &serve, needs_set_up);
+    let pages = router::pages();
+    let listener = TcpListener::bind(serve.listen)
+        .await
+        .map_err(|error| Failure::new(format!("EMDIA_LISTEN: cannot listen on {}: {error}", serve.listen)))?;
+    announce(&listener, &app, needs_set_up);
+    warm(ctx);
+    let served = serve::until_stopped(listener, router::router(app, pages)).await;
+    db.close().await;
+    served.map_err(|error| Failure::new(error.to_string()))
+}
+
+fn app(ctx: Ctx, files: Files, config: &Config, serve: &ServeConfig, needs_set_up: bool) -> App {
+    let secure = serve.base_url.as_ref().is_some_and(|url| url.starts_with("https://"));
+    let site = Site {
+        assets: Arc::new(files.manifest.clone()),
+        cookie: SessionCookie { secure },
+        set_up_code: readable_code().into(),
+        demo: config.env == Environment::Demo,
+    };
+    App {
+        ctx,
+        site,
+        base_url: serve.base_url.as_deref().map(Into::into),
+        behind_proxy: serve.behind_proxy,
+        files: Arc::new(files),
+        needs_set_up: Arc::new(AtomicBool::new(needs_set_up)),
+        leptos: LeptosOptions::builder().output_name("emdia").build(),
+    }
+}
+
+fn files(folder: Option<&Path>) -> Result<Files, Failure> {
+    #[cfg(feature = "embed")]
+    if folder.is_none() {
+        return Files::embedded().map_err(Failure::new);
+    }
+    let folder = folder.map_or_else(|| PathBuf::from("target/site"), Path::to_path_buf);
+    Files::read(&folder).map_err(|problem| Failure::usage(format!("EMDIA_SITE: {problem}")))
+}
+
+/// In production an existing database is migrated only when somebody says so, after a backup.
+async fn migrate(db: &Db, config: &Config, serve: &ServeConfig) -> Result<(), Failure> {
+    let schema = db.schema().await?;
+    let may = config.env != Environment::Production || serve.migrate || schema.is_new;
+    if !may && schema.pending > 0 {
+        return Err(Failure::new(format!(
+            "the database lacks {} migration(s): make a backup, then run emdia migrate (or serve with --migrate)",
+            schema.pending
+        )));
+    }
+    if may {
+        db.migrate().await?;
+    }
+    Ok(())
+}
+
+fn announce(listener: &TcpListener, app: &App, needs_set_up: bool) {
+    if let Ok(address) = listener.local_addr() {
+        eprintln!("Em Dia listens on http://{address}/");
+    }
+    if needs_set_up {
+        eprintln!(
+            "The database is empty. Open the address; the code to set it up is {}",
+            app.site.set_up_code
+        );
+    }
+}
+
+/// Reads the open charges before somebody waits for them.
+fn warm(ctx: Ctx) {
+    tokio::spawn(async move {
+        if let Err(error) = ctx.book.snapshot(&ctx.db).await {
+            tracing::warn!(%error, "the open charges could not be read in advance");
+        }
+    });
+}

@@ -1,0 +1,150 @@
+//! `emdia user add|list|reset-password`. A password never stands on the command line, where others can read it.
+
+use super::{
+    Failure,
+    output::{self, Format, table},
+    world,
+};
+use crate::{config::Config, security::readable_code};
+use backend::{
+    Ctx, companies,
+    users::{self, NewUser},
+};
+use domain::{id::CompanyId, permission::Role};
+use std::io::BufRead;
+
+#[derive(clap::Subcommand)]
+pub enum Command {
+    /// Add a user; without --password-stdin the password is made up and printed once
+    Add(Add),
+    /// List the users
+    List {
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Give a user a new password and end their sessions
+    ResetPassword {
+        /// The address the user signs in with
+        #[arg(long)]
+        email: String,
+        /// Read the password from the first line of standard input
+        #[arg(long)]
+        password_stdin: bool,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+}
+
+#[derive(clap::Args)]
+pub struct Add {
+    /// The user's name
+    #[arg(long)]
+    name: String,
+    /// The address the user signs in with
+    #[arg(long)]
+    email: String,
+    /// administrator, manager or agent
+    #[arg(long, value_parser = role)]
+    role: Role,
+    /// A company that the user may see; repeat it for several; all that there are when left out
+    #[arg(long, value_name = "NAME")]
+    company: Vec<String>,
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    password_stdin: bool,
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    text.parse().map_err(|_| "must be administrator, manager or agent".to_owned())
+}
+
+pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
+    let ctx = world(config).await?;
+    match command {
+        Command::Add(add) => self::add(&ctx, add).await,
+        Command::List { format } => list(&ctx, format).await,
+        Command::ResetPassword { email, password_stdin, format } => {
+            let password = Password::take(password_stdin)?;
+            match users::reset_password(&ctx, &email, &password.text).await {
+                Err(backend::Error::NotFound) => Err(Failure::new(format!("there is no user {email}"))),
+                done => {
+                    done?;
+                    eprintln!("{} has a new password; their sessions have ended.", email.trim());
+                    password.tell(format)
+                }
+            }
+        }
+    }
+}
+
+async fn add(ctx: &Ctx, add: Add) -> Result<(), Failure> {
+    let mut companies = Vec::with_capacity(add.company.len());
+    for name in &add.company {
+        companies.push(company(ctx, name).await?);
+    }
+    let password = Password::take(add.password_stdin)?;
+    let user = NewUser {
+        name: add.name,
+        email: add.email.clone(),
+        role: add.role,
+        companies,
+        password: password.text.clone(),
+    };
+    users::add(ctx, user).await?;
+    eprintln!("{} was added as {}.", add.email.trim(), add.role.as_str());
+    password.tell(add.format)
+}
+
+async fn company(ctx: &Ctx, name: &str) -> Result<CompanyId, Failure> {
+    companies::by_name(ctx, name).await?.ok_or_else(|| Failure::new(format!("there is no company {name}")))
+}
+
+async fn list(ctx: &Ctx, format: Format) -> Result<(), Failure> {
+    let users = users::list(ctx).await?;
+    if format == Format::Json {
+        return output::json(&users);
+    }
+    let rows: Vec<_> = users
+        .into_iter()
+        .map(|user| {
+            let state = if user.active { "active" } else { "inactive" };
+            [
+                user.name,
+                user.email,
+                user.role.as_str().to_owned(),
+                state.to_owned(),
+                user.companies.join(", "),
+            ]
+        })
+        .collect();
+    output::print(&table(["name", "e-mail", "role", "state", "companies"], [false; 5], &rows))
+}
+
+/// A password, given or made up.
+struct Password {
+    text: String,
+    made_up: bool,
+}
+
+impl Password {
+    fn take(from_stdin: bool) -> Result<Self, Failure> {
+        if !from_stdin {
+            return Ok(Self { text: readable_code(), made_up: true });
+        }
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line);
+        read.map_err(|error| Failure::new(format!("standard input: {error}")))?;
+        Ok(Self { text: line.trim_end_matches(['\r', '\n']).to_owned(), made_up: false })
+    }
+
+    /// Prints the password if it was made up: this once, and nowhere else.
+    fn tell(self, format: Format) -> Result<(), Failure> {
+        match (self.made_up, format) {
+            (false, _) => Ok(()),
+            (true, Format::Json) => output::json(&serde_json::json!({ "password": self.text })),
+            (true, Format::Text) => output::print(&format!("password: {}", self.text)),
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Which path leads where, and through what.
+
+use crate::{assets::Files, health, plain, posted, preferences, security, session, telemetry};
+use app::ssr::Site;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, FromRef, Request, State},
+    http::{HeaderMap, StatusCode, Uri},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use backend::Ctx;
+use leptos::{config::LeptosOptions, nonce::Nonce, prelude::provide_context};
+use leptos_axum::{AxumRouteListing, ErrorHandler, LeptosRoutes};
+use std::{
+    sync::{Arc, atomic::AtomicBool},
+    time::Duration,
+};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, Predicate, SizeAbove},
+    },
+};
+
+/// How long a request may take. Pages take milliseconds; whatever takes this long would not come back.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The largest form, in bytes. The longest field is a note of some thousand characters.
+const LARGEST_FORM: usize = 256 * 1024;
+
+/// The smallest page that is worth compressing, in bytes.
+const WORTH_COMPRESSING: u16 = 4096;
+
+/// What every handler and middleware can reach.
+#[derive(Clone)]
+pub struct App {
+    /// The use cases' world.
+    pub ctx: Ctx,
+    /// What pages and server functions know about this server.
+    pub site: Site,
+    /// The address users type, if it was said.
+    pub base_url: Option<Arc<str>>,
+    /// Whether a reverse proxy hands on the user's address.
+    pub behind_proxy: bool,
+    /// The browser's files.
+    pub files: Arc<Files>,
+    /// Whether the database may still have no user; once it has one it stays `false`.
+    pub needs_set_up: Arc<AtomicBool>,
+    /// What `leptos_axum` insists on.
+    pub leptos: LeptosOptions,
+}
+
+impl FromRef<App> for LeptosOptions {
+    fn from_ref(app: &App) -> Self {
+        app.leptos.clone()
+    }
+}
+
+/// The list of the pages' routes. To be called once, before serving: it renders the application.
+pub fn pages() -> Vec<AxumRouteListing> {
+    leptos_axum::generate_route_list(app::App)
+}
+
+/// The whole server.
+pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
+    let context = {
+        let app = app.clone();
+        move || provide(&app)
+    };
+    let shell = {
+        let assets = app.site.assets.clone();
+        move || app::shell(&assets)
+    };
+    let not_found = {
+        let shell = shell.clone();
+        ErrorHandler::new_with_context(context.clone(), move |_| shell(), app.leptos.clone())
+    };
+    let compression = CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)));
+    let pages = Router::new()
+        .leptos_routes_with_context(&app, pages, context, shell)
+        .route("/preferencias", post(preferences::save))
+        .fallback_service(not_found)
+        .layer(from_fn_with_state(app.clone(), posted::keep))
+        .layer(from_fn_with_state(app.clone(), session::attach))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(compression);
+    let files = app
+        .files
+        .others()
+        .fold(Router::new().route("/pkg/{*path}", get(file)), |router, path| router.route(path, get(file)));
+    files
+        .route("/saude", get(health::alive))
+        .route("/pronto", get(health::ready))
+        .merge(pages)
+        .layer(from_fn_with_state(app.clone(), security::refuse_foreign))
+        .layer(from_fn(limit_time))
+        .layer(CatchPanicLayer::custom(plain::panicked))
+        .layer(from_fn_with_state(app.clone(), security::protect))
+        .layer(from_fn(telemetry::log_requests))
+        .with_state(app)
+}
+
+/// The context of pages and server functions.
+fn provide(app: &App) {
+    provide_context(app.ctx.clone());
+    provide_context(app.site.clone());
+    if let Some(facts) = app::ssr::facts() {
+        provide_context(Nonce::from_value(facts.page.nonce.as_str()));
+    }
+}
+
+async fn file(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
+    app.files.respond(uri.path(), &headers)
+}
+
+async fn limit_time(request: Request, next: Next) -> Response {
+    tokio::time::timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| {
+        tracing::error!("no answer in {PATIENCE:?}");
+        plain::page(StatusCode::SERVICE_UNAVAILABLE).into_response()
+    })
+}
