@@ -1,8 +1,13 @@
 //! The world as use cases see it: database, clock, identifiers. The only place that asks the time.
 
-use crate::store::Db;
+use crate::{
+    book::Book,
+    password::{PasswordCost, Passwords},
+    store::Db,
+};
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
-use std::sync::Arc;
+use domain::address::Uf;
+use std::{ops::Range, sync::Arc};
 
 /// Brazil's legal time (America/Sao_Paulo): UTC-3, without daylight saving since 2019.
 const BRASILIA_SECONDS: i32 = -3 * 3600;
@@ -15,7 +20,23 @@ pub struct Ctx {
     /// The clock.
     pub clock: Clock,
     /// The open charges of all clients, kept in memory beside the database.
-    pub book: Arc<crate::book::Book>,
+    pub book: Arc<Book>,
+    /// Hashes and checks passwords.
+    pub passwords: Arc<Passwords>,
+}
+
+impl Ctx {
+    /// The world on an open, migrated database.
+    pub fn new(db: Db, clock: Clock) -> Self {
+        let passwords = Arc::new(Passwords::new(PasswordCost::default()));
+        Self { db, clock, book: Arc::new(Book::new()), passwords }
+    }
+
+    /// The same world where a password's hash costs as much as `cost` says.
+    #[must_use]
+    pub fn with_password_cost(self, cost: PasswordCost) -> Self {
+        Self { passwords: Arc::new(Passwords::new(cost)), ..self }
+    }
 }
 
 /// Tells the time. `--today` moves it to another day.
@@ -64,6 +85,24 @@ pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
 /// The instant of a local date and time.
 pub fn instant(at: NaiveDateTime) -> DateTime<Utc> {
     (at - TimeDelta::seconds(BRASILIA_SECONDS.into())).and_utc()
+}
+
+/// The day that `at` falls on where a client of this UF lives; without a UF, in the company's local time.
+/// "Contacted today" goes by it: the law counts calls by the debtor's day, not by the creditor's.
+pub fn local_day(uf: &str, at: DateTime<Utc>) -> NaiveDate {
+    (at + offset(uf)).date_naive()
+}
+
+/// The instants of the day that `at` falls on where a client of this UF lives.
+pub fn day_around(uf: &str, at: DateTime<Utc>) -> Range<DateTime<Utc>> {
+    let start = local_day(uf, at).and_time(chrono::NaiveTime::MIN).and_utc() - offset(uf);
+    start..start + TimeDelta::days(1)
+}
+
+fn offset(uf: &str) -> TimeDelta {
+    uf.parse::<Uf>().map_or(TimeDelta::seconds(BRASILIA_SECONDS.into()), |uf| {
+        TimeDelta::hours(uf.utc_offset_hours().into())
+    })
 }
 
 /// A new identifier. Version 7: later ones sort after earlier ones.

@@ -5,8 +5,20 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+pub mod bench_data;
+pub mod book;
+pub mod companies;
 pub mod ctx;
+pub mod delinquency;
+pub mod demo;
 pub mod error;
+pub mod events;
+pub mod import;
+pub mod password;
+pub mod report;
+pub mod session;
+pub mod store;
+pub mod users;
 
 pub use actor::Actor;
 pub use ctx::{Clock, Ctx};

@@ -1,5 +1,81 @@
 //! The store: all SQL, one file per group of tables.
 
+pub(crate) mod appointments;
+pub(crate) mod book;
+pub(crate) mod bulk;
+pub(crate) mod charges;
+pub(crate) mod clients;
+pub(crate) mod companies;
+pub(crate) mod contacts;
 pub mod db;
+pub(crate) mod events;
+pub(crate) mod people;
+pub(crate) mod search;
+pub(crate) mod sessions;
+pub(crate) mod users;
 
 pub use db::{Db, Tx};
+
+use crate::Error;
+use std::str::FromStr;
+
+/// Unique indexes whose violation a person can mend: PostgreSQL's name, SQLite's name, the form's field.
+const UNIQUE: &[(&str, &str, &str)] = &[
+    ("companies_name", "companies.name", "company"),
+    ("users_email", "users.email", "email"),
+    ("clients_tax_id", "clients.tax_id", "tax_id"),
+];
+
+/// A failed write, as an error of the field whose value somebody else already has, where it is that.
+pub(crate) fn in_use(error: sqlx::Error) -> Error {
+    let field = error.as_database_error().filter(|error| error.is_unique_violation()).and_then(|error| {
+        let (constraint, message) = (error.constraint(), error.message());
+        UNIQUE.iter().find(|(name, column, _)| constraint == Some(*name) || message.ends_with(column))
+    });
+    match field {
+        Some((_, _, field)) => domain::Error::AlreadyInUse.on(field).into(),
+        None => error.into(),
+    }
+}
+
+/// A stored text as the value it stands for.
+pub(crate) fn stored<T: FromStr>(
+    text: &str,
+    table: &'static str,
+    column: &'static str,
+    id: impl ToString,
+) -> Result<T, Error> {
+    text.parse().map_err(|_| Error::Inconsistent { table, column, id: id.to_string() })
+}
+
+#[cfg(test)]
+pub(crate) mod statements {
+    //! Every statement of the store, for the tests that prepare and explain them.
+
+    use super::*;
+    use db::Dialect;
+
+    /// The statements that are one text, by file and name.
+    pub(crate) fn all() -> Vec<(&'static str, &'static str, &'static str)> {
+        let appointment_statements = appointments::all_statements();
+        let contact_statements = contacts::all_statements();
+        let files: [(&str, &[(&str, &'static str)]); 10] = [
+            ("appointments", &appointment_statements),
+            ("charges", charges::ALL),
+            ("clients", clients::ALL),
+            ("companies", companies::ALL),
+            ("contacts", &contact_statements),
+            ("db", db::ALL),
+            ("events", events::ALL),
+            ("people", people::ALL),
+            ("sessions", sessions::ALL),
+            ("users", users::ALL),
+        ];
+        files.iter().flat_map(|(file, all)| all.iter().map(move |(name, sql)| (*file, *name, *sql))).collect()
+    }
+
+    /// The statements that the databases spell differently.
+    pub(crate) fn dialects() -> Vec<(&'static str, Dialect)> {
+        [search::DIALECTS, sessions::DIALECTS].concat()
+    }
+}

@@ -1,0 +1,87 @@
+//! Search of clients by any part of what they are known by.
+//!
+//! The normalised `search_key` has a trigram index on both databases: FTS5 in SQLite (without positions,
+//! so `LIKE` and not `MATCH` finds parts longer than three letters), `pg_trgm` in PostgreSQL.
+
+use super::db::{Tx, dialects, on};
+use crate::Error;
+use domain::{
+    client::ClientFound,
+    id::{ClientId, UserId},
+};
+use uuid::Uuid;
+
+/// Candidates that are looked at for the best order; whoever finds more types another letter.
+macro_rules! search {
+    ($candidates:literal, $contains:literal, $start:literal) => {
+        concat!(
+            "SELECT f.id, f.name, f.tax_id, f.city, f.uf FROM (
+                SELECT cl.id, cl.name, cl.tax_id, cl.city, cl.uf, cl.search_key FROM ", $candidates,
+            " AND ", $contains, "(cl.search_key, $3) > 0 AND ", $contains, "(cl.search_key, $4) > 0 AND ",
+            $contains, "(cl.search_key, $5) > 0 AND EXISTS (
+                    SELECT 1 FROM client_companies cc JOIN user_companies uc ON uc.company_id = cc.company_id
+                    WHERE cc.client_id = cl.id AND uc.user_id = $1)
+                LIMIT 400) f
+            ORDER BY CASE WHEN ", $start, " THEN 0 ELSE 1 END, f.search_key, f.id LIMIT $6"
+        )
+    };
+}
+
+dialects! {
+    /// `$2` is a `LIKE` pattern around `$3`, the longest term.
+    BY_PART =
+        sqlite: search!("client_search s JOIN clients cl ON cl.number = s.rowid WHERE s.search_key LIKE $2",
+            "instr", "instr(f.search_key, $3) = 1"),
+        postgres: search!("clients cl WHERE cl.search_key LIKE $2", "strpos", "strpos(f.search_key, $3) = 1");
+    /// `$2` is the first letters: too few for trigrams, so names that start with them.
+    BY_START =
+        sqlite: search!("clients cl WHERE substr(cl.search_key, 1, 2) BETWEEN $2 AND $2 || char(1114111)",
+            "instr", "instr(f.search_key, $3) = 1"),
+        postgres: search!("clients cl WHERE substr(cl.search_key, 1, 2) COLLATE \"C\" BETWEEN $2 AND $2 || chr(1114111)",
+            "strpos", "strpos(f.search_key, $3) = 1");
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    name: String,
+    tax_id: String,
+    city: String,
+    uf: String,
+}
+
+/// Clients in sight of `user` whose key contains all `terms`; those that begin with the main term first.
+pub(crate) async fn find(
+    tx: &mut Tx,
+    user: UserId,
+    terms: &[String],
+    limit: i64,
+) -> Result<Vec<ClientFound>, Error> {
+    let Some(main) = terms.iter().rev().max_by_key(|term| term.chars().count()) else {
+        return Ok(Vec::new());
+    };
+    let mut others = terms.iter().filter(|term| *term != main).map(String::as_str);
+    let (second, third) = (others.next().unwrap_or_default(), others.next().unwrap_or_default());
+    let (sql, pattern) = if main.chars().count() < 3 {
+        (BY_START.of(tx), main.clone())
+    } else {
+        // A wildcard within the term matches more than it should; the exact comparison beside it does not.
+        (BY_PART.of(tx), format!("%{}%", main.replace('\\', "_")))
+    };
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
+        .bind(user.0)
+        .bind(&pattern)
+        .bind(main)
+        .bind(second)
+        .bind(third)
+        .bind(limit)
+        .fetch_all(c).await)?;
+    let found = |row: Row| ClientFound {
+        id: ClientId(row.id),
+        name: row.name,
+        tax_id: domain::tax_id::masked(&row.tax_id),
+        city: row.city,
+        uf: row.uf,
+    };
+    Ok(rows.into_iter().map(found).collect())
+}
