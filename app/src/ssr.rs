@@ -24,8 +24,6 @@ pub struct Site {
     pub cookie: SessionCookie,
     /// The one-time code that protects the set-up page; printed on the console.
     pub set_up_code: Arc<str>,
-    /// Whether this is a demonstration, whose sign-in page may show its logins.
-    pub demo: bool,
 }
 
 /// The paths of the browser's files, as the build wrote them into `manifest.json`: each carries a hash
