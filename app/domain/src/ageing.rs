@@ -66,3 +66,48 @@ impl Ageing {
         self.0[bucket as usize]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn buckets_begin_and_end_where_their_names_say() {
+        for (days, bucket) in [
+            (i64::MIN, Bucket::NotDue),
+            (-1, Bucket::NotDue),
+            (0, Bucket::NotDue),
+            (1, Bucket::UpTo30),
+            (30, Bucket::UpTo30),
+            (31, Bucket::UpTo60),
+            (60, Bucket::UpTo60),
+            (61, Bucket::UpTo90),
+            (90, Bucket::UpTo90),
+            (91, Bucket::UpTo180),
+            (180, Bucket::UpTo180),
+            (181, Bucket::Over180),
+            (i64::MAX, Bucket::Over180),
+        ] {
+            assert_eq!(Bucket::of(days), bucket, "{days}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_buckets_add_up_to_everything(charges in prop::collection::vec((-400..400_i64, 0..1_000_000_i64), 0..50)) {
+            let mut ageing = Ageing::default();
+            for (days, centavos) in &charges {
+                ageing.add(*days, Money::from_centavos(*centavos));
+            }
+            let sum: i64 = charges.iter().map(|(_, centavos)| centavos).sum();
+            prop_assert_eq!(ageing.totals().map(|(_, total)| total.amount).sum::<Money>().centavos(), sum);
+            prop_assert_eq!(ageing.totals().map(|(_, total)| total.count as usize).sum::<usize>(), charges.len());
+            for (bucket, total) in ageing.totals() {
+                prop_assert_eq!(ageing.total(bucket), total);
+                let count = charges.iter().filter(|(days, _)| Bucket::of(*days) == bucket).count();
+                prop_assert_eq!(total.count as usize, count);
+            }
+        }
+    }
+}

@@ -120,3 +120,116 @@ pub fn year_end_closed(date: NaiveDate) -> bool {
             .take_while(|day| day.year() == date.year())
             .all(|day| !is_business_day(day))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn date(text: &str) -> NaiveDate {
+        crate::period::parse_date(text).expect(text)
+    }
+
+    #[test]
+    fn easter_and_its_feasts_fall_as_the_table_says() {
+        for (feast, carnival, friday, corpus) in [
+            ("20/04/2025", "03/03/2025", "18/04/2025", "19/06/2025"),
+            ("05/04/2026", "16/02/2026", "03/04/2026", "04/06/2026"),
+            ("28/03/2027", "08/02/2027", "26/03/2027", "27/05/2027"),
+            ("16/04/2028", "28/02/2028", "14/04/2028", "15/06/2028"),
+            ("01/04/2029", "12/02/2029", "30/03/2029", "31/05/2029"),
+            ("21/04/2030", "04/03/2030", "19/04/2030", "20/06/2030"),
+        ] {
+            let feast = date(feast);
+            assert_eq!(easter(feast.year()), feast);
+            assert_eq!(national_holiday(date(carnival)), Some(Holiday::CarnivalMonday));
+            assert_eq!(national_holiday(date(carnival) + Days::new(1)), Some(Holiday::CarnivalTuesday));
+            assert_eq!(national_holiday(date(friday)), Some(Holiday::GoodFriday));
+            assert_eq!(national_holiday(date(corpus)), Some(Holiday::CorpusChristi));
+        }
+    }
+
+    #[test]
+    fn easter_falls_right_at_the_ends_of_its_range_too() {
+        // The earliest and the latest Easters there are, and those for which shortened formulas fail.
+        for known in
+            ["22/03/2285", "23/03/2008", "25/04/1943", "25/04/2038", "18/04/1954", "19/04/1981", "18/04/2049"]
+        {
+            let (day, year) = known.rsplit_once('/').unwrap();
+            let year = year.parse().unwrap();
+            let expected = NaiveDate::parse_from_str(&format!("{day}/{year}"), "%d/%m/%Y").unwrap();
+            assert_eq!(easter(year), expected);
+        }
+    }
+
+    #[test]
+    fn there_are_13_holidays_a_year_since_2024() {
+        assert_eq!(national_holidays(2023).len(), 12);
+        for year in 2024..2100 {
+            assert_eq!(national_holidays(year).len(), 13, "{year}");
+        }
+        assert_eq!(national_holiday(date("20/11/2023")), None);
+        assert_eq!(national_holiday(date("20/11/2024")), Some(Holiday::BlackAwareness));
+    }
+
+    #[test]
+    fn both_ways_to_ask_for_holidays_agree() {
+        for year in 1950..2100 {
+            let listed = national_holidays(year);
+            let days =
+                NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days().take_while(|day| day.year() == year);
+            for day in days {
+                let is_listed = listed.iter().any(|(date, _)| *date == day);
+                assert_eq!(national_holiday(day).is_some(), is_listed, "{day}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_next_business_day_skips_weekends_and_holidays() {
+        for (from, next) in [
+            ("14/02/2026", "18/02/2026"),
+            ("03/04/2026", "06/04/2026"),
+            ("20/11/2026", "23/11/2026"),
+            ("25/12/2026", "28/12/2026"),
+            ("01/01/2027", "04/01/2027"),
+            ("06/02/2027", "10/02/2027"),
+            ("10/11/2026", "10/11/2026"),
+        ] {
+            assert_eq!(next_business_day(date(from)), date(next), "{from}");
+        }
+        assert!(is_business_day(date("18/02/2026")), "Ash Wednesday");
+        assert!(is_business_day(date("31/12/2026")), "the last day of the year");
+    }
+
+    #[test]
+    fn banks_are_closed_to_the_public_on_the_last_business_day_of_the_year() {
+        let closed = |year: i32| -> Vec<NaiveDate> {
+            let days = NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days().take(366);
+            days.filter(|day| day.year() == year && year_end_closed(*day)).collect()
+        };
+        assert_eq!(closed(2022), [date("30/12/2022")]);
+        assert_eq!(closed(2023), [date("29/12/2023")]);
+        assert_eq!(closed(2026), [date("31/12/2026")]);
+        assert!((1950..2100).all(|year| closed(year).len() == 1));
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_no_danger() {
+        for day in [NaiveDate::MIN, NaiveDate::MAX] {
+            let _ = (is_business_day(day), year_end_closed(day));
+        }
+        assert!(next_business_day(NaiveDate::MAX) <= NaiveDate::MAX);
+    }
+
+    proptest! {
+        #[test]
+        fn the_next_business_day_is_the_first_one(days in 0..80_000_u64) {
+            let day = date("01/01/1950") + Days::new(days);
+            let next = next_business_day(day);
+            prop_assert!(is_business_day(next));
+            prop_assert!((0..=5).contains(&(next - day).num_days()));
+            prop_assert!(day.iter_days().take_while(|between| *between < next).all(|between| !is_business_day(between)));
+        }
+    }
+}

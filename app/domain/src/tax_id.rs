@@ -157,3 +157,131 @@ fn check_digit(body: &[u8], weights: &[u32]) -> u8 {
         rest => b'0' + u8::try_from(11 - rest).unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const CPFS: [&str; 5] = ["52998224725", "11144477735", "12345678909", "01234567890", "98765432100"];
+    const CNPJS: [&str; 8] = [
+        "12ABC34501DE35",
+        "A1B2C3D4E5F668",
+        "AA345678000A29",
+        "11222333000181",
+        "11444777000161",
+        "12345678000195",
+        "00000000000191",
+        "33333333000191",
+    ];
+
+    #[test]
+    fn valid_numbers_are_read_with_and_without_punctuation() {
+        for number in CPFS.into_iter().chain(CNPJS) {
+            let tax_id = TaxId::parse(number).expect(number);
+            assert_eq!(tax_id.as_str(), number);
+            assert_eq!(tax_id.is_person(), CPFS.contains(&number));
+            assert_eq!(TaxId::parse(&tax_id.to_string()), Ok(tax_id.clone()));
+            assert_eq!(TaxId::parse(&format!(" {} ", number.to_lowercase())), Ok(tax_id));
+        }
+    }
+
+    #[test]
+    fn numbers_of_the_wrong_length_alphabet_or_check_digits_are_refused() {
+        for text in [
+            "11111111111",
+            "52998224724",
+            "00000000000",
+            "00000000000000",
+            "11111111111111",
+            "12ABC34501DE36",
+            "12ABC34501DEAB",
+            "5299822472",
+            "529982247250",
+            "1122233300018",
+            "112223330001810",
+            "529.982.247-2A",
+            "529982247_25",
+            "12ÁBC34501DE35",
+            "abc",
+            "５２９９８２２４７２５",
+        ] {
+            assert_eq!(TaxId::parse(text), Err(Error::InvalidTaxId), "{text}");
+        }
+        assert_eq!(TaxId::parse("  "), Err(Error::Required));
+        assert_eq!(TaxId::parse("./-"), Err(Error::Required));
+    }
+
+    #[test]
+    fn numbers_are_shown_with_their_punctuation() {
+        assert_eq!(masked("52998224725"), "529.982.247-25");
+        assert_eq!(masked("12ABC34501DE35"), "12.ABC.345/01DE-35");
+        assert_eq!(masked("11222333000181"), "11.222.333/0001-81");
+        assert_eq!(masked(""), "");
+        assert_eq!(masked("ação"), "ação");
+        assert_eq!(masked("çççççaa"), "çççççaa");
+    }
+
+    #[test]
+    fn zeros_lost_by_a_spreadsheet_come_back() {
+        let imported = |text| TaxId::parse_imported(text).map(|tax_id| tax_id.as_str().to_owned());
+        assert_eq!(imported("1234567890"), Ok("01234567890".to_owned()));
+        assert_eq!(imported("191"), Ok("00000000191".to_owned()));
+        assert_eq!(imported("11222333000181"), Ok("11222333000181".to_owned()));
+        assert_eq!(imported("2558157000162"), Ok("02558157000162".to_owned()));
+        assert_eq!(imported("12345"), Err(Error::InvalidTaxId));
+        assert_eq!(imported("1.234.567-90"), Err(Error::InvalidTaxId));
+        assert_eq!(imported(""), Err(Error::Required));
+    }
+
+    #[test]
+    fn only_valid_numbers_travel() {
+        assert_eq!(
+            serde_json::to_string(&TaxId::parse("529.982.247-25").unwrap()).unwrap(),
+            "\"52998224725\""
+        );
+        assert!(serde_json::from_str::<TaxId>("\"52998224724\"").is_err());
+    }
+
+    #[test]
+    fn numbers_are_completed_with_their_check_digits() {
+        assert_eq!(complete_cpf(&[5, 2, 9, 9, 8, 2, 2, 4, 7]), TaxId::parse("52998224725"));
+        assert_eq!(complete_cnpj("12abc34501de"), TaxId::parse("12ABC34501DE35"));
+        assert_eq!(complete_cpf(&[1; 9]), Err(Error::InvalidTaxId));
+        assert_eq!(complete_cpf(&[10; 9]), Err(Error::InvalidTaxId));
+        assert_eq!(complete_cpf(&[255; 9]), Err(Error::InvalidTaxId));
+        assert_eq!(complete_cnpj("000000000000"), Err(Error::InvalidTaxId));
+        assert_eq!(complete_cnpj("12ABC34501D"), Err(Error::InvalidTaxId));
+        assert_eq!(complete_cnpj("12ABÇ34501D"), Err(Error::InvalidTaxId));
+    }
+
+    proptest! {
+        #[test]
+        fn one_wrong_digit_is_noticed(digits in prop::array::uniform9(0_u8..10), place in 0..11_usize, by in 1..10_u8) {
+            prop_assume!(digits.iter().any(|digit| *digit != digits[0]));
+            let tax_id = complete_cpf(&digits).unwrap();
+            let mut wrong = tax_id.as_str().as_bytes().to_vec();
+            wrong[place] = b'0' + (wrong[place] - b'0' + by) % 10;
+            // Two remainders share the check digit 0, so a wrong first digit may go unnoticed there.
+            let both = [tax_id.as_str().as_bytes()[9], tax_id.as_str().as_bytes()[10]];
+            prop_assume!(!both.contains(&b'0'));
+            let wrong = String::from_utf8(wrong).unwrap();
+            prop_assert_eq!(TaxId::parse(&wrong), Err(Error::InvalidTaxId));
+        }
+
+        #[test]
+        fn every_completed_cnpj_is_valid(root in "[0-9A-Z]{12}") {
+            prop_assume!(root != "000000000000");
+            let tax_id = complete_cnpj(&root).unwrap();
+            prop_assert!(tax_id.as_str().starts_with(&root));
+            prop_assert!(!tax_id.is_person());
+        }
+
+        #[test]
+        fn no_text_makes_reading_fail_otherwise(text in "\\PC*") {
+            let _ = TaxId::parse(&text);
+            let _ = TaxId::parse_imported(&text);
+            let _ = masked(&text);
+        }
+    }
+}

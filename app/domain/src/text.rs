@@ -117,3 +117,134 @@ pub fn percent_encode(text: &str) -> String {
     }
     encoded
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(parts: &[&str], query: &str) -> bool {
+        let key = search_key(parts);
+        search_terms(query).iter().all(|term| key.contains(term.as_str()))
+    }
+
+    #[test]
+    fn accents_case_and_spaces_are_ignored() {
+        assert_eq!(normalise("  José da   CONCEIÇÃO "), "jose da conceicao");
+        assert_eq!(normalise("ÁÀÂÃÄ ÉÊ Í ÓÔÕ ÚÜ Ç Ñ"), "aaaaa ee i ooo uu c n");
+        assert_eq!(normalise("Jose\u{301} Conceic\u{327}a\u{303}o"), "jose conceicao");
+        assert_eq!(
+            normalise("Müller & Straße, Łódź, Øystein, Čapek"),
+            "muller & strasse, lodz, oystein, capek"
+        );
+        assert_eq!(normalise("3º andar, 2ª via"), "3o andar, 2a via");
+        assert_eq!(normalise("ΣΊΣΥΦΟΣ 日本"), "σίσυφοσ 日本");
+        assert_eq!(normalise(""), "");
+    }
+
+    #[test]
+    fn every_letter_of_the_table_is_plain_in_both_cases() {
+        let plain: [(&str, &str); 6] = [
+            ("àáâãäåāăą", "a"),
+            ("èéêëēĕėęě", "e"),
+            ("ìíîïĩīĭį", "i"),
+            ("òóôõöøōŏő", "o"),
+            ("ùúûüũūŭůűų", "u"),
+            ("ýÿŷỳỹ", "y"),
+        ];
+        for (letters, letter) in plain {
+            for c in letters.chars() {
+                assert_eq!(normalise(&c.to_string()), letter, "{c}");
+                assert_eq!(normalise(&c.to_uppercase().to_string()), letter, "{c} in capitals");
+            }
+        }
+        for (letters, letter) in [("çćĉċč", "c"), ("ñńņň", "n"), ("śŝşšș", "s"), ("źżž", "z"), ("ţťŧț", "t")]
+        {
+            for c in letters.chars() {
+                assert_eq!(normalise(&c.to_string()), letter, "{c}");
+                assert_eq!(normalise(&c.to_uppercase().to_string()), letter, "{c} in capitals");
+            }
+        }
+    }
+
+    #[test]
+    fn a_client_is_found_by_any_part_of_what_is_known() {
+        let parts = [
+            "Padaria São José S/A",
+            "12ABC34501DE35",
+            "+5511987654321",
+            "+551130001234",
+            "Financeiro.1@Padaria.com.br",
+        ];
+        for query in [
+            "",
+            "padaria",
+            "PADARIA SÃO",
+            "jose padaria",
+            "sao jos",
+            "s/a",
+            "sa",
+            "12.ABC.345/01DE-35",
+            "12abc34501de35",
+            "12.abc",
+            "345/01de",
+            "(11) 98765-4321",
+            "11987654321",
+            "98765-4321",
+            "987654321",
+            "11 98765 4321",
+            "+55 11 98765-4321",
+            "+5511987654321",
+            "011 98765-4321",
+            "3000-1234",
+            "(11) 3000",
+            "financeiro.1@padaria.com.br",
+            "financeiro.1",
+            "@padaria",
+            "padaria 3000-1234",
+        ] {
+            assert!(found(&parts, query), "{query}");
+        }
+        for query in
+            ["padoca", "padaria maria", "12.ABC.346", "(21) 98765-4321", "financeiro.2@padaria", "9999"]
+        {
+            assert!(!found(&parts, query), "{query}");
+        }
+    }
+
+    #[test]
+    fn a_person_is_found_by_cpf_in_every_spelling() {
+        let parts = ["Ana Souza", "01234567890", ""];
+        for query in ["012.345.678-90", "01234567890", "012 345 678 90", "345.678", "678-90"] {
+            assert!(found(&parts, query), "{query}");
+        }
+        assert!(!found(&parts, "012.345.678-91"));
+    }
+
+    #[test]
+    fn signs_of_pattern_languages_are_searched_as_themselves() {
+        assert!(!found(&["Ana Souza"], "%"));
+        assert!(!found(&["Ana Souza"], "a_a"));
+        assert!(found(&["100% Limpo"], "100%"));
+    }
+
+    #[test]
+    fn everything_but_unreserved_signs_is_encoded() {
+        assert_eq!(percent_encode("aZ09-._~"), "aZ09-._~");
+        assert_eq!(percent_encode("a b+c&d=é\n"), "a%20b%2Bc%26d%3D%C3%A9%0A");
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_normalised_stays_as_it_is(text in "\\PC*") {
+            let once = normalise(&text);
+            prop_assert_eq!(normalise(&once), once);
+        }
+
+        #[test]
+        fn a_client_is_found_by_each_whole_part(name in "[A-Za-zÀ-ü0-9./&' -]{1,30}", digits in "[0-9]{11}") {
+            prop_assert!(found(&[&name, &digits], &digits));
+            prop_assert!(found(&[&name, &digits], &name), "{} -> {:?}", search_key(&[&name, &digits]), search_terms(&name));
+        }
+    }
+}
