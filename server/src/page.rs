@@ -3,8 +3,7 @@
 use crate::{
     posted, preferences,
     router::App,
-    security,
-    session::{cookie, query},
+    session::{SIGN_IN, cookie, query},
 };
 use app::{
     page::{POSTED_PARAMETER, PageData, PostedForm, Theme},
@@ -16,13 +15,12 @@ use backend::Actor;
 /// The facts of this request. A server function needs neither the viewer nor the refused form.
 pub async fn data(app: &App, parts: &Parts, actor: Option<&Actor>, is_page: bool) -> PageData {
     let setting = |name| cookie(&parts.headers, name).unwrap_or_default();
-    let nonce = parts.extensions.get::<security::Nonce>().map(|nonce| nonce.0.to_string());
     PageData {
         viewer: actor.filter(|_| is_page).map(|actor| backend::session::viewer(&app.ctx, actor)),
         language: Language::from_tag(setting(preferences::LANGUAGE)),
         theme: Theme::from_name(setting(preferences::THEME)),
+        demo: app.demo.as_deref().filter(|_| parts.uri.path() == SIGN_IN).cloned(),
         posted: if is_page { refused_form(app, parts, actor).await } else { None },
-        nonce: nonce.unwrap_or_default(),
     }
 }
 

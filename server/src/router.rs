@@ -1,17 +1,21 @@
 //! Which path leads where, and through what.
 
 use crate::{assets::Files, health, plain, posted, preferences, security, session, telemetry};
-use app::ssr::Site;
+use app::{page::Demo, ssr::Site};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, FromRef, Request, State},
-    http::{HeaderMap, StatusCode, Uri},
+    http::{HeaderMap, StatusCode, Uri, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
 use backend::Ctx;
-use leptos::{config::LeptosOptions, nonce::Nonce, prelude::provide_context};
+use leptos::{
+    config::LeptosOptions,
+    nonce::Nonce,
+    prelude::{provide_context, use_context},
+};
 use leptos_axum::{AxumRouteListing, ErrorHandler, LeptosRoutes};
 use std::{
     sync::{Arc, atomic::AtomicBool},
@@ -46,6 +50,8 @@ pub struct App {
     pub base_url: Option<Arc<str>>,
     /// Whether a reverse proxy hands on the user's address.
     pub behind_proxy: bool,
+    /// The logins that the sign-in page of a demonstration shows.
+    pub demo: Option<Arc<Demo>>,
     /// The browser's files.
     pub files: Arc<Files>,
     /// Whether the database may still have no user; once it has one it stays `false`.
@@ -110,8 +116,9 @@ pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
 fn provide(app: &App) {
     provide_context(app.ctx.clone());
     provide_context(app.site.clone());
-    if let Some(facts) = app::ssr::facts() {
-        provide_context(Nonce::from_value(facts.page.nonce.as_str()));
+    let nonce = use_context::<Parts>().and_then(|parts| parts.extensions.get::<security::Nonce>().cloned());
+    if let Some(security::Nonce(nonce)) = nonce {
+        provide_context(Nonce::from_value(nonce));
     }
 }
 

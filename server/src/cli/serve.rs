@@ -8,8 +8,11 @@ use crate::{
     security::readable_code,
     serve,
 };
-use app::ssr::{SessionCookie, Site};
-use backend::{Ctx, store::Db};
+use app::{
+    page::Demo,
+    ssr::{SessionCookie, Site},
+};
+use backend::{Ctx, demo::Logins, store::Db};
 use leptos::config::LeptosOptions;
 use std::{
     path::{Path, PathBuf},
@@ -22,11 +25,12 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     let db = open(&config).await?;
     migrate(&db, &config, &serve).await?;
     let ctx = Ctx::new(db.clone(), clock(&config));
-    if config.env == Environment::Demo {
-        demo::load_if_empty(&ctx).await?;
-    }
+    let demo = match config.env {
+        Environment::Demo => demo::load_if_empty(&ctx).await?.map(shown),
+        Environment::Production | Environment::Development => None,
+    };
     let needs_set_up = backend::session::needs_set_up(&ctx).await?;
-    let app = app(ctx.clone(), files, &config, &serve, needs_set_up);
+    let app = App { demo, ..app(ctx.clone(), files, &serve, needs_set_up) };
     let pages = router::pages();
     let listener = TcpListener::bind(serve.listen)
         .await
@@ -38,23 +42,29 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     served.map_err(|error| Failure::new(error.to_string()))
 }
 
-fn app(ctx: Ctx, files: Files, config: &Config, serve: &ServeConfig, needs_set_up: bool) -> App {
+fn app(ctx: Ctx, files: Files, serve: &ServeConfig, needs_set_up: bool) -> App {
     let secure = serve.base_url.as_ref().is_some_and(|url| url.starts_with("https://"));
     let site = Site {
         assets: Arc::new(files.manifest.clone()),
         cookie: SessionCookie { secure },
         set_up_code: readable_code().into(),
-        demo: config.env == Environment::Demo,
     };
     App {
         ctx,
         site,
         base_url: serve.base_url.as_deref().map(Into::into),
         behind_proxy: serve.behind_proxy,
+        demo: None,
         files: Arc::new(files),
         needs_set_up: Arc::new(AtomicBool::new(needs_set_up)),
         leptos: LeptosOptions::builder().output_name("emdia").build(),
     }
+}
+
+/// The logins as the sign-in page shows them.
+fn shown(logins: Logins) -> Arc<Demo> {
+    let emails = logins.users.iter().map(|login| login.email.to_owned()).collect();
+    Arc::new(Demo { emails, password: logins.password.to_owned() })
 }
 
 fn files(folder: Option<&Path>) -> Result<Files, Failure> {
