@@ -93,14 +93,11 @@ async fn migrate(db: &Db, config: &Config, serve: &ServeConfig) -> Result<(), Fa
 }
 
 fn announce(listener: &TcpListener, app: &App, needs_set_up: bool) {
+    if needs_set_up {
+        eprintln!("The database is empty; the code to set it up is {}", app.site.set_up_code);
+    }
     if let Ok(address) = listener.local_addr() {
         eprintln!("Em Dia listens on http://{address}/");
-    }
-    if needs_set_up {
-        eprintln!(
-            "The database is empty. Open the address; the code to set it up is {}",
-            app.site.set_up_code
-        );
     }
 }
 
