@@ -4,7 +4,7 @@ use crate::{
     Money,
     contact::LastContact,
     id::{AppointmentId, ClientId, CompanyId, UserId},
-    period::Preset,
+    period::{Preset, parse_date},
     session::CompanyRef,
 };
 use chrono::{Datelike, NaiveDate, NaiveTime};
@@ -56,8 +56,7 @@ impl AgendaQuery {
             period: get("periodo").and_then(|text| text.parse().ok()),
             from: text("de"),
             until: text("ate"),
-            month: get("mes")
-                .and_then(|text| NaiveDate::parse_from_str(&format!("{text}-01"), "%Y-%m-%d").ok()),
+            month: get("mes").and_then(|text| parse_date(&format!("{}-01", text.trim())).ok()),
         }
     }
 

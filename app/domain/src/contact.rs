@@ -369,7 +369,8 @@ pub struct ContactSeed {
 
 /// The day and time proposed for the next contact after `outcome` at `now`:
 /// nobody answered - the next business day in the other half of the day;
-/// not effective - the next business day at the same hour; effective - three days later or the business day after.
+/// not effective - the next business day in the same half; effective - the morning three days later, or of the
+/// first business day after. Nine and two are within the hours in which all states allow calls.
 pub fn propose_next(outcome: Outcome, now: NaiveDateTime) -> Proposal {
     let morning = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
     let afternoon = NaiveTime::from_hms_opt(14, 0, 0).unwrap_or_default();

@@ -123,7 +123,7 @@ impl DelinquencyQuery {
             period: get("periodo").and_then(|text| text.parse().ok()).unwrap_or(default.period),
             from: text("de"),
             until: text("ate"),
-            show_all: get("todos").is_some_and(|value| !value.is_empty()),
+            show_all: get("todos").is_some_and(|value| !matches!(value, "" | "0")),
             sort,
             descending: match get("sentido") {
                 Some("asc") => false,
