@@ -23,7 +23,7 @@ pub async fn search(text: String) -> Result<Vec<ClientFound>, ApiError> {
 pub async fn update(cmd: domain::client::UpdateClient) -> Result<(), ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     backend::clients::update(&ctx, &actor, cmd).await?;
-    crate::ssr::return_with_notice("dados-salvos");
+    crate::ssr::return_with_notice("cliente");
     Ok(())
 }
 
@@ -32,7 +32,7 @@ pub async fn update(cmd: domain::client::UpdateClient) -> Result<(), ApiError> {
 pub async fn save_person(cmd: domain::client::SavePerson) -> Result<(), ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     backend::clients::save_person(&ctx, &actor, cmd).await?;
-    crate::ssr::return_with_notice("pessoa-salva");
+    crate::ssr::return_with_notice("pessoa");
     Ok(())
 }
 

@@ -1,3 +1,22 @@
 //! Clients: the page of one of them, and the search over all.
 
 pub mod api;
+mod appointments;
+mod bar;
+mod charges;
+mod client_page;
+mod data;
+mod explain;
+mod live;
+mod people;
+mod search_page;
+
+pub use appointments::Appointments;
+pub use bar::Bar;
+pub(crate) use bar::outcome_tone;
+pub use charges::{OverdueCharges, UpcomingCharges};
+pub use client_page::ClientPage;
+pub use data::DataCard;
+pub use live::Live;
+pub use people::People;
+pub use search_page::ClientsPage;

@@ -19,7 +19,7 @@ pub async fn record(cmd: domain::contact::RecordContact) -> Result<ContactRecord
 pub async fn comment(cmd: domain::contact::AddComment) -> Result<(), ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     backend::contacts::comment(&ctx, &actor, cmd).await?;
-    crate::ssr::return_with_notice("comentario-salvo");
+    crate::ssr::return_with_notice("comentario");
     Ok(())
 }
 
@@ -28,6 +28,6 @@ pub async fn comment(cmd: domain::contact::AddComment) -> Result<(), ApiError> {
 pub async fn void(cmd: domain::contact::VoidContact) -> Result<(), ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     backend::contacts::void(&ctx, &actor, cmd).await?;
-    crate::ssr::return_with_notice("contato-cancelado");
+    crate::ssr::return_with_notice("anulado");
     Ok(())
 }

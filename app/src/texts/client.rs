@@ -75,7 +75,7 @@ pub struct Texts {
     pub due: &'static str,
     pub late: &'static str,
     pub original: &'static str,
-    pub open_balance: &'static str,
+    pub open_balance: fn(&str) -> String,
     pub fine: &'static str,
     pub interest: &'static str,
     pub updated: &'static str,
@@ -86,6 +86,7 @@ pub struct Texts {
     pub appointments: &'static str,
     pub appointments_none: &'static str,
     pub appointment_add: &'static str,
+    pub appointment_record: &'static str,
     pub appointment_date: &'static str,
     pub appointment_time: &'static str,
     pub appointment_time_hint: &'static str,
@@ -103,7 +104,9 @@ pub const PORTUGUESE: Texts = Texts {
     search_button: "Buscar",
     search_start: "Procure entre todos os clientes, inclusive os que estão em dia.",
     search_nothing: |text| {
-        format!("Nenhum cliente com “{text}”. Tente só uma parte do nome, ou só os números do documento ou do telefone.")
+        format!(
+            "Nenhum cliente com “{text}”. Tente só uma parte do nome, ou só os números do documento ou do telefone."
+        )
     },
     search_caption: |count| {
         if count == 1 { "1 cliente encontrado".to_owned() } else { format!("{count} clientes encontrados") }
@@ -177,17 +180,20 @@ pub const PORTUGUESE: Texts = Texts {
     due: "Vencimento",
     late: "Atraso",
     original: "Original",
-    open_balance: "em aberto",
+    open_balance: |amount| format!("aberto {amount}"),
     fine: "Multa",
     interest: "Juros",
     updated: "Atualizado",
     amount: "Valor",
-    sum: |count| if count == 1 { "Total de 1 cobrança".to_owned() } else { format!("Total de {count} cobranças") },
+    sum: |count| {
+        if count == 1 { "Total de 1 cobrança".to_owned() } else { format!("Total de {count} cobranças") }
+    },
     explain: |document| format!("Cálculo de {document}"),
 
     appointments: "Agendamentos",
     appointments_none: "Nenhum agendamento pendente.",
     appointment_add: "Novo agendamento",
+    appointment_record: "Registrar contato",
     appointment_date: "Data",
     appointment_time: "Hora",
     appointment_time_hint: "Em branco: a qualquer hora.",
@@ -205,9 +211,13 @@ pub const ENGLISH: Texts = Texts {
     search_button: "Search",
     search_start: "Search all clients, including those who owe nothing.",
     search_nothing: |text| {
-        format!("No client with “{text}”. Try only a part of the name, or only the digits of the document or telephone.")
+        format!(
+            "No client with “{text}”. Try only a part of the name, or only the digits of the document or telephone."
+        )
     },
-    search_caption: |count| if count == 1 { "1 client found".to_owned() } else { format!("{count} clients found") },
+    search_caption: |count| {
+        if count == 1 { "1 client found".to_owned() } else { format!("{count} clients found") }
+    },
 
     quick_links: "On this page",
     to_form: "Contact",
@@ -277,17 +287,20 @@ pub const ENGLISH: Texts = Texts {
     due: "Due",
     late: "Late",
     original: "Original",
-    open_balance: "open",
+    open_balance: |amount| format!("open {amount}"),
     fine: "Fine",
     interest: "Interest",
     updated: "Updated",
     amount: "Amount",
-    sum: |count| if count == 1 { "Total of 1 charge".to_owned() } else { format!("Total of {count} charges") },
+    sum: |count| {
+        if count == 1 { "Total of 1 charge".to_owned() } else { format!("Total of {count} charges") }
+    },
     explain: |document| format!("Calculation of {document}"),
 
     appointments: "Appointments",
     appointments_none: "No pending appointment.",
     appointment_add: "New appointment",
+    appointment_record: "Record contact",
     appointment_date: "Date",
     appointment_time: "Time",
     appointment_time_hint: "Blank: at any time.",

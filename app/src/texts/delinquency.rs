@@ -70,7 +70,9 @@ pub const PORTUGUESE: Texts = Texts {
     show_all: "Mostrar todos os clientes, também os que só têm cobranças a vencer",
     submit: "Buscar",
     clear: "Limpar filtros",
-    active_filters: |count| if count == 1 { "1 filtro ativo".to_owned() } else { format!("{count} filtros ativos") },
+    active_filters: |count| {
+        if count == 1 { "1 filtro ativo".to_owned() } else { format!("{count} filtros ativos") }
+    },
 
     column_name: |column| match column {
         Column::Client => "Cliente",
@@ -138,7 +140,9 @@ pub const ENGLISH: Texts = Texts {
     show_all: "Show all clients, also those with only charges that are not yet due",
     submit: "Search",
     clear: "Clear filters",
-    active_filters: |count| if count == 1 { "1 active filter".to_owned() } else { format!("{count} active filters") },
+    active_filters: |count| {
+        if count == 1 { "1 active filter".to_owned() } else { format!("{count} active filters") }
+    },
 
     column_name: |column| match column {
         Column::Client => "Client",

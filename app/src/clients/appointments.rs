@@ -1,0 +1,83 @@
+//! What is planned with the client, and the form that plans more.
+
+use super::Live;
+use crate::{
+    agenda::api,
+    contacts::FreshKey,
+    routes,
+    texts::texts,
+    ui::{
+        Choice, CommandForm, DateField, DateText, Disclosure, Hidden, SelectField, SubmitButton, TextArea,
+        TimeField, refused,
+    },
+};
+use domain::{client::AppointmentLine, id::ClientId, period::show_time};
+use leptos::prelude::*;
+
+/// Pending appointments, the next first, and the form of a new one.
+#[component]
+pub fn Appointments(
+    /// The page.
+    live: Live,
+) -> impl IntoView {
+    let t = &texts().client;
+    let client = live.now(|view| view.client.id);
+    let appointments = live.part(|view| view.appointments.clone());
+    let list = move || {
+        let lines = appointments.get();
+        if lines.is_empty() {
+            return view! { <p class="quiet">{t.appointments_none}</p> }.into_any();
+        }
+        let lines = lines.iter().map(|appointment| line(client, appointment)).collect_view();
+        view! { <ul class="appointments">{lines}</ul> }.into_any()
+    };
+    view! {
+        <section class="card client-appointments" id="agendamentos" aria-labelledby="agendamentos-titulo">
+            <h2 class="card__title" id="agendamentos-titulo">{t.appointments}</h2>
+            {list}
+            <Disclosure label=t.appointment_add open={refused::<api::Schedule>(None)}>
+                <AppointmentForm live/>
+            </Disclosure>
+        </section>
+    }
+    .into_any()
+}
+
+fn line(client: ClientId, appointment: &AppointmentLine) -> AnyView {
+    let t = &texts().client;
+    view! {
+        <li class="appointment">
+            <span class="appointment__when">
+                <DateText date=appointment.on/>
+                {appointment.time.map(|time| format!(" {}", show_time(time)))}
+            </span>
+            <span class="appointment__assignee">{appointment.assignee.clone()}</span>
+            <span class="appointment__notes">{appointment.notes.clone()}</span>
+            <a class="appointment__do" href=routes::contact_for(client, appointment.id)>{t.appointment_record}</a>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+fn AppointmentForm(live: Live) -> impl IntoView {
+    let t = &texts().client;
+    let action = ServerAction::<api::Schedule>::new();
+    live.follow(action);
+    let key = live.part(|view| view.seed.appointment_key.clone());
+    let seed = live.now(|view| view.seed.clone());
+    let assignees = seed.assignees.into_iter().map(|(user, name)| Choice::new(user, name)).collect();
+    view! {
+        <CommandForm action=action id="agendar" class="form--grid" done=t.appointment_saved>
+            <Hidden name="client" value=live.client()/>
+            <FreshKey key/>
+            <DateField name="date" label=t.appointment_date min=seed.now.date().to_string()/>
+            <TimeField name="time" label=t.appointment_time hint=t.appointment_time_hint optional=true/>
+            <SelectField name="assignee" label=t.appointment_assignee choices=assignees value=seed.me.to_string()
+                class="field--full"/>
+            <TextArea name="notes" label=t.appointment_notes rows=2 maxlength=1000 optional=true class="field--full"/>
+            <SubmitButton label=t.appointment_save/>
+        </CommandForm>
+    }
+    .into_any()
+}

@@ -1,0 +1,86 @@
+//! The bar that stays in view: whom this page is about, what is owed, what was said last and what comes next.
+
+use super::Live;
+use crate::{
+    texts::texts,
+    ui::{Badge, DateText, DateTimeText, MoneyText, Tone},
+};
+use domain::{client::ClientBar, contact::Outcome, period};
+use leptos::prelude::*;
+
+/// The colour of an outcome. The words beside it say the same.
+pub(crate) const fn outcome_tone(outcome: Outcome) -> Tone {
+    match outcome {
+        Outcome::Effective => Tone::Good,
+        Outcome::NotEffective => Tone::Warning,
+        Outcome::NoContact => Tone::Neutral,
+    }
+}
+
+/// Name, CPF/CNPJ and the facts of a call in one line.
+#[component]
+pub fn Bar(
+    /// The page.
+    live: Live,
+) -> impl IntoView {
+    let t = texts();
+    let names = live.part(|view| (view.client.name.clone(), view.client.tax_id.clone()));
+    let bar = live.part(|view| view.bar.clone());
+    view! {
+        <section class="client-bar" aria-label=t.client.bar>
+            <div class="client-bar__who">
+                <h1 class="client-bar__name">{move || names.get().0}</h1>
+                <span class="client-bar__tax">{move || names.get().1}</span>
+                {move || {
+                    bar.with(|bar| bar.contacted_today.is_some())
+                        .then(|| view! { <Badge text=t.client.contacted_today tone=Tone::Good/> })
+                }}
+            </div>
+            {move || facts(&bar.get())}
+        </section>
+    }
+    .into_any()
+}
+
+fn facts(bar: &ClientBar) -> AnyView {
+    let t = texts();
+    let late =
+        if bar.overdue_count == 0 { t.client.on_time.to_owned() } else { (t.client.days)(bar.days_late) };
+    let last = bar.last_contact.as_ref().map(|last| {
+        view! {
+            <DateTimeText at=last.at/>
+            <Badge text=(t.contact.outcome_name)(last.outcome) tone=outcome_tone(last.outcome)/>
+            <span>{last.user.clone()}</span>
+        }
+    });
+    let next = bar.next_appointment.as_ref().map(|next| {
+        view! {
+            <DateText date=next.on/>
+            {next.time.map(|time| view! { <span>{period::show_time(time)}</span> })}
+            <span>{next.assignee.clone()}</span>
+        }
+    });
+    let never = last.is_none().then_some(t.client.never_contacted);
+    let none = next.is_none().then_some(t.client.no_appointment);
+    view! {
+        <dl class="client-bar__facts">
+            <div class="fact fact--owed">
+                <dt>{t.client.owed_today}</dt>
+                <dd><MoneyText amount=bar.owed/></dd>
+            </div>
+            <div class="fact" class:fact--late=bar.overdue_count != 0>
+                <dt>{t.client.days_late}</dt>
+                <dd>{late}</dd>
+            </div>
+            <div class="fact fact--wide">
+                <dt>{t.client.last_contact}</dt>
+                <dd>{last}{never}</dd>
+            </div>
+            <div class="fact fact--wide">
+                <dt>{t.client.next_appointment}</dt>
+                <dd>{next}{none}</dd>
+            </div>
+        </dl>
+    }
+    .into_any()
+}

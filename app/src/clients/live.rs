@@ -1,0 +1,110 @@
+//! What the client page shows, kept fresh without touching what the person is typing.
+
+use super::api;
+use crate::error::ApiError;
+use domain::client::{ClientQuery, ClientView};
+use leptos::{
+    prelude::*,
+    server_fn::{Http, ServerFn, client::Client, codec::PostUrl},
+    task::spawn_local,
+};
+
+/// The page's view model. After an action only the parts whose facts changed are drawn again; forms stay.
+#[derive(Clone, Copy)]
+pub struct Live {
+    view: RwSignal<ClientView>,
+    query: RwSignal<ClientQuery>,
+    /// Counts the times that this page changed the client's data itself.
+    data_saved: RwSignal<u32>,
+}
+
+impl Live {
+    /// Starts with what the page was loaded with.
+    pub fn new(view: ClientView, query: ClientQuery) -> Self {
+        Self { view: RwSignal::new(view), query: RwSignal::new(query), data_saved: RwSignal::new(0) }
+    }
+
+    /// A part of the view that tells its readers only of real changes.
+    pub fn part<T>(self, pick: fn(&ClientView) -> T) -> Memo<T>
+    where
+        T: Clone + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.view.with(pick))
+    }
+
+    /// A part of the view as it is now.
+    pub fn now<T>(self, pick: impl FnOnce(&ClientView) -> T) -> T {
+        self.view.with_untracked(pick)
+    }
+
+    /// Which client this is, in the text of forms and addresses.
+    pub fn client(self) -> String {
+        self.now(|view| view.client.id.to_string())
+    }
+
+    /// Read this to be drawn again when this page saved the client's data.
+    pub fn data_saved(self) -> u32 {
+        self.data_saved.get()
+    }
+
+    /// Asks the server for the view once more.
+    pub fn refresh(self) {
+        spawn_local(async move {
+            self.load().await;
+        });
+    }
+
+    /// Shows the whole history instead of its newest part.
+    pub fn show_whole_history(self) {
+        self.query.update_untracked(|query| query.whole_history = true);
+        self.refresh();
+    }
+
+    /// Asks for the view once more whenever `action` succeeds.
+    pub fn follow<S, O>(self, action: ServerAction<S>)
+    where
+        S: ServerFn<Protocol = Http<PostUrl, O>, Error = ApiError> + Clone + Send + Sync + 'static,
+        S::Output: Send + Sync + 'static,
+        S::Client: Client<ApiError>,
+    {
+        let value = action.value();
+        self.on_success(
+            action.version().into(),
+            move || value.with_untracked(|value| matches!(value, Some(Ok(_)))),
+            false,
+        );
+    }
+
+    /// Like [`Live::follow`], for the form of the client's own data.
+    pub fn follow_data(self, action: ServerAction<api::Update>) {
+        let value = action.value();
+        self.on_success(
+            action.version().into(),
+            move || value.with_untracked(|value| matches!(value, Some(Ok(())))),
+            true,
+        );
+    }
+
+    fn on_success(self, version: Signal<usize>, succeeded: impl Fn() -> bool + 'static, data: bool) {
+        Effect::new(move |seen: Option<usize>| {
+            let version = version.get();
+            if seen.is_some_and(|seen| seen != version) && succeeded() {
+                spawn_local(async move {
+                    self.load().await;
+                    if data {
+                        self.data_saved.try_update(|count| *count += 1);
+                    }
+                });
+            }
+            version
+        });
+    }
+
+    async fn load(self) {
+        let Some(query) = self.query.try_get_untracked() else { return };
+        if let Ok(view) = api::view(query).await {
+            // The page may be gone by now.
+            self.view.try_set(view);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The search over all clients, those who owe nothing too.
+
+use super::api;
+use crate::{
+    routes,
+    texts::texts,
+    ui::{EmptyState, FilterForm, Load, PageTitle},
+};
+use domain::client::ClientFound;
+use leptos::prelude::*;
+
+/// `/clientes?q=`: the clients that a search finds.
+#[component]
+pub fn ClientsPage() -> impl IntoView {
+    let t = &texts().client;
+    let query = routes::use_query_here();
+    let text = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().trim().to_owned()));
+    let found = Resource::new_blocking(
+        move || text.get(),
+        |text| async move { Ok((text.clone(), api::search(text).await?)) },
+    );
+    view! {
+        <PageTitle text=t.search_title/>
+        <h1>{t.search_title}</h1>
+        <FilterForm action=routes::CLIENTS id="procurar">
+            <div class="form__row">
+                <div class="field">
+                    <label class="field__label" for="procurar-q">{t.search_label}</label>
+                    <input class="input" id="procurar-q" type="search" name="q" value=text.get_untracked()
+                        aria-describedby="procurar-q-dica"/>
+                    <p class="field__hint" id="procurar-q-dica">{t.search_hint}</p>
+                </div>
+                <button type="submit" class="button button--primary">{t.search_button}</button>
+            </div>
+        </FilterForm>
+        <Load resource=found let:found>{move || results(found.get())}</Load>
+    }
+    .into_any()
+}
+
+fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
+    let t = &texts().client;
+    if text.is_empty() {
+        return view! { <p class="quiet">{t.search_start}</p> }.into_any();
+    }
+    if found.is_empty() {
+        return view! { <EmptyState title=(t.search_nothing)(&text)/> }.into_any();
+    }
+    let caption = (t.search_caption)(found.len());
+    let rows = found.into_iter().map(row).collect_view();
+    view! {
+        <table class="table table--stack">
+            <caption>{caption}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{t.name}</th>
+                    <th scope="col">{t.tax_id}</th>
+                    <th scope="col">{t.city}</th>
+                    <th scope="col">{t.uf}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn row(found: ClientFound) -> AnyView {
+    let t = &texts().client;
+    view! {
+        <tr data-row="">
+            <th scope="row"><a href=routes::client(found.id) data-open="">{found.name}</a></th>
+            <td data-label=t.tax_id>{found.tax_id}</td>
+            <td data-label=t.city>{found.city}</td>
+            <td data-label=t.uf>{found.uf}</td>
+        </tr>
+    }
+    .into_any()
+}

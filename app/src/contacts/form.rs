@@ -1,0 +1,159 @@
+//! The contact form: everything about the call of this minute, and the next one. Made for the keyboard.
+//!
+//! It is built once per client. Refreshing the page around it never touches what was typed.
+
+use super::{
+    FORM_ID, THEN_NEXT, api,
+    guard::Guard,
+    keys,
+    next::NextContact,
+    outcome::{OutcomeFields, Picked},
+};
+use crate::{
+    clients::Live,
+    error::ApiError,
+    texts::texts,
+    ui::{
+        CheckList, Choice, CommandForm, DateField, Form, Hidden, SelectField, SubmitButton, TextArea,
+        TimeField, use_form,
+    },
+};
+use domain::{Error, charge::ChargeLine, contact::Channel, period};
+use leptos::prelude::*;
+
+/// The part of the page with the contact form.
+#[component]
+pub fn ContactForm(
+    /// The page.
+    live: Live,
+) -> impl IntoView {
+    let t = &texts().contact;
+    let action = ServerAction::<api::Record>::new();
+    refresh_when_raced(live, action);
+    keys::listen();
+    view! {
+        <section class="card contact-form" id=FORM_ID aria-labelledby="contato-titulo"
+            on:keydown=move |event| keys::in_form(&event)>
+            <h2 class="card__title" id="contato-titulo">{t.form_title}</h2>
+            <CommandForm action=action id="contato-form" class="form--contact">
+                <Fields live/>
+            </CommandForm>
+        </section>
+    }
+    .into_any()
+}
+
+/// Somebody else contacted the client while this form was open: the bar and the history should say so too.
+fn refresh_when_raced(live: Live, action: ServerAction<api::Record>) {
+    let value = action.value();
+    Effect::new(move || {
+        let raced = value.with(|value| match value {
+            Some(Err(ApiError::Invalid(errors))) => {
+                errors.iter().any(|error| matches!(error.error, Error::ContactedToday(_)))
+            }
+            _ => false,
+        });
+        if raced {
+            live.refresh();
+        }
+    });
+}
+
+#[component]
+fn Fields(live: Live) -> impl IntoView {
+    let t = &texts().contact;
+    let seed = live.now(|view| view.seed.clone());
+    let picked = Picked::new(&use_form());
+    let channels =
+        Channel::ALL.iter().map(|channel| Choice::new(channel.as_str(), (t.channel_name)(*channel)));
+    let completes = live.now(|view| {
+        let id = view.seed.appointment?;
+        let known = view.appointments.iter().find(|appointment| appointment.id == id);
+        Some(match known {
+            Some(appointment) => {
+                let time =
+                    appointment.time.map(|time| format!(" {}", period::show_time(time))).unwrap_or_default();
+                (t.completes)(&format!("{}{time}", period::show_date(appointment.on)))
+            }
+            None => t.completes_another.to_owned(),
+        })
+    });
+    let appointment = seed.appointment.map(|id| id.to_string()).unwrap_or_default();
+    view! {
+        <Hidden name="client" value=live.client()/>
+        <Hidden name="key" value=seed.key.clone()/>
+        <Hidden name="appointment" value=appointment/>
+        {completes.map(|text| view! { <p class="contact-form__completes">{text}</p> })}
+        <Guard live/>
+        <OutcomeFields picked/>
+        <div class="form__row">
+            <SelectField name="channel" label=t.channel choices=channels.collect() value=Channel::Phone.as_str()/>
+            <DateField name="date" label=t.date value=seed.now.date().to_string()/>
+            <TimeField name="time" label=t.time value=seed.now.format("%H:%M").to_string()/>
+        </div>
+        <SpokeTo live/>
+        <TextArea name="notes" label=t.notes rows=3 maxlength=4000 optional=true/>
+        <Charges live/>
+        <NextContact seed picked/>
+        <div class="form__actions">
+            <SubmitButton label=t.save/>
+            <SubmitButton label=t.save_and_next with=("then", THEN_NEXT) primary=false shortcut="Control+Enter"/>
+        </div>
+        <p class="field__hint contact-form__keys">{t.shortcut_hint}</p>
+    }
+    .into_any()
+}
+
+/// The person spoken to: anybody, with the contact persons as suggestions.
+#[component]
+fn SpokeTo(live: Live) -> impl IntoView {
+    let t = &texts().contact;
+    let form = use_form();
+    let people = live.part(|view| view.people.iter().map(|person| person.name.clone()).collect::<Vec<_>>());
+    let suggestions = move || {
+        people.get().into_iter().map(|name| view! { <option value=name></option> }.into_any()).collect_view()
+    };
+    let id = form.field_id("spoke_to");
+    let described = format!("{id}-error");
+    view! {
+        <crate::ui::Field name="spoke_to" label=t.spoke_to optional=true>
+            <input class="input" id=id type="text" name=form.name("spoke_to") value=form.initial("spoke_to", "")
+                list="pessoas-do-cliente" autocomplete="off" maxlength="200" aria-describedby=described/>
+        </crate::ui::Field>
+        <datalist id="pessoas-do-cliente">{suggestions}</datalist>
+    }
+    .into_any()
+}
+
+/// The overdue charges, to tick those that the contact was about.
+#[component]
+fn Charges(live: Live) -> impl IntoView {
+    let charges = live.part(|view| view.overdue.clone());
+    let form = use_form();
+    // A later drawing finds the form too.
+    let owner = Owner::current().unwrap_or_default();
+    move || {
+        let charges = charges.get();
+        (!charges.is_empty()).then(|| owner.with(|| ticks(charges, &form)))
+    }
+}
+
+fn ticks(charges: Vec<ChargeLine>, form: &Form) -> AnyView {
+    let t = &texts().contact;
+    let open = form.posted_list("charges").is_some_and(|ticked| !ticked.is_empty());
+    let choices = charges
+        .into_iter()
+        .map(|charge| Choice {
+            note: format!("{} - {}", period::show_date(charge.due), charge.late.total),
+            ..Choice::new(charge.id, charge.document)
+        })
+        .collect();
+    view! {
+        <details class="contact-form__charges" open=open>
+            <summary>{t.charges}</summary>
+            <p class="field__hint">{t.charges_hint}</p>
+            <CheckList name="charges" label=t.charges choices class="checklist--quiet"/>
+        </details>
+    }
+    .into_any()
+}

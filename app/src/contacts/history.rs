@@ -1,0 +1,137 @@
+//! What was said before: contacts and comments, newest first, one line each.
+
+use super::{CommentForm, api};
+use crate::{
+    clients::{Live, outcome_tone},
+    texts::texts,
+    ui::{Badge, ConfirmReason, DateTimeText, Tone},
+};
+use domain::{
+    contact::{ContactFacts, HistoryEntry},
+    period::show_date_time,
+};
+use leptos::prelude::*;
+
+/// The history, the form of a comment, and the way to void the last contact.
+#[component]
+pub fn History(
+    /// The page.
+    live: Live,
+) -> impl IntoView {
+    let t = &texts().contact;
+    let entries = live.part(|view| view.history.clone());
+    let total = live.part(|view| view.history_total);
+    let void = ServerAction::<api::Void>::new();
+    live.follow(void);
+    let more = move || {
+        let shown = entries.with(|entries| u32::try_from(entries.len()).unwrap_or(u32::MAX));
+        (shown < total.get()).then(|| {
+            view! {
+                <p class="history__more">
+                    <a href="?historico=todo#historico" on:click=move |event| {
+                        event.prevent_default();
+                        live.show_whole_history();
+                    }>{(t.history_all)(total.get())}</a>
+                </p>
+            }
+        })
+    };
+    view! {
+        <section class="card history" id="historico" aria-labelledby="historico-titulo">
+            <h2 class="card__title" id="historico-titulo">{t.history_title}</h2>
+            <CommentForm live/>
+            {move || {
+                entries.with(Vec::is_empty).then(|| view! { <p class="quiet">{t.history_none}</p> })
+            }}
+            <ol class="history__list">
+                <For
+                    each=move || entries.get()
+                    key=|entry| (entry.id, entry.voided.is_some(), entry.may_void)
+                    children=move |entry| line(&entry, void)
+                />
+            </ol>
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+fn line(entry: &HistoryEntry, void: ServerAction<api::Void>) -> AnyView {
+    let t = &texts().contact;
+    let kind = match (&entry.voided, &entry.contact) {
+        (Some(_), _) => "entry entry--voided",
+        (None, Some(_)) => "entry",
+        (None, None) => "entry entry--comment",
+    };
+    let badge = match &entry.contact {
+        Some(facts) => {
+            view! { <Badge text=(t.outcome_name)(facts.outcome) tone=outcome_tone(facts.outcome)/> }
+        }
+        None => view! { <Badge text=t.comment tone=Tone::Info/> },
+    };
+    let voided = entry.voided.is_some().then(|| view! { <Badge text=t.voided tone=Tone::Bad/> });
+    let channel = entry.contact.as_ref().map(|facts| (t.channel_name)(facts.channel));
+    let void = entry.may_void.then(|| {
+        view! {
+            <ConfirmReason action=void id=format!("anular-{}", entry.id) of=("contact", entry.id.to_string())
+                label=t.void reason=t.void_reason confirm=t.void_confirm done=t.void_done/>
+        }
+    });
+    view! {
+        <li class=kind>
+            <details>
+                <summary class="entry__line">
+                    <DateTimeText at=entry.at/>
+                    {badge}
+                    {voided}
+                    <span class="entry__channel">{channel}</span>
+                    <span class="entry__user">{entry.user.clone()}</span>
+                    <span class="entry__start">{start(entry)}</span>
+                </summary>
+                <div class="entry__body">{body(entry)}{void}</div>
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+/// What the closed line shows of the content: the detail of the outcome and the first line of the notes.
+fn start(entry: &HistoryEntry) -> String {
+    let t = &texts().contact;
+    let detail = entry.contact.as_ref().and_then(|facts| facts.sub_outcome).map(t.sub_outcome_name);
+    let notes = entry.notes.lines().next().filter(|line| !line.is_empty());
+    detail.into_iter().chain(notes).collect::<Vec<_>>().join(" - ")
+}
+
+fn body(entry: &HistoryEntry) -> AnyView {
+    let t = &texts().contact;
+    let facts = entry.contact.as_ref().map(facts_line).filter(|line| !line.is_empty());
+    let charges = (!entry.charges.is_empty()).then(|| format!("{}: {}", t.charges, entry.charges.join(", ")));
+    let guard =
+        (!entry.guard_reason.is_empty()).then(|| format!("{}: {}", t.guard_given, entry.guard_reason));
+    let origin = format!("{} {}, {}", t.recorded_by, entry.user, entry.company);
+    let voided = entry.voided.as_ref().map(|voided| {
+        let text = (t.voided_by)(&voided.by, &show_date_time(voided.at), &voided.reason);
+        view! { <p class="entry__void">{text}</p> }
+    });
+    let notes = if entry.notes.is_empty() { t.no_notes.to_owned() } else { entry.notes.clone() };
+    let extra =
+        [facts, charges, guard, Some(origin)].into_iter().flatten().map(|line| view! { <p>{line}</p> });
+    view! { {voided}<p class="entry__notes">{notes}</p>{extra.collect_view()} }.into_any()
+}
+
+/// Sub-outcome, reason and the person spoken to.
+fn facts_line(facts: &ContactFacts) -> String {
+    let t = &texts().contact;
+    let mut parts = Vec::new();
+    if let Some(sub) = facts.sub_outcome {
+        parts.push((t.sub_outcome_name)(sub).to_owned());
+    }
+    if let Some(reason) = facts.reason {
+        parts.push(format!("{}: {}", t.reason, (t.reason_name)(reason)));
+    }
+    if !facts.spoke_to.is_empty() {
+        parts.push(format!("{}: {}", t.spoke_to, facts.spoke_to));
+    }
+    parts.join(" - ")
+}

@@ -1,0 +1,76 @@
+//! The keys of the contact form. Every one of them is also a choice or a button on the screen.
+
+use super::{FORM_ID, THEN_NEXT};
+use crate::ui::shortcuts;
+use domain::contact::Outcome;
+use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos_router::hooks::use_location;
+
+/// `c` leads to the form from anywhere on the page; an address that ends in `#contato` opens with the form ready.
+pub fn listen() {
+    shortcuts::on_key(|key| {
+        if key == "c" {
+            focus_form();
+        }
+        key == "c"
+    });
+    let hash = use_location().hash;
+    Effect::new(move || {
+        if hash.get().trim_start_matches('#') == FORM_ID {
+            request_animation_frame(focus_form);
+        }
+    });
+}
+
+/// `1`, `2` and `3` choose the outcome, unless somebody is typing; Ctrl+Enter saves and opens the next client.
+/// Enter saves by itself: *Save* is the form's first button.
+pub fn in_form(event: &KeyboardEvent) {
+    let key = event.key();
+    if key == "Enter" && (event.ctrl_key() || event.meta_key()) {
+        event.prevent_default();
+        click(&format!("#{FORM_ID} button[value='{THEN_NEXT}']"));
+    } else if !(event.ctrl_key() || event.meta_key() || event.alt_key())
+        && matches!(key.as_str(), "1" | "2" | "3")
+        && !is_typing(event)
+    {
+        event.prevent_default();
+        click(&format!("#{FORM_ID} input[data-key='{key}']"));
+    }
+}
+
+/// Picks an outcome as a click on it would.
+pub fn pick_outcome(outcome: Outcome) {
+    click(&format!("#{FORM_ID} input[name='cmd[outcome]'][value='{}']", outcome.as_str()));
+}
+
+/// The outcome is where a call begins: from there a call without answer is `3` and Enter.
+fn focus_form() {
+    let Some(section) = document().get_element_by_id(FORM_ID) else { return };
+    section.scroll_into_view();
+    let chosen =
+        element("input[name='cmd[outcome]']:checked").or_else(|| element("input[name='cmd[outcome]']"));
+    if let Some(input) = chosen {
+        let _ = input.focus();
+    }
+}
+
+fn click(selector: &str) {
+    if let Some(element) = element(selector) {
+        element.click();
+    }
+}
+
+fn element(selector: &str) -> Option<web_sys::HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+fn is_typing(event: &KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return false;
+    };
+    match target.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(target.get_attribute("type").as_deref(), Some("radio" | "checkbox")),
+        _ => false,
+    }
+}

@@ -1,0 +1,54 @@
+//! The list of delinquent clients. Its whole state stands in the address.
+
+use super::{Filters, Rows, api};
+use crate::{
+    routes,
+    texts::texts,
+    ui::{Load, PageTitle, Pager},
+};
+use domain::delinquency::{DelinquencyPage as Page, DelinquencyQuery};
+use leptos::prelude::*;
+
+/// `/inadimplencia`: who owes, how much, since when, and what was said last.
+#[component]
+pub fn DelinquencyPage() -> impl IntoView {
+    let t = &texts().delinquency;
+    let address = routes::use_query_here();
+    let query = Memo::new(move |_| {
+        address.with(|address| DelinquencyQuery::from_pairs(|name| address.get_str(name)))
+    });
+    let page = Resource::new_blocking(move || query.get(), api::list);
+    view! {
+        <PageTitle text=t.title/>
+        <h1>{t.title}</h1>
+        <Load resource=page let:page>
+            <Filters query errors=Memo::new(move |_| page.with(|page| page.errors.clone()))/>
+            {move || page.with(|page| list(page, &query.get_untracked()))}
+        </Load>
+    }
+    .into_any()
+}
+
+/// The address of the list asked this way.
+pub(super) fn address(query: &DelinquencyQuery) -> String {
+    routes::address(routes::DELINQUENCY, &query.to_pairs())
+}
+
+fn list(page: &Page, query: &DelinquencyQuery) -> AnyView {
+    if page.rows.is_empty() {
+        return super::nobody(page, query);
+    }
+    let t = &texts().delinquency;
+    let asked = query.clone();
+    let href = move |to| address(&DelinquencyQuery { page: to, ..asked.clone() });
+    view! {
+        <p class="list-summary">
+            <strong>{(t.summary)(page.clients, page.charges)}</strong>
+            <span>{t.summary_total} " " <crate::ui::MoneyText amount=page.total/></span>
+            <span>{t.summary_updated} " " <crate::ui::MoneyText amount=page.updated/></span>
+        </p>
+        <Rows rows=page.rows.clone() query=query.clone()/>
+        <Pager page=page.page pages=page.pages href/>
+    }
+    .into_any()
+}
