@@ -131,7 +131,6 @@ fn is_cpf(bare: &str) -> bool {
 fn is_cnpj(bare: &str) -> bool {
     bare.len() == CNPJ_LEN
         && bare.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
-        && bare.bytes().skip(CNPJ_LEN - 2).all(|byte| byte.is_ascii_digit())
         && bare.bytes().any(|byte| byte != b'0')
         && checks(bare, &CNPJ_WEIGHTS)
 }

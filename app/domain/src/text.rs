@@ -82,7 +82,7 @@ pub fn search_terms(query: &str) -> Vec<String> {
     let mut terms: Vec<String> = normalise(query)
         .split(' ')
         .map(|word| match word {
-            word if word.contains('@') || !word.contains(|c: char| c.is_ascii_digit()) => word.to_owned(),
+            word if !word.contains(|c: char| c.is_ascii_digit()) => word.to_owned(),
             word => bare(word),
         })
         .filter(|term| !term.is_empty())

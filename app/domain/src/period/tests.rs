@@ -61,6 +61,7 @@ fn typed_limits_count_for_the_custom_period_only() {
     assert_eq!(typed("01/11/2026", "2026-11-30"), Ok((Some(date("01/11/2026")), Some(date("30/11/2026")))));
     assert_eq!(typed("", "30/11/2026"), Ok((None, Some(date("30/11/2026")))));
     assert_eq!(typed(" ", ""), Ok((None, None)));
+    assert_eq!(typed("21/11/2026", "21/11/2026"), Ok((Some(today), Some(today))));
     assert_eq!(typed("02/11/2026", "01/11/2026"), Err(vec![Error::EndBeforeStart.on("until")]));
     assert_eq!(typed("31/02/2026", "x"), Err(vec![Error::NotADate.on("from"), Error::NotADate.on("until")]));
     assert_eq!(Preset::Today.range_typed(today, "x", "y"), Ok((Some(today), Some(today))));

@@ -45,6 +45,10 @@ fn an_old_mobile_number_is_not_changed_silently() {
         let suggestion = "(11) 98765-4321".to_owned();
         assert_eq!(read(text), Err(Error::MissingNinthDigit { suggestion }), "{text}");
     }
+    for first in 6..=9 {
+        let suggestion = format!("(47) 9{first}765-4321");
+        assert_eq!(read(&format!("47 {first}765-4321")), Err(Error::MissingNinthDigit { suggestion }));
+    }
 }
 
 #[test]
