@@ -1,0 +1,107 @@
+//! Reading the book: all of it, or only the clients that changed since.
+
+use super::{
+    Snapshot,
+    party::{Party, Planned, Seen},
+    shard::{Debtor, Open, SHARDS, Shard, shard_of},
+};
+use crate::{Error, store::Tx, store::book};
+use domain::id::{ClientId, CompanyId};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// Before every change: reading what changed since then reads everything.
+const THE_BEGINNING: i64 = -1;
+
+/// The state that the transaction sees, made from `old` where that is possible.
+pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Snapshot, Error> {
+    let (change, epoch) = tx.counters().await?;
+    let old = old.filter(|old| old.epoch == epoch);
+    let since = old.as_ref().map_or(THE_BEGINNING, |old| old.change);
+    let mut companies = Companies(old.as_ref().map(|old| old.companies.clone()).unwrap_or_default());
+    let (changed, debtors) = debtors(tx, since, &mut companies).await?;
+    let shards = match old {
+        Some(old) => merged(&old.shards, &changed, debtors),
+        None => merged(&vec![Arc::default(); SHARDS], &changed, debtors),
+    };
+    tracing::debug!(since, change, epoch, clients = changed.len(), "read the book");
+    Ok(Snapshot::new(change, epoch, companies.0, shards))
+}
+
+/// The numbers of companies within a snapshot; they only ever get more.
+struct Companies(Vec<CompanyId>);
+
+impl Companies {
+    fn number(&mut self, company: CompanyId) -> Result<u16, Error> {
+        let place = self.0.iter().position(|known| *known == company).unwrap_or_else(|| {
+            self.0.push(company);
+            self.0.len() - 1
+        });
+        u16::try_from(place).map_err(|_| Error::Other("more companies than the book has numbers".to_owned()))
+    }
+}
+
+/// The clients that changed, and what those of them owe that owe anything.
+async fn debtors(
+    tx: &mut Tx,
+    since: i64,
+    companies: &mut Companies,
+) -> Result<(HashSet<ClientId>, Vec<Debtor>), Error> {
+    let mut charges: HashMap<ClientId, Vec<Open>> = HashMap::new();
+    for charge in book::open_charges(tx, since).await? {
+        let company = companies.number(charge.company)?;
+        let open = Open { due: charge.due, company, balance: charge.balance };
+        charges.entry(charge.client).or_default().push(open);
+    }
+    let mut contacts: HashMap<ClientId, Vec<Seen>> = HashMap::new();
+    for seen in book::last_contacts(tx, since).await? {
+        if charges.contains_key(&seen.client) {
+            let company = companies.number(seen.company)?;
+            contacts.entry(seen.client).or_default().push(Seen::new(company, &seen));
+        }
+    }
+    let mut appointments: HashMap<ClientId, Vec<Planned>> = HashMap::new();
+    for pending in book::appointments(tx, since).await? {
+        if charges.contains_key(&pending.client) {
+            let planned = Planned {
+                company: companies.number(pending.company)?,
+                on: pending.on,
+                time: pending.time,
+                assignee: pending.assignee,
+            };
+            appointments.entry(pending.client).or_default().push(planned);
+        }
+    }
+    let mut changed = HashSet::new();
+    let mut debtors = Vec::with_capacity(charges.len());
+    for row in book::clients(tx, since).await? {
+        let id = ClientId(row.id);
+        changed.insert(id);
+        if let Some(mut charges) = charges.remove(&id) {
+            charges.sort_unstable_by_key(|charge| charge.due);
+            let contacts = contacts.remove(&id).unwrap_or_default();
+            let appointments = appointments.remove(&id).unwrap_or_default();
+            debtors.push(Debtor { id, party: Party::new(&row, contacts, appointments), charges });
+        }
+    }
+    Ok((changed, debtors))
+}
+
+/// The shards, copied only where a client changed.
+fn merged(old: &[Arc<Shard>], changed: &HashSet<ClientId>, debtors: Vec<Debtor>) -> Vec<Arc<Shard>> {
+    let mut of_shard: HashMap<usize, Vec<Debtor>> = HashMap::new();
+    for debtor in debtors {
+        of_shard.entry(shard_of(debtor.id)).or_default().push(debtor);
+    }
+    let touched: HashSet<usize> = changed.iter().copied().map(shard_of).collect();
+    let shard = |(place, shard): (usize, &Arc<Shard>)| {
+        if touched.contains(&place) {
+            Arc::new(shard.with(changed, of_shard.remove(&place).unwrap_or_default()))
+        } else {
+            Arc::clone(shard)
+        }
+    };
+    old.iter().enumerate().map(shard).collect()
+}

@@ -1,0 +1,56 @@
+//! The book: all open charges and the clients that owe them, in memory beside the database.
+//!
+//! The list of delinquent clients is filtered, sorted and totalled here, over all rows, without asking
+//! the database for more than two counters (see `docs/decisions/0005-open-charges-in-memory.md`).
+
+mod listing;
+mod load;
+mod party;
+mod shard;
+mod snapshot;
+
+pub(crate) use listing::{Filter, Found};
+pub(crate) use party::Text;
+pub(crate) use snapshot::Sight;
+pub use snapshot::{Owed, Snapshot};
+
+use crate::{Error, store::Db};
+use std::sync::{Arc, PoisonError, RwLock};
+
+/// Keeps the newest [`Snapshot`] and brings it up to date.
+#[derive(Debug, Default)]
+pub struct Book {
+    current: RwLock<Option<Arc<Snapshot>>>,
+    /// Held by the one who reads the database: the others wait for the result instead of reading the same.
+    refreshing: tokio::sync::Mutex<()>,
+}
+
+impl Book {
+    /// A book with nothing read yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The open charges as the database has them at this moment, whichever process changed them.
+    pub async fn snapshot(&self, db: &Db) -> Result<Arc<Snapshot>, Error> {
+        let wanted = db.read().await?.counters().await?;
+        if let Some(current) = self.at_least(wanted) {
+            return Ok(current);
+        }
+        let _turn = self.refreshing.lock().await;
+        if let Some(current) = self.at_least(wanted) {
+            return Ok(current);
+        }
+        let newest = Arc::new(load::newest(&mut db.read().await?, self.current()).await?);
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&newest));
+        Ok(newest)
+    }
+
+    fn current(&self) -> Option<Arc<Snapshot>> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn at_least(&self, (change, epoch): (i64, i64)) -> Option<Arc<Snapshot>> {
+        self.current().filter(|current| current.change >= change && current.epoch >= epoch)
+    }
+}

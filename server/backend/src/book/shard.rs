@@ -1,0 +1,132 @@
+//! A part of the clients of a snapshot. A change copies one shard of about a thousandth of them.
+
+use super::party::Party;
+use chrono::NaiveDate;
+use domain::{
+    Money,
+    id::ClientId,
+    late_charges::{Policy, late_charges},
+};
+use std::{
+    collections::HashSet,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// Into how many shards the clients are divided.
+pub(super) const SHARDS: usize = 1024;
+
+/// The shard of a client: by the random end of its identifier, so that all grow alike.
+pub(super) fn shard_of(client: ClientId) -> usize {
+    let bytes = client.0.as_bytes();
+    (usize::from(bytes[14]) << 8 | usize::from(bytes[15])) % SHARDS
+}
+
+/// Clients in the order of their identifiers, with their open charges one after another.
+#[derive(Debug, Default)]
+pub(super) struct Shard {
+    pub(super) heads: Vec<Head>,
+    pub(super) charges: Vec<Open>,
+    /// What each charge comes to with fine and interest, on the last day that was asked about.
+    updated: Mutex<Option<Updated>>,
+}
+
+type Updated = (NaiveDate, Arc<[i64]>);
+
+/// A client and where its charges stand.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    pub(super) id: ClientId,
+    /// The beginning of the name as it is sorted: decides nearly all comparisons without following `party`.
+    pub(super) name: u128,
+    first: u32,
+    end: u32,
+    pub(super) party: Arc<Party>,
+}
+
+/// An open charge; companies are numbered by the snapshot.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open {
+    pub(super) due: NaiveDate,
+    pub(super) company: u16,
+    pub(super) balance: i64,
+}
+
+/// A client read from the database.
+pub(super) struct Debtor {
+    pub(super) id: ClientId,
+    pub(super) party: Party,
+    pub(super) charges: Vec<Open>,
+}
+
+impl Head {
+    pub(super) fn charges(&self) -> std::ops::Range<usize> {
+        self.first as usize..self.end as usize
+    }
+}
+
+impl Shard {
+    /// This shard without the `changed` clients, and with `debtors`: those of them that owe something.
+    pub(super) fn with(&self, changed: &HashSet<ClientId>, mut debtors: Vec<Debtor>) -> Self {
+        debtors.sort_unstable_by_key(|debtor| debtor.id);
+        let mut next = Self {
+            heads: Vec::with_capacity(self.heads.len() + debtors.len()),
+            charges: Vec::with_capacity(self.charges.len()),
+            updated: Mutex::default(),
+        };
+        let mut debtors = debtors.into_iter().peekable();
+        for head in self.heads.iter().filter(|head| !changed.contains(&head.id)) {
+            while let Some(debtor) = debtors.next_if(|debtor| debtor.id < head.id) {
+                next.push(debtor.id, Arc::new(debtor.party), &debtor.charges);
+            }
+            next.push(head.id, Arc::clone(&head.party), &self.charges[head.charges()]);
+        }
+        for debtor in debtors {
+            next.push(debtor.id, Arc::new(debtor.party), &debtor.charges);
+        }
+        next
+    }
+
+    fn push(&mut self, id: ClientId, party: Arc<Party>, charges: &[Open]) {
+        let place = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let name = beginning(party.text(super::Text::NameKey));
+        let first = place(self.charges.len());
+        self.charges.extend_from_slice(charges);
+        self.heads.push(Head { id, name, first, end: place(self.charges.len()), party });
+    }
+
+    pub(super) fn find(&self, client: ClientId) -> Option<&Head> {
+        let place = self.heads.binary_search_by_key(&client, |head| head.id).ok()?;
+        self.heads.get(place)
+    }
+
+    /// What each charge comes to on `today`, with fine and interest where it is overdue.
+    pub(super) fn updated(&self, today: NaiveDate) -> Arc<[i64]> {
+        let mut cached = self.updated.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((day, amounts)) = &*cached
+            && *day == today
+        {
+            return Arc::clone(amounts);
+        }
+        let policy = Policy::default();
+        let updated = |charge: &Open| {
+            if charge.due < today {
+                late_charges(&policy, Money::from_centavos(charge.balance), charge.due, today)
+                    .total
+                    .centavos()
+            } else {
+                charge.balance
+            }
+        };
+        let amounts: Arc<[i64]> = self.charges.iter().map(updated).collect();
+        *cached = Some((today, Arc::clone(&amounts)));
+        amounts
+    }
+}
+
+/// The first sixteen bytes of a text, such that numbers compare as the texts do.
+pub(super) fn beginning(text: &str) -> u128 {
+    let mut bytes = [0; 16];
+    let length = text.len().min(bytes.len());
+    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+    u128::from_be_bytes(bytes)
+}

@@ -1,0 +1,102 @@
+//! One state of the book.
+
+use super::{
+    listing::{Filter, Listing},
+    shard::{Shard, shard_of},
+};
+use chrono::NaiveDate;
+use domain::{
+    Money,
+    id::{ClientId, CompanyId},
+    session::CompanyRef,
+};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Lists that a snapshot keeps: as many as a team looks at between two changes.
+const LISTS_KEPT: usize = 16;
+
+/// All open charges at one moment, and the clients that owe them.
+#[derive(Debug)]
+pub struct Snapshot {
+    pub(super) change: i64,
+    pub(super) epoch: i64,
+    pub(super) companies: Vec<CompanyId>,
+    pub(super) shards: Vec<Arc<Shard>>,
+    /// Lists already made from this state, the latest last.
+    lists: Mutex<Vec<(Filter, Arc<Listing>)>>,
+}
+
+/// What a client owes today: its overdue charges.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// Their sum with fine and interest.
+    pub amount: Money,
+    /// How many they are.
+    pub count: u32,
+    /// Days late of the oldest; zero when nothing is overdue.
+    pub days_late: i64,
+}
+
+/// Which of the snapshot's companies somebody may see.
+#[derive(Clone, Debug)]
+pub(crate) struct Sight(Vec<bool>);
+
+impl Sight {
+    pub(crate) fn sees(&self, company: u16) -> bool {
+        self.0.get(usize::from(company)).copied().unwrap_or_default()
+    }
+}
+
+impl Snapshot {
+    pub(super) fn new(change: i64, epoch: i64, companies: Vec<CompanyId>, shards: Vec<Arc<Shard>>) -> Self {
+        Self { change, epoch, companies, shards, lists: Mutex::default() }
+    }
+
+    /// What `client` owes on `today` to the companies that the asking person may see.
+    pub fn owed(&self, client: ClientId, seen: &[CompanyRef], today: NaiveDate) -> Owed {
+        let shard = &self.shards[shard_of(client)];
+        let Some(head) = shard.find(client) else { return Owed::default() };
+        let sight = self.sight(seen.iter().map(|company| company.id));
+        let updated = shard.updated(today);
+        let mut owed = Owed::default();
+        for place in head.charges() {
+            let charge = shard.charges[place];
+            if charge.due < today && sight.sees(charge.company) {
+                owed.amount += Money::from_centavos(updated[place]);
+                owed.count += 1;
+                owed.days_late = owed.days_late.max((today - charge.due).num_days());
+            }
+        }
+        owed
+    }
+
+    /// The numbers of those of `companies` that have open charges here.
+    pub(crate) fn sight(&self, companies: impl IntoIterator<Item = CompanyId>) -> Sight {
+        let mut sees = vec![false; self.companies.len()];
+        for company in companies {
+            if let Some(place) = self.companies.iter().position(|known| *known == company) {
+                sees[place] = true;
+            }
+        }
+        Sight(sees)
+    }
+
+    /// The clients that `filter` asks for, sorted; made once for this state.
+    pub(crate) fn listing(&self, filter: Filter) -> Arc<Listing> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(place) = lists.iter().position(|(made, _)| *made == filter) {
+            let found = lists.remove(place);
+            let listing = Arc::clone(&found.1);
+            lists.push(found);
+            return listing;
+        }
+        drop(lists);
+        let listing = Arc::new(Listing::new(self, &filter));
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if lists.len() == LISTS_KEPT {
+            lists.remove(0);
+        }
+        lists.push((filter, Arc::clone(&listing)));
+        listing
+    }
+}

@@ -1,0 +1,183 @@
+//! A file of receivables: where its headings are, how it is written, and its rows.
+
+use super::{
+    DateFormat, encoding,
+    fields::{Field, Layout},
+    sheet,
+    values::{Decimals, Evidence},
+};
+use csv::{ReaderBuilder, StringRecord};
+use encoding_rs::Encoding;
+use std::{fs::File, io::Read, ops::ControlFlow, path::PathBuf};
+
+/// Rows at the top of a file among which the headings are looked for: reports put titles above them.
+const TOP: usize = 20;
+
+/// An opened file.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    path: PathBuf,
+    form: Form,
+    /// Bytes of a text file; zero for a sheet, of which only rows are counted.
+    pub(super) bytes: u64,
+    pub(super) layout: Layout,
+    /// The line of the headings.
+    headings_at: u64,
+    pub(super) style: Style,
+}
+
+/// How the file writes dates and amounts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Style {
+    pub(super) dates: DateFormat,
+    pub(super) decimals: Option<Decimals>,
+    /// Whether a bare number can be a date.
+    pub(super) sheet: bool,
+}
+
+#[derive(Clone, Debug)]
+enum Form {
+    Csv { encoding: &'static Encoding, delimiter: u8 },
+    Xlsx { sheet: String },
+}
+
+/// A row of the file, and how many bytes of the file were read up to it.
+pub(super) struct Row<'a> {
+    pub(super) line: u64,
+    pub(super) cells: &'a StringRecord,
+    pub(super) bytes: u64,
+}
+
+/// The headings that were found: their line, how many fields they name, and which columns those are in.
+type Headings = (u64, usize, Layout);
+
+impl Source {
+    /// Opens a file and reads it once, to find out how it is written.
+    pub(super) fn open(
+        path: PathBuf,
+        map: &[(Field, String)],
+        dates: Option<DateFormat>,
+    ) -> Result<Self, String> {
+        let unreadable = |error| format!("cannot read {}: {error}", path.display());
+        let mut start = [0; 8];
+        let mut file = File::open(&path).map_err(unreadable)?;
+        let read = file.read(&mut start).map_err(unreadable)?;
+        let bytes = file.metadata().map_err(unreadable)?.len();
+        let forms = match &start[..read] {
+            [b'P', b'K', 3, 4, ..] => {
+                sheet::names(&path)?.into_iter().map(|sheet| Form::Xlsx { sheet }).collect()
+            }
+            [0xd0, 0xcf, 0x11, 0xe0, ..] => {
+                return Err("this is an XLS file of old; save it as XLSX or CSV and import that".to_owned());
+            }
+            _ => {
+                let encoding = encoding::detect(&path).map_err(unreadable)?;
+                [b';', b',', b'\t'].map(|delimiter| Form::Csv { encoding, delimiter }).to_vec()
+            }
+        };
+        let mut best: Option<(Form, Headings)> = None;
+        for form in forms {
+            let found = headings(&path, &form, map)?;
+            if let Some(found) = found
+                && best.as_ref().is_none_or(|(_, (_, known, _))| found.1 > *known)
+            {
+                best = Some((form, found));
+            }
+        }
+        let (form, (headings_at, _, layout)) = best.ok_or("the file is empty")?;
+        let missing = layout.missing();
+        if !missing.is_empty() {
+            return Err(format!(
+                "the file has no column for {}; its columns are {}; say with --map field=column which is which",
+                missing.join(" and "),
+                layout.headings().join(", ")
+            ));
+        }
+        // With the headings understood, what is left to complain of is a map that names no column.
+        let layout = Layout::new(map, layout.headings())?;
+        let sheet = matches!(form, Form::Xlsx { .. });
+        let style = Style { dates: DateFormat::Dmy, decimals: None, sheet };
+        let bytes = if sheet { 0 } else { bytes };
+        let mut source = Self { path, form, bytes, layout, headings_at, style };
+        let evidence = source.evidence()?;
+        source.style.dates = dates.unwrap_or_else(|| evidence.date_format());
+        source.style.decimals = evidence.decimals().filter(|_| !sheet);
+        Ok(source)
+    }
+
+    /// Calls `on_row` with every row below the headings that is not blank, until it breaks.
+    pub(super) fn rows(&self, on_row: &mut dyn FnMut(Row<'_>) -> ControlFlow<()>) -> Result<(), String> {
+        rows(&self.path, &self.form, &mut |row| {
+            if row.line <= self.headings_at || row.cells.iter().all(|cell| cell.trim().is_empty()) {
+                return ControlFlow::Continue(());
+            }
+            on_row(row)
+        })
+    }
+
+    fn evidence(&self) -> Result<Evidence, String> {
+        let mut evidence = Evidence::default();
+        let columns = |fields: &[Field]| {
+            fields.iter().filter_map(|field| self.layout.column(*field)).collect::<Vec<_>>()
+        };
+        let dates = columns(&[Field::Issued, Field::Due, Field::PaidOn]);
+        let amounts = columns(&[Field::Amount, Field::PaidAmount]);
+        self.rows(&mut |row| {
+            dates.iter().filter_map(|column| row.cells.get(*column)).for_each(|date| evidence.date(date));
+            amounts.iter().filter_map(|column| row.cells.get(*column)).for_each(|text| evidence.amount(text));
+            ControlFlow::Continue(())
+        })?;
+        Ok(evidence)
+    }
+}
+
+/// The row among the first that names most fields.
+fn headings(
+    path: &std::path::Path,
+    form: &Form,
+    map: &[(Field, String)],
+) -> Result<Option<Headings>, String> {
+    let mut best: Option<Headings> = None;
+    let mut wrong = None;
+    let mut seen = 0;
+    rows(path, form, &mut |row| {
+        let cells: Vec<String> = row.cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        let layout = Layout::new(map, &cells).or_else(|error| {
+            wrong.get_or_insert(error);
+            Layout::new(&[], &cells)
+        });
+        if let Ok(layout) = layout
+            && best.as_ref().is_none_or(|(_, known, _)| layout.known() > *known)
+        {
+            best = Some((row.line, layout.known(), layout));
+        }
+        seen += 1;
+        if seen < TOP { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(best)
+}
+
+fn rows(
+    path: &std::path::Path,
+    form: &Form,
+    on_row: &mut dyn FnMut(Row<'_>) -> ControlFlow<()>,
+) -> Result<(), String> {
+    let (encoding, delimiter) = match form {
+        Form::Xlsx { sheet } => {
+            return sheet::rows(path, sheet, &mut |line, cells| on_row(Row { line, cells, bytes: 0 }));
+        }
+        Form::Csv { encoding, delimiter } => (encoding, *delimiter),
+    };
+    let unreadable = |error: &dyn std::fmt::Display| format!("cannot read {}: {error}", path.display());
+    let text = encoding::open(path, encoding).map_err(|error| unreadable(&error))?;
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
+    let mut record = StringRecord::new();
+    while reader.read_record(&mut record).map_err(|error| unreadable(&error))? {
+        let (line, bytes) = record.position().map_or((0, 0), |place| (place.line(), place.byte()));
+        if on_row(Row { line, cells: &record, bytes }).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
