@@ -19,7 +19,7 @@ pub fn dist() -> Result<ExitCode> {
         toolchain
             .cargo()
             .args(["build", "--release", "-p", "server", "--features", "embed"])
-            .env("EMDIA_SITE_DIR", &site.dir)
+            .env("EMDIA_EMBED_SITE", &site.dir)
             .run()
     })?;
     let emdia = paths::target().join("dist/emdia");

@@ -1,6 +1,7 @@
 //! `cargo xtask`: builds, runs, tests, measures and packages Em Dia, and installs what that takes.
 
 mod assets;
+mod bench;
 mod build;
 mod dev;
 mod dist;
@@ -30,6 +31,8 @@ enum Command {
     Dev(run::Options),
     /// Every check there is: format, lints, unit, store, HTTP and browser tests
     Test(test::Options),
+    /// Measure the release build under load
+    Bench(bench::Options),
     /// Build target/dist/emdia, one self-contained file
     Dist,
 }
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::Dev(options) => dev::dev(&options),
         Command::Test(options) => test::test(&options),
+        Command::Bench(options) => bench::bench(&options),
         Command::Dist => dist::dist(),
     };
     match outcome {

@@ -62,6 +62,11 @@ impl Server {
         }
     }
 
+    /// Its process, for measuring.
+    pub fn id(&self) -> u32 {
+        self.process.0.id()
+    }
+
     /// Whether it has ended by itself.
     pub fn ended(&mut self) -> Result<Option<std::process::ExitStatus>> {
         Ok(self.process.0.try_wait()?)

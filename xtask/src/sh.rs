@@ -51,6 +51,12 @@ impl Sh {
         self
     }
 
+    /// Sends what it says on standard error somewhere else.
+    pub fn stderr(mut self, to: Stdio) -> Self {
+        self.command.stderr(to);
+        self
+    }
+
     /// Runs it in this directory.
     pub fn dir(mut self, dir: impl AsRef<Path>) -> Self {
         self.command.current_dir(dir);

@@ -1,6 +1,9 @@
 //! The linter, once for each set of features that is ever built.
 
-use crate::provision::toolchain::{Toolchain, WASM};
+use crate::{
+    paths,
+    provision::toolchain::{Toolchain, WASM},
+};
 use anyhow::Result;
 
 /// Crates that are built together.
@@ -48,5 +51,7 @@ pub fn check(set: &Set, toolchain: &Toolchain) -> Result<()> {
     } else {
         Toolchain::Default.cargo()
     };
+    // Any folder will do to look at the code that reads it.
+    let cargo = cargo.env("EMDIA_EMBED_SITE", paths::root().join("style"));
     cargo.args(["clippy", "--quiet", "--no-deps"]).args(set.args).args(["--", "-D", "warnings"]).run()
 }
