@@ -1,1 +1,26 @@
-//! Em Dia.
+//! Em Dia: everything the user sees. One crate for both sides: the server renders it (feature `ssr`), the
+//! browser takes it over (feature `hydrate`).
+
+// The views of a page nest deeply.
+#![recursion_limit = "256"]
+
+#[cfg(all(feature = "ssr", feature = "hydrate"))]
+compile_error!("`ssr` and `hydrate` are two builds of this crate: check and build them apart");
+
+pub mod agenda;
+pub mod clients;
+pub mod contacts;
+pub mod delinquency;
+pub mod error;
+pub mod layout;
+pub mod page;
+pub mod routes;
+pub mod session;
+#[cfg(feature = "ssr")]
+pub mod ssr;
+pub mod texts;
+pub mod ui;
+
+pub use layout::App;
+#[cfg(feature = "ssr")]
+pub use layout::shell;

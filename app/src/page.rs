@@ -4,10 +4,14 @@
 //! The server decides it once per request and writes it into the document; the
 //! browser reads it back when it hydrates, so both render the same.
 
-use crate::{error::ApiError, texts::Language};
+use crate::{
+    error::ApiError,
+    texts::{self, Language},
+};
 use domain::session::Viewer;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::sync::{Arc, Mutex};
 
 /// The facts of one page request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,11 +22,23 @@ pub struct PageData {
     pub language: Language,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
+    /// The logins of a demonstration, for its sign-in page.
+    #[serde(default)]
+    pub demo: Option<Demo>,
     /// The form that a browser without JavaScript sent and that was refused.
     pub posted: Option<PostedForm>,
     /// The nonce of this response's Content-Security-Policy.
     #[serde(skip)]
     pub nonce: String,
+}
+
+/// The logins of a demonstration. They are no secret: they are invented and printed on the console too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Demo {
+    /// The users' e-mail addresses.
+    pub emails: Vec<String>,
+    /// The password of all of them.
+    pub password: String,
 }
 
 /// The colour scheme.
@@ -39,6 +55,9 @@ pub enum Theme {
 }
 
 impl Theme {
+    /// All themes, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
     /// The theme's name in cookie, form and document.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -75,20 +94,50 @@ pub const ELEMENT_ID: &str = "page-data";
 /// The query parameter that names a refused form.
 pub const POSTED_PARAMETER: &str = "retorno";
 
+/// Where the forms of language and theme are sent: fields `language`, `theme` (each may be missing) and
+/// `back`, the path to return to.
+pub const PREFERENCES_PATH: &str = "/preferencias";
+
+/// The refused form, until the next page is opened in the browser.
+struct Posted(Mutex<Option<Arc<PostedForm>>>);
+
 /// The facts of this page request.
-pub fn use_page() -> PageData {
-    use_context::<StoredValue<PageData>>().map(|page| page.get_value()).unwrap_or_default()
+pub fn use_page() -> Arc<PageData> {
+    use_context::<Arc<PageData>>().unwrap_or_default()
 }
 
 /// Who is signed in. Only for pages that the router shows to signed-in users.
 pub fn use_viewer() -> Option<Viewer> {
-    use_context::<StoredValue<PageData>>().and_then(|page| page.with_value(|page| page.viewer.clone()))
+    use_page().viewer.clone()
 }
 
-/// Makes [`PageData`] available to the views below: from the request on the server, from the document in the browser.
-pub fn provide_page() -> StoredValue<PageData> {
-    let page = StoredValue::new(load());
-    provide_context(page);
+/// The refused form, when it was sent to `path` and carried the value `of` names.
+pub fn posted_form(path: &str, of: Option<(&str, &str)>) -> Option<Arc<PostedForm>> {
+    let posted = use_context::<Arc<Posted>>()?;
+    let form = posted.0.lock().ok()?.clone()?;
+    let same = of.is_none_or(|(field, value)| {
+        let name = format!("cmd[{field}]");
+        form.values.iter().any(|(key, sent)| *key == name && sent == value)
+    });
+    (form.path == path && same).then_some(form)
+}
+
+/// Forgets the refused form: another page is opened.
+pub fn forget_posted() {
+    if let Some(posted) = use_context::<Arc<Posted>>()
+        && let Ok(mut form) = posted.0.lock()
+    {
+        *form = None;
+    }
+}
+
+/// Makes [`PageData`] and the texts available to the views below: from the request on the server, from the
+/// document in the browser.
+pub fn provide_page() -> Arc<PageData> {
+    let page = Arc::new(load());
+    texts::provide_texts(page.language);
+    provide_context(Arc::new(Posted(Mutex::new(page.posted.clone().map(Arc::new)))));
+    provide_context(Arc::clone(&page));
     page
 }
 

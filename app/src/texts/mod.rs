@@ -1,7 +1,15 @@
 //! The texts of the screens: one struct per feature, one constant per language. A missing text does not compile.
 
+pub mod agenda;
+pub mod charge;
+pub mod client;
 pub mod common;
+pub mod contact;
+pub mod delinquency;
+pub mod errors;
+pub mod session;
 
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 /// A language of the screens.
@@ -17,6 +25,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// All languages, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Portuguese, Self::English];
+
     /// The language's tag in the document, the cookie and forms.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -25,24 +36,86 @@ impl Language {
         }
     }
 
+    /// The language's name in itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Portuguese => "Português",
+            Self::English => "English",
+        }
+    }
+
     /// The language of a tag; what is unknown is Portuguese.
     pub fn from_tag(tag: &str) -> Self {
         if tag.starts_with("en") { Self::English } else { Self::Portuguese }
+    }
+
+    fn texts(self) -> &'static Texts {
+        match self {
+            Self::Portuguese => &PORTUGUESE,
+            Self::English => &ENGLISH,
+        }
     }
 }
 
 /// All texts of one language.
 pub struct Texts {
+    pub language: Language,
+    pub agenda: agenda::Texts,
+    pub charge: charge::Texts,
+    pub client: client::Texts,
     pub common: common::Texts,
+    pub contact: contact::Texts,
+    pub delinquency: delinquency::Texts,
+    pub errors: errors::Texts,
+    pub session: session::Texts,
 }
 
-static PORTUGUESE: Texts = Texts { common: common::PORTUGUESE };
-static ENGLISH: Texts = Texts { common: common::ENGLISH };
+static PORTUGUESE: Texts = Texts {
+    language: Language::Portuguese,
+    agenda: agenda::PORTUGUESE,
+    charge: charge::PORTUGUESE,
+    client: client::PORTUGUESE,
+    common: common::PORTUGUESE,
+    contact: contact::PORTUGUESE,
+    delinquency: delinquency::PORTUGUESE,
+    errors: errors::PORTUGUESE,
+    session: session::PORTUGUESE,
+};
+static ENGLISH: Texts = Texts {
+    language: Language::English,
+    agenda: agenda::ENGLISH,
+    charge: charge::ENGLISH,
+    client: client::ENGLISH,
+    common: common::ENGLISH,
+    contact: contact::ENGLISH,
+    delinquency: delinquency::ENGLISH,
+    errors: errors::ENGLISH,
+    session: session::ENGLISH,
+};
 
-/// The texts of the page being shown. Switching the language reloads the page.
+/// The texts of the page being shown. Switching the language reloads the page, so they never change.
+#[cfg(feature = "ssr")]
 pub fn texts() -> &'static Texts {
-    match crate::page::use_page().language {
-        Language::Portuguese => &PORTUGUESE,
-        Language::English => &ENGLISH,
-    }
+    use_context::<&'static Texts>().unwrap_or(&PORTUGUESE)
+}
+
+#[cfg(feature = "ssr")]
+pub(crate) fn provide_texts(language: Language) {
+    provide_context(language.texts());
+}
+
+/// A browser tab shows one page: event handlers, which have no context, find the texts too.
+#[cfg(not(feature = "ssr"))]
+static CHOSEN: std::sync::OnceLock<&'static Texts> = std::sync::OnceLock::new();
+
+/// The texts of the page being shown. Switching the language reloads the page, so they never change.
+#[cfg(not(feature = "ssr"))]
+pub fn texts() -> &'static Texts {
+    CHOSEN.get().copied().unwrap_or(&PORTUGUESE)
+}
+
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn provide_texts(language: Language) {
+    let _ = CHOSEN.set(language.texts());
+    provide_context(language.texts());
 }

@@ -1,0 +1,102 @@
+//! `/agenda`.
+
+use super::{
+    api::{self, StartNext},
+    filters::Filters,
+    group::{Group, GroupKind},
+    month::Month,
+    state::{self, Commands},
+    tallies::Tallies,
+};
+use crate::{
+    page::use_viewer,
+    routes,
+    texts::{errors, texts},
+    ui::{CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone},
+};
+use domain::{
+    agenda::{AgendaQuery, AgendaView},
+    period::show_date,
+};
+use leptos::prelude::*;
+
+/// The user's work list: where the day starts.
+#[component]
+pub fn AgendaPage() -> impl IntoView {
+    let t = texts();
+    let address = routes::use_query_here();
+    let query = Memo::new(move |_| address.with(state::read));
+    let open = Memo::new(move |_| address.with(state::read_open));
+    let commands = Commands::new();
+    let agenda =
+        Resource::new_blocking(move || (query.get(), commands.version()), |(query, _)| api::view(query));
+    view! {
+        <PageTitle text=t.agenda.title/>
+        <div class="page agenda">
+            <PageHead/>
+            <Load resource=agenda let:agenda>
+                <Tallies agenda=agenda query=query/>
+                <Filters agenda=agenda query=query/>
+                <QueryErrors agenda=agenda/>
+                <div class="agenda__columns">
+                    <div class="agenda__list">
+                        <Nothing agenda=agenda/>
+                        <Group agenda=agenda query=query open=open commands=commands kind=GroupKind::Late/>
+                        <Group agenda=agenda query=query open=open commands=commands kind=GroupKind::Today/>
+                        <Group agenda=agenda query=query open=open commands=commands kind=GroupKind::Next/>
+                    </div>
+                    <Month agenda=agenda query=query/>
+                </div>
+            </Load>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn PageHead() -> impl IntoView {
+    let t = &texts().agenda;
+    let start = ServerAction::<StartNext>::new();
+    let today = use_viewer().map(|viewer| viewer.now.date());
+    let lead = today.map(|today| (t.lead)((texts().common.weekday)(today), &show_date(today)));
+    view! {
+        <header class="page__head">
+            <div>
+                <h1>{t.title}</h1>
+                <p class="page__lead">{lead}</p>
+            </div>
+            <CommandForm action=start id="comecar" class="form--bare">
+                <SubmitButton label=t.start_next/>
+            </CommandForm>
+        </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn QueryErrors(agenda: Signal<AgendaView>) -> impl IntoView {
+    let t = texts();
+    move || {
+        agenda.with(|agenda| {
+            let sentences: Vec<_> = agenda.errors.iter().map(|error| errors::sentence(&error.error, t)).collect();
+            (!sentences.is_empty()).then(|| view! { <Notice tone=Tone::Bad>{sentences.join(" ")}</Notice> })
+        })
+    }
+}
+
+/// Stands for three empty groups.
+#[component]
+fn Nothing(agenda: Signal<AgendaView>) -> impl IntoView {
+    let t = &texts().agenda;
+    move || {
+        let nothing = agenda.with(|agenda| agenda.late.total + agenda.due_today.total + agenda.next.total == 0);
+        nothing.then(|| {
+            view! {
+                <EmptyState title=t.nothing hint=t.nothing_hint>
+                    <a class="button" href=state::href(&AgendaQuery::default())>{t.clear}</a>
+                    <a class="button" href=routes::DELINQUENCY>{t.to_delinquency}</a>
+                </EmptyState>
+            }
+        })
+    }
+}

@@ -1,0 +1,16 @@
+//! The frame around every page, and the pages that say why there is none.
+
+#[cfg(feature = "ssr")]
+mod document;
+mod failure;
+mod frame;
+mod help_page;
+mod navigation;
+mod preferences;
+
+#[cfg(feature = "ssr")]
+pub use document::shell;
+pub use failure::Failure;
+pub use frame::App;
+pub use help_page::HelpPage;
+pub use preferences::{LanguageSwitch, ThemeSwitch};

@@ -1,0 +1,93 @@
+//! Which path shows which page. Paths are fixed: links, scripts and tests rely on them.
+
+use crate::{
+    agenda::AgendaPage,
+    layout::{Failure, HelpPage},
+    session::{AccountPage, SetUpPage, SignInPage},
+};
+use domain::id::{AppointmentId, ClientId};
+use leptos::prelude::*;
+use leptos_router::{
+    SsrMode,
+    components::{FlatRoutes, Redirect, Route},
+    hooks::use_location,
+    params::ParamsMap,
+    path,
+};
+
+/// The agenda: where everybody starts.
+pub const AGENDA: &str = "/agenda";
+/// The delinquent clients.
+pub const DELINQUENCY: &str = "/inadimplencia";
+/// The search over all clients.
+pub const CLIENTS: &str = "/clientes";
+/// Signing in; `?voltar=` names the path to go on to.
+pub const SIGN_IN: &str = "/entrar";
+/// The first start on an empty database.
+pub const SET_UP: &str = "/configurar";
+/// The user's own settings.
+pub const ACCOUNT: &str = "/conta";
+/// How to work with the product.
+pub const HELP: &str = "/ajuda";
+
+/// The page of a client.
+pub fn client(id: ClientId) -> String {
+    format!("/clientes/{id}")
+}
+
+/// The page of a client with the contact form ready; saving completes the appointment.
+pub fn contact_for(client: ClientId, appointment: AppointmentId) -> String {
+    format!("/clientes/{client}?agendamento={appointment}#contato")
+}
+
+/// The page of a client at its history.
+pub fn history(client: ClientId) -> String {
+    format!("/clientes/{client}#historico")
+}
+
+/// An address: a path and the names and values of its query.
+pub fn address(path: &str, pairs: &[(&str, String)]) -> String {
+    if pairs.is_empty() {
+        return path.to_owned();
+    }
+    let mut query = ParamsMap::new();
+    for (name, value) in pairs {
+        query.insert((*name).to_owned(), value.clone());
+    }
+    format!("{path}{}", query.to_query_string())
+}
+
+/// The query of the address, as long as it belongs to the page being shown: a page that is about to be left
+/// does not load again for the next page's query.
+pub fn use_query_here() -> Memo<ParamsMap> {
+    let location = use_location();
+    let here = location.pathname.get_untracked();
+    Memo::new(move |before: Option<&ParamsMap>| match before {
+        Some(before) if location.pathname.with(|path| *path != here) => before.clone(),
+        _ => location.query.get(),
+    })
+}
+
+/// The page of the current path.
+#[component]
+pub fn Pages() -> impl IntoView {
+    let ssr = || SsrMode::Async;
+    let not_found = || view! { <Failure error=crate::error::ApiError::NotFound/> };
+    view! {
+        <FlatRoutes fallback=not_found>
+            <Route path=path!("/") view=Home ssr=ssr()/>
+            <Route path=path!("/agenda") view=AgendaPage ssr=ssr()/>
+            <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
+            <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
+            <Route path=path!("/conta") view=AccountPage ssr=ssr()/>
+            <Route path=path!("/ajuda") view=HelpPage ssr=ssr()/>
+        </FlatRoutes>
+    }
+    .into_any()
+}
+
+/// `/` leads to the agenda.
+#[component]
+fn Home() -> impl IntoView {
+    view! { <Redirect path=AGENDA/> }
+}

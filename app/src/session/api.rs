@@ -1,0 +1,67 @@
+//! What the session pages send to the server. All of them are plain form posts with a page load.
+
+use crate::error::ApiError;
+use leptos::prelude::*;
+
+/// Starts a session and leads to where the user wanted to go.
+#[server(endpoint = "session/sign-in")]
+pub async fn sign_in(cmd: domain::session::SignIn) -> Result<(), ApiError> {
+    use crate::ssr;
+    let next = landing(&cmd.next).to_owned();
+    let session = backend::session::sign_in(&ssr::ctx()?, cmd, &ssr::address(), &ssr::user_agent()).await?;
+    ssr::start_session(&session.token)?;
+    leptos_axum::redirect(&next);
+    Ok(())
+}
+
+/// Ends the session.
+#[server(endpoint = "session/sign-out")]
+pub async fn sign_out() -> Result<(), ApiError> {
+    use crate::{routes, ssr};
+    if let Ok((ctx, actor)) = ssr::request() {
+        backend::session::sign_out(&ctx, &actor).await?;
+    }
+    ssr::end_session()?;
+    leptos_axum::redirect(&format!("{}?aviso=saiu", routes::SIGN_IN));
+    Ok(())
+}
+
+/// Creates company and administrator on an empty database and signs the administrator in.
+#[server(endpoint = "session/set-up")]
+pub async fn set_up(cmd: domain::session::SetUp) -> Result<(), ApiError> {
+    use crate::{routes, ssr};
+    let code = ssr::site()?.set_up_code;
+    let session = backend::session::set_up(&ssr::ctx()?, cmd, &code, &ssr::address()).await?;
+    ssr::start_session(&session.token)?;
+    leptos_axum::redirect(&format!("{}?aviso=empresa", routes::AGENDA));
+    Ok(())
+}
+
+/// Changes one's own password.
+#[server(endpoint = "session/change-password")]
+pub async fn change_password(cmd: domain::session::ChangePassword) -> Result<(), ApiError> {
+    let (ctx, actor) = crate::ssr::request()?;
+    backend::session::change_password(&ctx, &actor, cmd).await?;
+    crate::ssr::return_with_notice("senha");
+    Ok(())
+}
+
+/// The path to go on to after signing in: only ever one of our own.
+#[cfg(any(feature = "ssr", test))]
+fn landing(next: &str) -> &str {
+    let own = next.starts_with('/') && !next[1..].starts_with(['/', '\\']) && !next.contains(char::is_control);
+    if own { next } else { crate::routes::AGENDA }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::landing;
+
+    #[test]
+    fn signing_in_never_leads_to_another_site() {
+        assert_eq!(landing("/clientes/1?a=b"), "/clientes/1?a=b");
+        for other in ["", "https://a.example", "//a.example", "/\\a.example", "/a\r\nb", "agenda"] {
+            assert_eq!(landing(other), "/agenda");
+        }
+    }
+}

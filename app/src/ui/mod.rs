@@ -1,0 +1,36 @@
+//! The parts that every page is built from. Parts receive plain values; pages load, title and compose.
+
+mod badge;
+mod button;
+mod choice;
+mod disclosure;
+mod dom;
+mod empty;
+mod field;
+mod filter;
+mod flash;
+mod form;
+mod icon;
+mod load;
+mod pager;
+mod reason;
+pub mod shortcuts;
+mod sort;
+mod text;
+
+pub use badge::{Badge, Tone};
+pub use button::SubmitButton;
+pub use choice::{CheckField, CheckList, Choice, RadioCards, SelectField, options};
+pub use disclosure::{Disclosure, close_disclosure};
+pub use dom::focus;
+pub use empty::EmptyState;
+pub use field::{DateField, Field, Hidden, TextArea, TextField, TimeField};
+pub use filter::{FilterInput, FilterSelect};
+pub use flash::{Flash, FlashRegion, Notice, provide_flash, use_flash};
+pub use form::{CommandForm, FilterForm, Form, PlainForm, refused, use_form};
+pub use icon::{Glyph, Icon};
+pub use load::{Load, PageTitle};
+pub use pager::Pager;
+pub use reason::ConfirmReason;
+pub use sort::SortHeader;
+pub use text::{DateText, DateTimeText, MoneyText, PhoneLinks};

@@ -1,0 +1,80 @@
+//! Keys: every one is also a link or a button on the screen.
+
+use super::dom;
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
+use leptos_router::hooks::use_navigate;
+
+/// The id of the quick search's field.
+pub const SEARCH_ID: &str = "busca-rapida";
+
+/// Calls `handler` with every key that is pressed while nobody types in a field and no other modifier than
+/// Shift is held. The handler says whether it used the key. Ends with the part of the page that asked for it.
+pub fn on_key(handler: impl Fn(&str) -> bool + 'static) {
+    let handler = StoredValue::new_local(handler);
+    Effect::new(move || {
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || typing(&event) {
+                return;
+            }
+            if handler.try_with_value(|handler| handler(&event.key())).unwrap_or(false) {
+                event.prevent_default();
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+}
+
+/// The keys that work on every page.
+pub fn listen() {
+    let navigate = use_navigate();
+    let go = StoredValue::new(false);
+    on_key(move |key| {
+        let after_g = go.get_value();
+        go.set_value(false);
+        match key {
+            "a" if after_g => navigate("/agenda", leptos_router::NavigateOptions::default()),
+            "i" if after_g => navigate("/inadimplencia", leptos_router::NavigateOptions::default()),
+            "g" => go.set_value(true),
+            "/" => dom::focus(SEARCH_ID),
+            "?" => navigate("/ajuda", leptos_router::NavigateOptions::default()),
+            "j" => return step(1),
+            "k" => return step(-1),
+            _ => return false,
+        }
+        true
+    });
+}
+
+/// Moves the focus to the link of the next or previous row of a list: `[data-row] [data-open]`. Enter follows it.
+fn step(by: i32) -> bool {
+    let Ok(links) = document().query_selector_all("[data-row] [data-open]") else { return false };
+    let count = i32::try_from(links.length()).unwrap_or(i32::MAX);
+    if count == 0 {
+        return false;
+    }
+    let row = document().active_element().and_then(|element| dom::closest(&element, "[data-row]"));
+    let here = row.and_then(|row| row.query_selector("[data-open]").ok().flatten()).and_then(|link| {
+        (0..links.length()).find(|index| links.item(*index).as_ref() == Some(link.unchecked_ref::<web_sys::Node>()))
+    });
+    let next = match here.and_then(|here| i32::try_from(here).ok()) {
+        Some(here) => (here + by).clamp(0, count - 1),
+        None if by > 0 => 0,
+        None => count - 1,
+    };
+    let link = u32::try_from(next).ok().and_then(|next| links.item(next));
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::Element>().ok()) {
+        dom::focus_element(&link);
+    }
+    true
+}
+
+fn typing(event: &web_sys::KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return false;
+    };
+    match target.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => !matches!(target.get_attribute("type").as_deref(), Some("radio" | "checkbox" | "button" | "submit")),
+        _ => dom::closest(&target, "[contenteditable]").is_some(),
+    }
+}

@@ -1,0 +1,76 @@
+//! Values as people read them, with the exact value in the markup.
+
+use super::{Glyph, Icon};
+use crate::texts::texts;
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::{Money, period, phone};
+use leptos::prelude::*;
+
+/// An amount of money.
+#[component]
+pub fn MoneyText(
+    /// The amount.
+    amount: Money,
+    /// Large, for the figure that a part is about.
+    #[prop(optional)]
+    large: bool,
+) -> impl IntoView {
+    view! {
+        <data class="money" class:money--large=large value=amount.centavos().to_string()>{amount.to_string()}</data>
+    }
+}
+
+/// A day, `31/12/2026`.
+#[component]
+pub fn DateText(
+    /// The day.
+    date: NaiveDate,
+) -> impl IntoView {
+    view! { <time datetime=date.to_string()>{period::show_date(date)}</time> }
+}
+
+/// A day and time, `31/12/2026 14:05`.
+#[component]
+pub fn DateTimeText(
+    /// The moment, in the company's local time.
+    at: NaiveDateTime,
+) -> impl IntoView {
+    view! { <time datetime=at.format("%Y-%m-%dT%H:%M").to_string()>{period::show_date_time(at)}</time> }
+}
+
+/// A telephone number that can be called, and written to where it is a mobile.
+#[component]
+pub fn PhoneLinks(
+    /// The number in E.164; blank shows nothing.
+    #[prop(into)]
+    number: String,
+    /// What a message starts with.
+    #[prop(optional, into)]
+    message: String,
+    /// Whom the number belongs to, for assistive technology; blank says only the number.
+    #[prop(optional, into)]
+    of: String,
+) -> impl IntoView {
+    if number.is_empty() {
+        return None;
+    }
+    let t = &texts().common;
+    let shown = phone::shown(&number);
+    let mobile = phone::Phone::parse(&number).is_ok_and(|phone| phone.is_mobile());
+    let whatsapp = mobile.then(|| {
+        let label = format!("{} {shown} {of}", t.whatsapp);
+        let href = phone::whatsapp_link(&number, &message);
+        view! {
+            <a class="phone__whatsapp" href=href target="_blank" rel="noopener noreferrer" title=t.whatsapp
+                aria-label=label.trim_end().to_owned()>
+                <Icon glyph=Glyph::WhatsApp/>
+            </a>
+        }
+    });
+    Some(view! {
+        <span class="phone">
+            <a class="phone__call" href=phone::tel_link(&number) title=t.call>{shown}</a>
+            {whatsapp}
+        </span>
+    })
+}
