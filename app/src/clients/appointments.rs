@@ -26,7 +26,7 @@ pub fn Appointments(
     let list = move || {
         let lines = appointments.get();
         if lines.is_empty() {
-            return view! { <p class="quiet">{t.appointments_none}</p> }.into_any();
+            return view! { <p class="muted">{t.appointments_none}</p> }.into_any();
         }
         let lines = lines.iter().map(|appointment| line(client, appointment)).collect_view();
         view! { <ul class="appointments">{lines}</ul> }.into_any()
@@ -74,8 +74,8 @@ fn AppointmentForm(live: Live) -> impl IntoView {
             <DateField name="date" label=t.appointment_date min=seed.now.date().to_string()/>
             <TimeField name="time" label=t.appointment_time hint=t.appointment_time_hint optional=true/>
             <SelectField name="assignee" label=t.appointment_assignee choices=assignees value=seed.me.to_string()
-                class="field--full"/>
-            <TextArea name="notes" label=t.appointment_notes rows=2 maxlength=1000 optional=true class="field--full"/>
+                class="field--wide"/>
+            <TextArea name="notes" label=t.appointment_notes rows=2 maxlength=1000 optional=true class="field--wide"/>
             <SubmitButton label=t.appointment_save/>
         </CommandForm>
     }

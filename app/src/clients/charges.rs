@@ -45,13 +45,13 @@ pub fn UpcomingCharges(
 fn overdue(charges: &[ChargeLine]) -> AnyView {
     let t = &texts().client;
     if charges.is_empty() {
-        return view! { <p class="quiet">{t.overdue_none}</p> }.into_any();
+        return view! { <p class="muted">{t.overdue_none}</p> }.into_any();
     }
     let several = several_companies(charges);
     let sum = |pick: fn(&ChargeLine) -> Money| charges.iter().map(pick).sum::<Money>();
     let rows = charges.iter().map(|charge| overdue_row(charge, several)).collect_view();
     view! {
-        <table class="table table--stack charges__table">
+        <table class="table table--cards charges__table">
             <caption class="visually-hidden">{t.overdue}</caption>
             <thead>
                 <tr>
@@ -89,7 +89,7 @@ fn overdue_row(charge: &ChargeLine, several: bool) -> AnyView {
         explain::lines(charge, &t.charge).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     view! {
         <tr>
-            <th scope="row">{document(charge, several)}</th>
+            <th scope="row" data-label=t.client.document>{document(charge, several)}</th>
             <td data-label=t.client.due><DateText date=charge.due/></td>
             <td class="number" data-label=t.client.late>{(t.client.days)(days)}</td>
             <td class="number" data-label=t.client.original><MoneyText amount=charge.original/>{part(charge.original, charge.balance)}</td>
@@ -112,7 +112,7 @@ fn overdue_row(charge: &ChargeLine, several: bool) -> AnyView {
 fn upcoming(charges: &[ChargeLine]) -> AnyView {
     let t = &texts().client;
     if charges.is_empty() {
-        return view! { <p class="quiet">{t.upcoming_none}</p> }.into_any();
+        return view! { <p class="muted">{t.upcoming_none}</p> }.into_any();
     }
     let several = several_companies(charges);
     let sum: Money = charges.iter().map(|charge| charge.balance).sum();
@@ -121,7 +121,7 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
         .map(|charge| {
             view! {
                 <tr>
-                    <th scope="row">{document(charge, several)}</th>
+                    <th scope="row" data-label=t.document>{document(charge, several)}</th>
                     <td data-label=t.due><DateText date=charge.due/></td>
                     <td class="number" data-label=t.amount><MoneyText amount=charge.original/>{part(charge.original, charge.balance)}</td>
                 </tr>
@@ -130,7 +130,7 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
         })
         .collect_view();
     view! {
-        <table class="table table--stack charges__table">
+        <table class="table table--cards charges__table">
             <caption class="visually-hidden">{t.upcoming}</caption>
             <thead>
                 <tr>
@@ -153,7 +153,7 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
 
 /// Document number, with the creditor where there are several.
 fn document(charge: &ChargeLine, several: bool) -> AnyView {
-    let company = several.then(|| view! { <span class="charges__company">{charge.company.clone()}</span> });
+    let company = several.then(|| view! { <span class="cell__note">{charge.company.clone()}</span> });
     view! { {charge.document.clone()}{company} }.into_any()
 }
 
@@ -161,7 +161,7 @@ fn document(charge: &ChargeLine, several: bool) -> AnyView {
 fn part(original: Money, balance: Money) -> Option<AnyView> {
     let t = &texts().client;
     (balance != original).then(|| {
-        view! { <span class="charges__part">{(t.open_balance)(&balance.to_string())}</span> }.into_any()
+        view! { <span class="cell__note">{(t.open_balance)(&balance.to_string())}</span> }.into_any()
     })
 }
 

@@ -72,24 +72,26 @@ fn Screen(live: Live) -> impl IntoView {
     let title = live.now(|view: &ClientView| view.client.name.clone());
     view! {
         <PageTitle text=title/>
-        <Bar live/>
-        <nav class="client-links" aria-label=t.quick_links>
-            <a href="#contato">{t.to_form}</a>
-            <a href="#historico">{t.to_history}</a>
-            <a href="#cobrancas">{t.to_charges}</a>
-            <a href="#dados">{t.to_data}</a>
-        </nav>
-        <div class="client">
-            <div class="client__column">
-                <DataCard live/>
-                <People live/>
-                <ContactForm live/>
-            </div>
-            <div class="client__column">
-                <History live/>
-                <OverdueCharges live/>
-                <UpcomingCharges live/>
-                <Appointments live/>
+        <div class="page client-page">
+            <Bar live/>
+            <nav class="client-links" aria-label=t.quick_links>
+                <a href="#contato">{t.to_form}</a>
+                <a href="#historico">{t.to_history}</a>
+                <a href="#cobrancas">{t.to_charges}</a>
+                <a href="#dados">{t.to_data}</a>
+            </nav>
+            <div class="client">
+                <div class="client__column">
+                    <DataCard live/>
+                    <People live/>
+                    <ContactForm live/>
+                </div>
+                <div class="client__column">
+                    <History live/>
+                    <OverdueCharges live/>
+                    <UpcomingCharges live/>
+                    <Appointments live/>
+                </div>
             </div>
         </div>
     }

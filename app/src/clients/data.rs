@@ -56,7 +56,7 @@ fn reach(client: &ClientData) -> AnyView {
             <PhoneLinks number=client.mobile.clone() message=message.clone()/>
             <PhoneLinks number=client.phone.clone() message=message/>
             {email}
-            {unknown.then(|| view! { <p class="quiet">{t.none_known}</p> })}
+            {unknown.then(|| view! { <p class="muted">{t.none_known}</p> })}
         </div>
         {(!address.is_empty()).then(|| view! { <p class="reach__address">{address}</p> })}
     }
@@ -90,14 +90,14 @@ fn DataForm(
             <CommandForm action=action id="dados-form" class="form--grid" done=t.data_saved>
                 <Hidden name="client" value=client.id.to_string()/>
                 <Hidden name="version" value=client.version.to_string()/>
-                <TextField name="name" label=t.name value=client.name maxlength=200 class="field--full"/>
+                <TextField name="name" label=t.name value=client.name maxlength=200 class="field--wide"/>
                 <TextField name="tax_id" label=t.tax_id value=client.tax_id optional=true/>
                 <TextField name="email" label=t.email value=client.email kind="email" optional=true/>
                 <TextField name="phone" label=t.phone value=phone::shown(&client.phone) kind="tel" optional=true/>
                 <TextField name="mobile" label=t.mobile value=phone::shown(&client.mobile) kind="tel" optional=true/>
                 <TextField name="cep" label=t.cep value=cep_shown(&client.cep) inputmode="numeric" optional=true/>
                 <TextField name="number" label=t.number value=client.number optional=true/>
-                <TextField name="street" label=t.street value=client.street optional=true class="field--full"/>
+                <TextField name="street" label=t.street value=client.street optional=true class="field--wide"/>
                 <TextField name="complement" label=t.complement value=client.complement optional=true/>
                 <TextField name="district" label=t.district value=client.district optional=true/>
                 <TextField name="city" label=t.city value=client.city optional=true/>

@@ -19,7 +19,7 @@ pub fn People(
     let list = move || {
         let people = people.get();
         if people.is_empty() {
-            return view! { <p class="quiet">{t.people_none}</p> }.into_any();
+            return view! { <p class="muted">{t.people_none}</p> }.into_any();
         }
         let lines =
             people.into_iter().map(|person| view! { <PersonLine live person/> }.into_any()).collect_view();
@@ -59,7 +59,7 @@ fn PersonLine(live: Live, person: Person) -> impl IntoView {
         <li class="person">
             <div class="person__who">
                 <strong>{person.name.clone()}</strong>
-                <span class="quiet">{role}</span>
+                <span class="muted">{role}</span>
             </div>
             <div class="reach">
                 <PhoneLinks number=person.mobile.clone() message=greeting.clone() of=person.name.clone()/>
@@ -94,10 +94,10 @@ fn PersonForm(live: Live, person: Option<Person>) -> impl IntoView {
     view! {
         <CommandForm action=action id=format!("pessoa-{id}") of=("person", id) class="form--grid" done=t.person_saved>
             <Hidden name="client" value=live.client()/>
-            <TextField name="name" label=t.name value=text(|person| &person.name) maxlength=200 class="field--full"/>
+            <TextField name="name" label=t.name value=text(|person| &person.name) maxlength=200 class="field--wide"/>
             <TextField name="department" label=t.department value=text(|person| &person.department) optional=true/>
             <TextField name="job_title" label=t.job_title value=text(|person| &person.job_title) optional=true/>
-            <TextField name="email" label=t.email value=text(|person| &person.email) kind="email" optional=true class="field--full"/>
+            <TextField name="email" label=t.email value=text(|person| &person.email) kind="email" optional=true class="field--wide"/>
             <TextField name="phone" label=t.phone value=number(|person| &person.phone) kind="tel" optional=true/>
             <TextField name="mobile" label=t.mobile value=number(|person| &person.mobile) kind="tel" optional=true/>
             <SubmitButton label=t.person_save/>

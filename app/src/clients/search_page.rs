@@ -21,19 +21,21 @@ pub fn ClientsPage() -> impl IntoView {
     );
     view! {
         <PageTitle text=t.search_title/>
-        <h1>{t.search_title}</h1>
-        <FilterForm action=routes::CLIENTS id="procurar">
-            <div class="form__row">
-                <div class="field">
-                    <label class="field__label" for="procurar-q">{t.search_label}</label>
-                    <input class="input" id="procurar-q" type="search" name="q" value=text.get_untracked()
-                        aria-describedby="procurar-q-dica"/>
-                    <p class="field__hint" id="procurar-q-dica">{t.search_hint}</p>
+        <div class="page">
+            <header class="page__head"><h1>{t.search_title}</h1></header>
+            <FilterForm action=routes::CLIENTS id="procurar">
+                <div class="form__row">
+                    <div class="field">
+                        <label class="field__label" for="procurar-q">{t.search_label}</label>
+                        <input class="input" id="procurar-q" type="search" name="q" value=text.get_untracked()
+                            aria-describedby="procurar-q-dica"/>
+                        <p class="field__hint" id="procurar-q-dica">{t.search_hint}</p>
+                    </div>
+                    <button type="submit" class="button button--primary">{t.search_button}</button>
                 </div>
-                <button type="submit" class="button button--primary">{t.search_button}</button>
-            </div>
-        </FilterForm>
-        <Load resource=found let:found>{move || results(found.get())}</Load>
+            </FilterForm>
+            <Load resource=found let:found>{move || results(found.get())}</Load>
+        </div>
     }
     .into_any()
 }
@@ -41,7 +43,7 @@ pub fn ClientsPage() -> impl IntoView {
 fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
     let t = &texts().client;
     if text.is_empty() {
-        return view! { <p class="quiet">{t.search_start}</p> }.into_any();
+        return view! { <p class="muted">{t.search_start}</p> }.into_any();
     }
     if found.is_empty() {
         return view! { <EmptyState title=(t.search_nothing)(&text)/> }.into_any();
@@ -49,7 +51,7 @@ fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
     let caption = (t.search_caption)(found.len());
     let rows = found.into_iter().map(row).collect_view();
     view! {
-        <table class="table table--stack">
+        <table class="table table--cards">
             <caption>{caption}</caption>
             <thead>
                 <tr>
@@ -69,7 +71,7 @@ fn row(found: ClientFound) -> AnyView {
     let t = &texts().client;
     view! {
         <tr data-row="">
-            <th scope="row"><a href=routes::client(found.id) data-open="">{found.name}</a></th>
+            <th scope="row" data-label=t.name><a href=routes::client(found.id) data-open="">{found.name}</a></th>
             <td data-label=t.tax_id>{found.tax_id}</td>
             <td data-label=t.city>{found.city}</td>
             <td data-label=t.uf>{found.uf}</td>

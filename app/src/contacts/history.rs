@@ -41,7 +41,7 @@ pub fn History(
             <h2 class="card__title" id="historico-titulo">{t.history_title}</h2>
             <CommentForm live/>
             {move || {
-                entries.with(Vec::is_empty).then(|| view! { <p class="quiet">{t.history_none}</p> })
+                entries.with(Vec::is_empty).then(|| view! { <p class="muted">{t.history_none}</p> })
             }}
             <ol class="history__list">
                 <For

@@ -20,11 +20,13 @@ pub fn DelinquencyPage() -> impl IntoView {
     let page = Resource::new_blocking(move || query.get(), api::list);
     view! {
         <PageTitle text=t.title/>
-        <h1>{t.title}</h1>
-        <Load resource=page let:page>
-            <Filters query errors=Memo::new(move |_| page.with(|page| page.errors.clone()))/>
-            {move || page.with(|page| list(page, &query.get_untracked()))}
-        </Load>
+        <div class="page delinquency-page">
+            <header class="page__head"><h1>{t.title}</h1></header>
+            <Load resource=page let:page>
+                <Filters query errors=Memo::new(move |_| page.with(|page| page.errors.clone()))/>
+                {move || page.with(|page| list(page, &query.get_untracked()))}
+            </Load>
+        </div>
     }
     .into_any()
 }

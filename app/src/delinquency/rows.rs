@@ -27,7 +27,7 @@ pub fn Rows(
     let rows = rows.into_iter().map(row).collect_view();
     view! {
         <div class="table-frame">
-            <table class="table table--stack delinquency">
+            <table class="table table--cards delinquency">
                 <caption class="visually-hidden">{t.caption}</caption>
                 <thead>
                     <tr>
@@ -65,22 +65,22 @@ fn row(row: DelinquentRow) -> AnyView {
         row.contacted_today.then(|| view! { <Badge text=t.delinquency.contacted_today tone=Tone::Good/> });
     let everything = row.everything.map(|(count, sum)| {
         let text = (t.delinquency.everything)(count, &sum.to_string());
-        view! { <span class="delinquency__everything">{text}</span> }
+        view! { <span class="cell__note">{text}</span> }
     });
     let last = match &row.last_contact {
         Some(last) => view! {
             <DateText date=last.at.date()/>
-            <span class="delinquency__outcome">{(t.contact.outcome_name)(last.outcome)}</span>
+            <span class="cell__note">{(t.contact.outcome_name)(last.outcome)}</span>
         }
         .into_any(),
-        None => view! { <span class="quiet">{t.delinquency.no_contact_yet}</span> }.into_any(),
+        None => view! { <span class="muted">{t.delinquency.no_contact_yet}</span> }.into_any(),
     };
     let next = row.next_appointment.map(|(on, time)| {
         view! { <DateText date=on/> {time.map(|time| format!(" {}", show_time(time)))} }
     });
     view! {
         <tr data-row="" class:row--contacted=row.contacted_today>
-            <th scope="row" class="delinquency__name">
+            <th scope="row" class="delinquency__name" data-label=name(Column::Client)>
                 <a href=page data-open="">{row.name.clone()}</a>
                 {today}
             </th>
