@@ -27,9 +27,6 @@ pub struct PageData {
     pub demo: Option<Demo>,
     /// The form that a browser without JavaScript sent and that was refused.
     pub posted: Option<PostedForm>,
-    /// The nonce of this response's Content-Security-Policy.
-    #[serde(skip)]
-    pub nonce: String,
 }
 
 /// The logins of a demonstration. They are no secret: they are invented and printed on the console too.
