@@ -43,23 +43,30 @@ impl Ctx {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Clock {
     shift_days: i64,
+    stands_at: Option<DateTime<Utc>>,
 }
 
 impl Clock {
     /// The real time.
     pub const fn system() -> Self {
-        Self { shift_days: 0 }
+        Self { shift_days: 0, stands_at: None }
     }
 
     /// A clock on which today is `day`; the time of day is the real one.
     pub fn on(day: NaiveDate) -> Self {
-        Self { shift_days: (day - Self::system().today()).num_days() }
+        Self { shift_days: (day - Self::system().today()).num_days(), stands_at: None }
+    }
+
+    /// A clock that stands still at one moment: for tests.
+    pub const fn at(moment: DateTime<Utc>) -> Self {
+        Self { shift_days: 0, stands_at: Some(moment) }
     }
 
     /// This moment, to the microsecond (what PostgreSQL keeps).
     #[expect(clippy::disallowed_methods, reason = "this is the clock")]
     pub fn now(self) -> DateTime<Utc> {
-        (Utc::now() + TimeDelta::days(self.shift_days)).trunc_subsecs(6)
+        let now = || Utc::now() + TimeDelta::days(self.shift_days);
+        self.stands_at.unwrap_or_else(now).trunc_subsecs(6)
     }
 
     /// This moment in the company's local time, to the second.

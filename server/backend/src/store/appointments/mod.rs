@@ -125,6 +125,12 @@ impl TryFrom<Row> for Appointment {
     }
 }
 
+impl Appointment {
+    pub(crate) fn is_pending(&self) -> bool {
+        self.state == "pending"
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct LineRow {
     id: Uuid,

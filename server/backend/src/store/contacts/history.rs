@@ -96,12 +96,12 @@ pub(crate) async fn history(
     tx: &mut Tx,
     client: ClientId,
     user: UserId,
-    limit: i64,
+    limit: u32,
 ) -> Result<Vec<HistoryEntry>, Error> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(OF_CLIENT)
         .bind(client.0)
         .bind(user.0)
-        .bind(limit)
+        .bind(i64::from(limit))
         .fetch_all(c).await)?;
     let Some(oldest) = rows.last().map(|row| row.at) else { return Ok(Vec::new()) };
     let mut entries = rows.into_iter().map(HistoryEntry::try_from).collect::<Result<Vec<_>, _>>()?;

@@ -64,21 +64,10 @@ pub(crate) async fn last(
     tx: &mut Tx,
     client: ClientId,
     user: UserId,
-) -> Result<Option<LastContact>, Error> {
-    last_row(tx, client, user).await?.map(LastContact::try_from).transpose()
-}
-
-/// Which contact that is, and who made it.
-pub(crate) async fn last_id(
-    tx: &mut Tx,
-    client: ClientId,
-    user: UserId,
-) -> Result<Option<(ContactId, String)>, Error> {
-    Ok(last_row(tx, client, user).await?.map(|row| (ContactId(row.id), row.user_name)))
-}
-
-async fn last_row(tx: &mut Tx, client: ClientId, user: UserId) -> Result<Option<LastRow>, Error> {
-    Ok(on!(tx, c => sqlx::query_as(LAST).bind(client.0).bind(user.0).fetch_optional(c).await)?)
+) -> Result<Option<(ContactId, LastContact)>, Error> {
+    let row: Option<LastRow> =
+        on!(tx, c => sqlx::query_as(LAST).bind(client.0).bind(user.0).fetch_optional(c).await)?;
+    row.map(|row| Ok((ContactId(row.id), LastContact::try_from(row)?))).transpose()
 }
 
 /// The contact that anybody of the organisation made with the client within `day`: the newest one in sight

@@ -4,7 +4,7 @@ mod history;
 mod latest;
 
 pub(crate) use history::{count, history};
-pub(crate) use latest::{last, last_id, today};
+pub(crate) use latest::{last, today};
 
 use super::db::{Tx, on};
 use crate::Error;

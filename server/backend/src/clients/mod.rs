@@ -1,0 +1,23 @@
+//! Clients: the page of one of them, changes to its data and contact persons, and the search.
+
+mod fields;
+mod people;
+mod update;
+mod view;
+
+pub use people::{remove_person, save_person};
+pub use update::update;
+pub use view::view;
+
+use crate::{Actor, Ctx, Error, store::search as store};
+use domain::{client::ClientFound, permission::Permission, text::search_terms};
+
+/// How many clients a search answers with.
+const FOUND: i64 = 20;
+
+/// Clients by any part of name, CPF/CNPJ, telephone or e-mail address.
+pub async fn search(ctx: &Ctx, actor: &Actor, query: &str) -> Result<Vec<ClientFound>, Error> {
+    actor.require(Permission::CrmRead)?;
+    let query: String = query.chars().take(200).collect();
+    store::find(&mut ctx.db.read().await?, actor.user, &search_terms(&query), FOUND).await
+}

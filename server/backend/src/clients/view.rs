@@ -1,0 +1,87 @@
+//! The page of one client: everything in one consistent picture.
+
+use crate::{
+    Actor, Ctx, Error,
+    ctx::{day_around, new_id},
+    scope,
+    store::{Tx, appointments, charges, contacts, people, users},
+};
+use domain::{
+    charge::ChargeLine,
+    client::{ClientBar, ClientQuery, ClientView, HISTORY_LINES},
+    contact::{ContactSeed, HistoryEntry, Outcome, propose_next},
+    id::{ClientId, ContactId},
+    late_charges::Policy,
+    permission::Permission,
+    tax_id,
+};
+
+/// Lines of a whole history: more than anybody reads, fewer than hurt.
+const WHOLE_HISTORY: u32 = 10_000;
+
+/// Everything that the client page shows.
+pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<ClientView, Error> {
+    actor.require(Permission::CrmRead)?;
+    let (id, user, now, today) = (query.client, actor.user, ctx.clock.now(), ctx.clock.today());
+    let mut tx = ctx.db.read().await?;
+    let mut client = scope::client(&mut tx, actor, id).await?;
+    client.tax_id = tax_id::masked(&client.tax_id);
+
+    let lines = if query.whole_history { WHOLE_HISTORY } else { HISTORY_LINES };
+    let (mut history, history_total) = history(&mut tx, actor, id, lines).await?;
+    let last = contacts::last(&mut tx, id, user).await?;
+    if actor.role.allows(Permission::CrmDelete) {
+        allow_voiding(&mut history, last.as_ref().map(|last| last.0));
+    }
+    let contacted_today = contacts::today(&mut tx, id, user, day_around(&client.uf, now)).await?;
+    let people = people::of_client(&mut tx, id).await?;
+    let appointments = appointments::pending_of_client(&mut tx, id, user).await?;
+    let open = charges::open_of_client(&mut tx, id, user, &Policy::default(), today).await?;
+    let assignees = users::colleagues_for_client(&mut tx, user, id).await?;
+
+    let named = |charge: &ChargeLine| (charge.id, charge.document.clone());
+    let seed = ContactSeed {
+        key: new_id().to_string(),
+        comment_key: new_id().to_string(),
+        appointment_key: new_id().to_string(),
+        now: ctx.clock.local_now(),
+        proposals: Outcome::ALL
+            .iter()
+            .map(|outcome| propose_next(*outcome, ctx.clock.local_now()))
+            .collect(),
+        assignees,
+        me: user,
+        appointment: query.appointment.filter(|named| appointments.iter().any(|line| line.id == *named)),
+        charges: open.iter().map(named).collect(),
+    };
+    let (overdue, upcoming): (Vec<_>, Vec<_>) = open.into_iter().partition(|charge| charge.due < today);
+    let bar = ClientBar {
+        owed: overdue.iter().map(|charge| charge.late.total).sum(),
+        overdue_count: u32::try_from(overdue.len()).unwrap_or(u32::MAX),
+        days_late: overdue.first().map_or(0, |oldest| (today - oldest.due).num_days()),
+        last_contact: last.map(|last| last.1),
+        next_appointment: appointments.first().cloned(),
+        contacted_today,
+    };
+    Ok(ClientView { client, bar, people, history, history_total, overdue, upcoming, appointments, seed })
+}
+
+/// The newest lines of the history, and how many there are in all.
+async fn history(
+    tx: &mut Tx,
+    actor: &Actor,
+    client: ClientId,
+    lines: u32,
+) -> Result<(Vec<HistoryEntry>, u32), Error> {
+    let history = contacts::history(tx, client, actor.user, lines).await?;
+    let shown = u32::try_from(history.len()).unwrap_or(u32::MAX);
+    let total = if shown < lines { shown } else { contacts::count(tx, client, actor.user).await? };
+    Ok((history, total))
+}
+
+/// Only the last contact may be voided: the one that tells how things stand.
+fn allow_voiding(history: &mut [HistoryEntry], last: Option<ContactId>) {
+    for entry in history {
+        entry.may_void = last == Some(entry.id);
+    }
+}

@@ -1,0 +1,51 @@
+//! Free text in the history that does not count as a contact (F031).
+
+use super::NOTES_MAX;
+use crate::{
+    Actor, Ctx, Error,
+    ctx::new_id,
+    events, scope,
+    store::contacts::{self, NewContact},
+};
+use domain::{Error as Rule, contact::AddComment, error::Check, id::ContactId, permission::Permission};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Adds a comment to a client's history; a form sent twice adds one.
+pub async fn comment(ctx: &Ctx, actor: &Actor, cmd: AddComment) -> Result<(), Error> {
+    actor.require(Permission::CrmCreate)?;
+    let client = cmd.client.parse().map_err(|_| Error::NotFound)?;
+    let mut check = Check::default();
+    let text = check.required("text", &cmd.text, NOTES_MAX).unwrap_or_default();
+    let key = check.take("key", cmd.key.trim().parse::<Uuid>().map_err(|_| Rule::NotAnOption));
+    check.done()?;
+    let key = key.unwrap_or_default();
+
+    let now = ctx.clock.now();
+    let mut tx = ctx.db.begin().await?;
+    scope::client(&mut tx, actor, client).await?;
+    tx.lock_client(client).await?;
+    if let Some(recorded) = contacts::by_key(&mut tx, key).await? {
+        return match recorded.client == client && recorded.is_comment {
+            true => Ok(()),
+            false => Err(Rule::AlreadyInUse.on("key").into()),
+        };
+    }
+    let companies = scope::companies(&mut tx, actor, client, ctx.clock.today()).await?;
+    let comment = NewContact {
+        id: ContactId(new_id()),
+        client,
+        company: companies[0],
+        at: now,
+        facts: None,
+        spoke_to: "",
+        notes: &text,
+        guard_reason: "",
+        user: actor.user,
+        key,
+        recorded_at: now,
+    };
+    contacts::insert(&mut tx, &comment, &[]).await?;
+    events::done_by(&mut tx, ctx, actor, Some(client), "comment_added", comment.id.0, json!({})).await?;
+    tx.commit().await
+}

@@ -1,0 +1,235 @@
+//! Recording the contact of this minute: the main job.
+
+use super::checked::{Checked, Next, checked};
+use crate::{
+    Actor, Ctx, Error,
+    ctx::{day_around, new_id},
+    delinquency, events, scope,
+    store::{
+        Tx,
+        appointments::{self, Closing, NewAppointment},
+        charges,
+        contacts::{self, NewContact},
+    },
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    Error as Rule,
+    client::ClientData,
+    contact::{ContactRecorded, RecordContact},
+    error::Check,
+    id::{AppointmentId, ClientId, CompanyId, ContactId, UserId},
+    permission::Permission,
+};
+use serde_json::json;
+
+/// Records a contact, schedules the next one, and completes the appointment it was made for.
+///
+/// A form sent twice records once. Who contacts a client that anybody contacted today gives a reason.
+pub async fn record(ctx: &Ctx, actor: &Actor, cmd: RecordContact) -> Result<ContactRecorded, Error> {
+    actor.require(Permission::CrmCreate)?;
+    let form = checked(ctx, &cmd)?;
+    let (contact, repeated) = store(ctx, actor, &form).await?;
+    let next = match cmd.then.as_str() {
+        "next" => next_client(ctx, actor, form.client).await,
+        _ => None,
+    };
+    Ok(ContactRecorded { contact, next, repeated })
+}
+
+async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, bool), Error> {
+    let now = ctx.clock.now();
+    let mut tx = ctx.db.begin().await?;
+    scope::client(&mut tx, actor, form.client).await?;
+    // From here on whoever else records a contact with this client waits, and then sees this one.
+    tx.lock_client(form.client).await?;
+    if let Some(recorded) = contacts::by_key(&mut tx, form.key).await? {
+        return match recorded.client == form.client && !recorded.is_comment {
+            true => Ok((recorded.id, true)),
+            false => Err(Rule::AlreadyInUse.on("key").into()),
+        };
+    }
+    let client = scope::client(&mut tx, actor, form.client).await?;
+    let plan = plan(&mut tx, ctx, actor, form, &client).await?;
+
+    let contact = NewContact {
+        id: ContactId(new_id()),
+        client: form.client,
+        company: plan.company,
+        at: form.at,
+        facts: Some(form.facts),
+        spoke_to: &form.spoke_to,
+        notes: &form.notes,
+        guard_reason: plan.guard_reason,
+        user: actor.user,
+        key: form.key,
+        recorded_at: now,
+    };
+    contacts::insert(&mut tx, &contact, &form.charges).await?;
+    let data = json!({
+        "at": form.at,
+        "channel": form.facts.channel,
+        "outcome": form.facts.outcome,
+        "sub_outcome": form.facts.sub_outcome,
+        "reason": form.facts.reason,
+        "charges": form.charges,
+        "guard_reason": plan.guard_reason,
+    });
+    let id = contact.id;
+    events::done_by(&mut tx, ctx, actor, Some(form.client), "contact_recorded", id.0, data).await?;
+    if let Some((next, company, assignee)) = plan.next {
+        schedule(&mut tx, ctx, actor, &contact, (next, company, assignee)).await?;
+    }
+    if let Some(appointment) = plan.completes {
+        complete(&mut tx, ctx, actor, &contact, appointment).await?;
+    }
+    tx.commit().await?;
+    Ok((id, false))
+}
+
+/// What the database has to say to a form.
+struct Plan<'a> {
+    company: CompanyId,
+    next: Option<(&'a Next, CompanyId, UserId)>,
+    completes: Option<AppointmentId>,
+    /// Blank when nobody contacted the client today: there was nothing to justify.
+    guard_reason: &'a str,
+}
+
+async fn plan<'a>(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    form: &'a Checked,
+    client: &ClientData,
+) -> Result<Plan<'a>, Error> {
+    let (now, today) = (ctx.clock.now(), ctx.clock.today());
+    let mut check = Check::default();
+    let mut companies = scope::companies(tx, actor, form.client, today).await?;
+    if let Some(company) = company_of_charges(tx, actor, form, &mut check).await? {
+        scope::prefer(&mut companies, company);
+    }
+    let company = companies[0];
+    let mut next = None;
+    if let Some(wanted) = &form.next {
+        let assignee = wanted.assignee.unwrap_or(actor.user);
+        match scope::company_of_assignee(tx, &companies, assignee).await? {
+            Some(company) => next = Some((wanted, company, assignee)),
+            None => check.note("next_assignee", Rule::NotAnOption),
+        }
+    }
+    let completes = completed(tx, actor, form, &mut check).await?;
+    let guard_reason = guarded(tx, actor, form, (client, now), &mut check).await?;
+    check.done()?;
+    Ok(Plan { company, next, completes, guard_reason })
+}
+
+/// The company that most of the named charges belong to.
+async fn company_of_charges(
+    tx: &mut Tx,
+    actor: &Actor,
+    form: &Checked,
+    check: &mut Check,
+) -> Result<Option<CompanyId>, Error> {
+    let mut counted: Vec<(CompanyId, usize)> = Vec::new();
+    for charge in &form.charges {
+        match charges::company_of(tx, *charge, form.client, actor.user).await? {
+            None => {
+                check.note("charges", Rule::NotAnOption);
+                return Ok(None);
+            }
+            Some(company) => match counted.iter_mut().find(|(known, _)| *known == company) {
+                Some((_, count)) => *count += 1,
+                None => counted.push((company, 1)),
+            },
+        }
+    }
+    // Of equals the first named.
+    Ok(counted.iter().rev().max_by_key(|(_, count)| *count).map(|(company, _)| *company))
+}
+
+/// The appointment that the contact completes: the named one, unless somebody closed it meanwhile.
+async fn completed(
+    tx: &mut Tx,
+    actor: &Actor,
+    form: &Checked,
+    check: &mut Check,
+) -> Result<Option<AppointmentId>, Error> {
+    let Some(id) = form.appointment else { return Ok(None) };
+    let found = appointments::by_id(tx, id, actor.user).await?;
+    match found.filter(|appointment| appointment.client == form.client) {
+        Some(appointment) => Ok(appointment.is_pending().then_some(id)),
+        None => {
+            check.note("appointment", Rule::NotAnOption);
+            Ok(None)
+        }
+    }
+}
+
+/// The same-day guard: contacts of all companies of the organisation count, in the client's own day.
+async fn guarded<'a>(
+    tx: &mut Tx,
+    actor: &Actor,
+    form: &'a Checked,
+    (client, now): (&ClientData, DateTime<Utc>),
+    check: &mut Check,
+) -> Result<&'a str, Error> {
+    match contacts::today(tx, client.id, actor.user, day_around(&client.uf, now)).await? {
+        None => Ok(""),
+        Some(today) => {
+            if form.guard_reason.is_empty() {
+                check.note("guard_reason", Rule::ContactedToday(today));
+            }
+            Ok(&form.guard_reason)
+        }
+    }
+}
+
+async fn schedule(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    contact: &NewContact<'_>,
+    (next, company, assignee): (&Next, CompanyId, UserId),
+) -> Result<(), Error> {
+    let appointment = NewAppointment {
+        id: AppointmentId(new_id()),
+        client: contact.client,
+        company,
+        on: next.on,
+        time: next.time,
+        assignee,
+        notes: "",
+        key: None,
+        source: Some(contact.id),
+        by: actor.user,
+        at: contact.recorded_at,
+    };
+    appointments::insert(tx, &appointment).await?;
+    let data = json!({ "on": next.on, "time": next.time, "assignee": assignee, "contact": contact.id });
+    let (client, id) = (Some(contact.client), appointment.id.0);
+    events::done_by(tx, ctx, actor, client, "appointment_scheduled", id, data).await
+}
+
+async fn complete(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    contact: &NewContact<'_>,
+    id: AppointmentId,
+) -> Result<(), Error> {
+    let closing = Closing::Done(contact.id);
+    if appointments::close(tx, id, closing, actor.user, contact.recorded_at).await? {
+        let (client, data) = (Some(contact.client), json!({ "contact": contact.id }));
+        events::done_by(tx, ctx, actor, client, "appointment_completed", id.0, data).await?;
+    }
+    Ok(())
+}
+
+/// Whom to contact next. The contact is stored by now, so a failure here costs only the proposal.
+async fn next_client(ctx: &Ctx, actor: &Actor, after: ClientId) -> Option<ClientId> {
+    delinquency::next_to_contact(ctx, actor, Some(after)).await.unwrap_or_else(|error| {
+        crate::error::report(&error);
+        None
+    })
+}

@@ -1,0 +1,69 @@
+//! What an actor may see of a client, and for which company they act.
+
+use crate::{
+    Actor, Error,
+    store::{Tx, charges, clients, users},
+};
+use chrono::NaiveDate;
+use domain::{
+    client::ClientData,
+    id::{ClientId, CompanyId, UserId},
+};
+
+/// The client, if it has to do with one of the actor's companies. To everybody else there is no such client.
+pub(crate) async fn client(tx: &mut Tx, actor: &Actor, client: ClientId) -> Result<ClientData, Error> {
+    clients::data(tx, client, actor.user).await?.ok_or(Error::NotFound)
+}
+
+/// The companies through which the actor sees the client; that of the oldest overdue charge comes first,
+/// because it is the one that a contact is most likely about.
+pub(crate) async fn companies(
+    tx: &mut Tx,
+    actor: &Actor,
+    client: ClientId,
+    today: NaiveDate,
+) -> Result<Vec<CompanyId>, Error> {
+    let seen = clients::companies(tx, client, actor.user).await?;
+    let mut companies: Vec<CompanyId> = seen.into_iter().map(|company| company.id).collect();
+    if companies.is_empty() {
+        return Err(Error::NotFound);
+    }
+    if let Some(oldest) = charges::company_of_oldest_overdue(tx, client, actor.user, today).await? {
+        prefer(&mut companies, oldest);
+    }
+    Ok(companies)
+}
+
+/// Moves `company` to the front, where it is one of them.
+pub(crate) fn prefer(companies: &mut [CompanyId], company: CompanyId) {
+    if let Some(place) = companies.iter().position(|other| *other == company) {
+        companies[..=place].rotate_right(1);
+    }
+}
+
+/// The first of the companies for which `assignee` may be given work.
+pub(crate) async fn company_of_assignee(
+    tx: &mut Tx,
+    companies: &[CompanyId],
+    assignee: UserId,
+) -> Result<Option<CompanyId>, Error> {
+    for company in companies {
+        if users::is_assignable(tx, assignee, *company).await? {
+            return Ok(Some(*company));
+        }
+    }
+    Ok(None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_preferred_company_comes_first_and_the_others_keep_their_order() {
+        let [a, b, c] = [1, 2, 3].map(|number| CompanyId(uuid::Uuid::from_u128(number)));
+        let mut companies = [a, b, c];
+        prefer(&mut companies, c);
+        assert_eq!(companies, [c, a, b]);
+    }
+}
