@@ -1,0 +1,99 @@
+import { expectAccessible, expectNoSidewaysScroll } from '../../fixtures/axe';
+import { expect, type Page, test, visit } from '../../fixtures/test';
+
+interface Look {
+  width: 1440 | 390;
+  theme: 'light' | 'dark';
+  language: 'pt-BR' | 'en';
+}
+
+/** Every width with both themes and both languages, every theme with both languages. */
+const LOOKS: Look[] = [
+  { width: 1440, theme: 'light', language: 'pt-BR' },
+  { width: 1440, theme: 'dark', language: 'en' },
+  { width: 390, theme: 'light', language: 'en' },
+  { width: 390, theme: 'dark', language: 'pt-BR' },
+];
+
+async function dress(page: Page, url: string, { width, theme, language }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 900 });
+  await page.context().addCookies([
+    { name: 'emdia_idioma', value: language, url },
+    { name: 'emdia_tema', value: theme, url },
+  ]);
+}
+
+async function examine(page: Page, where: string): Promise<void> {
+  await expectAccessible(page, where);
+  await expectNoSidewaysScroll(page, where);
+}
+
+/** Opens everything that opens on demand. */
+async function unfold(page: Page): Promise<void> {
+  await page.evaluate(() => document.querySelectorAll('main details').forEach((part) => part.setAttribute('open', '')));
+}
+
+for (const look of LOOKS) {
+  const title = `${look.width} px, ${look.theme}, ${look.language}`;
+
+  test.describe(title, () => {
+    test.use({ template: 'demo', user: 'manager', tolerated: [/status of 404/] });
+    test.slow();
+
+    test('the frame, the agenda and the list', async ({ page, app }) => {
+      await dress(page, app.url, look);
+      await visit(page, '/agenda');
+      await examine(page, 'agenda');
+      await page.locator('[data-row] a[aria-expanded]').first().click();
+      await page.locator('[data-row] form').first().waitFor();
+      await examine(page, 'agenda with a form');
+      await visit(page, '/inadimplencia');
+      await examine(page, 'list');
+      await visit(page, '/inadimplencia?periodo=personalizado&de=2026-11-30&ate=2026-11-01');
+      await unfold(page);
+      await examine(page, 'list with errors');
+      await visit(page, '/inadimplencia?q=zzzz');
+      await examine(page, 'list of nobody');
+    });
+
+    test('a client', async ({ page, app }) => {
+      await dress(page, app.url, look);
+      await visit(page, '/inadimplencia?ordem=contato');
+      await page.locator('[data-open]').first().click();
+      await expect(page.locator('#contato-form')).toBeVisible();
+      await examine(page, 'client');
+      await unfold(page);
+      await page.locator('#contato label.choice').first().click();
+      await page.locator('#contato button[type=submit]').first().click();
+      await page.locator('#contato [role=alert]').waitFor();
+      await examine(page, 'client with everything open and errors');
+    });
+
+    test('the other pages', async ({ page, app, openAs }) => {
+      await dress(page, app.url, look);
+      for (const path of ['/clientes?q=ma', '/conta', '/ajuda', '/nao-existe']) {
+        await visit(page, path);
+        await examine(page, path);
+      }
+      await page.locator('summary[aria-label]').first().click();
+      await examine(page, 'the menu of the user');
+      const stranger = await openAs('');
+      await dress(stranger, app.url, look);
+      await visit(stranger, '/entrar');
+      await examine(stranger, 'sign-in');
+      await stranger.getByRole('main').locator('button[type=submit]').first().click();
+      await stranger.locator('[role=alert]').waitFor();
+      await examine(stranger, 'sign-in with errors');
+    });
+  });
+
+  test.describe(`${title}, first start`, () => {
+    test.use({ template: 'empty', user: '' });
+
+    test('the set-up page', async ({ page, app }) => {
+      await dress(page, app.url, look);
+      await visit(page, '/configurar');
+      await examine(page, 'set-up');
+    });
+  });
+}
