@@ -3,6 +3,7 @@
 use super::dom;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::hooks::use_navigate;
+use std::rc::Rc;
 
 /// The id of the quick search's field.
 pub const SEARCH_ID: &str = "busca-rapida";
@@ -10,13 +11,16 @@ pub const SEARCH_ID: &str = "busca-rapida";
 /// Calls `handler` with every key that is pressed while nobody types in a field and no other modifier than
 /// Shift is held. The handler says whether it used the key. Ends with the part of the page that asked for it.
 pub fn on_key(handler: impl Fn(&str) -> bool + 'static) {
-    let handler = StoredValue::new_local(handler);
+    // Moved into the effect, which the server never runs: whatever stays behind on the server must not mind on
+    // which thread it ends.
+    let handler = Rc::new(handler);
     Effect::new(move || {
+        let handler = Rc::clone(&handler);
         let listener = window_event_listener(ev::keydown, move |event| {
             if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || typing(&event) {
                 return;
             }
-            if handler.try_with_value(|handler| handler(&event.key())).unwrap_or(false) {
+            if handler(&event.key()) {
                 event.prevent_default();
             }
         });
