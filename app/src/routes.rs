@@ -2,6 +2,8 @@
 
 use crate::{
     agenda::AgendaPage,
+    clients::{ClientPage, ClientsPage},
+    delinquency::DelinquencyPage,
     layout::{Failure, HelpPage},
     session::{AccountPage, SetUpPage, SignInPage},
 };
@@ -77,6 +79,9 @@ pub fn Pages() -> impl IntoView {
         <FlatRoutes fallback=not_found>
             <Route path=path!("/") view=Home ssr=ssr()/>
             <Route path=path!("/agenda") view=AgendaPage ssr=ssr()/>
+            <Route path=path!("/inadimplencia") view=DelinquencyPage ssr=ssr()/>
+            <Route path=path!("/clientes") view=ClientsPage ssr=ssr()/>
+            <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
             <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>

@@ -28,7 +28,7 @@ pub fn Header() -> impl IntoView {
                 <NavLink href=routes::DELINQUENCY label=t.delinquency glyph=Glyph::List also="/clientes" keys="g i"/>
                 <NavLink href=routes::HELP label=t.help glyph=Glyph::Help also="" keys="?"/>
             </nav>
-            <FilterForm action=routes::DELINQUENCY id="busca" class="quick-search">
+            <FilterForm action=routes::DELINQUENCY id="busca-geral" class="quick-search">
                 <label class="visually-hidden" for=shortcuts::SEARCH_ID>{t.quick_search}</label>
                 <Icon glyph=Glyph::Search/>
                 <input class="quick-search__input" id=shortcuts::SEARCH_ID type="search" name="q" autocomplete="off"
