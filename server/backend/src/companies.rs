@@ -77,7 +77,8 @@ pub(crate) async fn add_within(
     companies::insert(tx, id, &name, &tax_id, &uf, ctx.clock.now()).await?;
     users::give_to_administrators(tx, id).await?;
     let data = json!({ "name": name, "tax_id": tax_id });
-    let event = Event { origin, user: None::<UserId>, client: None, kind: "company_added", subject: id.0, data };
+    let event =
+        Event { origin, user: None::<UserId>, client: None, kind: "company_added", subject: id.0, data };
     events::record(tx, ctx, event).await?;
     Ok(id)
 }

@@ -9,7 +9,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeD
 use domain::address::Uf;
 use std::{ops::Range, sync::Arc};
 
-/// Brazil's legal time (America/Sao_Paulo): UTC-3, without daylight saving since 2019.
+/// Brazil's legal time (`America/Sao_Paulo`): UTC-3, without daylight saving since 2019.
 const BRASILIA_SECONDS: i32 = -3 * 3600;
 
 /// Everything a use case needs from outside. Cheap to clone.

@@ -5,9 +5,12 @@
 #![warn(missing_docs)]
 
 pub mod actor;
+pub mod agenda;
 pub mod bench_data;
 pub mod book;
+pub mod clients;
 pub mod companies;
+pub mod contacts;
 pub mod ctx;
 pub mod delinquency;
 pub mod demo;
@@ -16,6 +19,7 @@ pub mod events;
 pub mod import;
 pub mod password;
 pub mod report;
+mod scope;
 pub mod session;
 pub mod store;
 pub mod users;
@@ -23,3 +27,6 @@ pub mod users;
 pub use actor::Actor;
 pub use ctx::{Clock, Ctx};
 pub use error::Error;
+
+#[cfg(test)]
+mod tests;

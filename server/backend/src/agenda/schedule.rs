@@ -20,11 +20,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 /// Schedules an appointment; a form sent twice schedules one.
-pub async fn schedule(
-    ctx: &Ctx,
-    actor: &Actor,
-    cmd: ScheduleAppointment,
-) -> Result<AppointmentId, Error> {
+pub async fn schedule(ctx: &Ctx, actor: &Actor, cmd: ScheduleAppointment) -> Result<AppointmentId, Error> {
     actor.require(Permission::CrmCreate)?;
     let client = cmd.client.parse().map_err(|_| Error::NotFound)?;
     let (now, today) = (ctx.clock.now(), ctx.clock.today());
@@ -35,7 +31,8 @@ pub async fn schedule(
     let assignee = check.optional("assignee", &cmd.assignee, str::parse::<UserId>);
     let notes = check.text("notes", &cmd.notes, NOTES_MAX);
     check.done()?;
-    let (Some(key), Some(on), Some(time), Some(assignee), Some(notes)) = (key, on, time, assignee, notes) else {
+    let (Some(key), Some(on), Some(time), Some(assignee), Some(notes)) = (key, on, time, assignee, notes)
+    else {
         return Err(Error::Invalid(Vec::new()));
     };
     let assignee = assignee.unwrap_or(actor.user);

@@ -11,9 +11,7 @@ use crate::{
 };
 use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
 use domain::{
-    agenda::{
-        AgendaGroup, AgendaQuery, AgendaView, Assignee, AssigneeCount, GROUP_ROWS, MonthDay,
-    },
+    agenda::{AgendaGroup, AgendaQuery, AgendaView, Assignee, AssigneeCount, GROUP_ROWS, MonthDay},
     calendar::national_holiday,
     permission::Permission,
 };
@@ -87,13 +85,7 @@ struct Figures<'a> {
 }
 
 impl Figures<'_> {
-    async fn group(
-        &self,
-        tx: &mut Tx,
-        whose: Whose,
-        span: Span,
-        total: u32,
-    ) -> Result<AgendaGroup, Error> {
+    async fn group(&self, tx: &mut Tx, whose: Whose, span: Span, total: u32) -> Result<AgendaGroup, Error> {
         if total == 0 {
             return Ok(AgendaGroup::default());
         }
@@ -126,8 +118,7 @@ async fn counts(
 async fn month(tx: &mut Tx, whose: Whose, day: NaiveDate) -> Result<Vec<MonthDay>, Error> {
     let first = day.with_day(1).unwrap_or(day);
     let span = Span { from: first, until: first + Months::new(1) - Days::new(1) };
-    let counted: HashMap<NaiveDate, u32> =
-        appointments::month(tx, whose, span).await?.into_iter().collect();
+    let counted: HashMap<NaiveDate, u32> = appointments::month(tx, whose, span).await?.into_iter().collect();
     let day = |on: NaiveDate| MonthDay {
         on,
         count: counted.get(&on).copied().unwrap_or_default(),

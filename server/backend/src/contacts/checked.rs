@@ -68,7 +68,7 @@ pub(super) fn checked(ctx: &Ctx, cmd: &RecordContact) -> Result<Checked, Error> 
             spoke_to: spoke_to?,
             charges: charges?,
             notes: notes?,
-            next: next?,
+            next,
             guard_reason: guard_reason?,
             appointment: appointment?,
         })
@@ -96,8 +96,8 @@ fn moment(check: &mut Check, now: DateTime<Utc>, cmd: &RecordContact) -> Option<
 fn facts(check: &mut Check, cmd: &RecordContact) -> Option<NewFacts> {
     let channel = check.take("channel", cmd.channel.parse::<Channel>());
     let outcome = check.take("outcome", cmd.outcome.parse::<Outcome>());
-    let sub_outcome = outcome
-        .and_then(|outcome| check.take("sub_outcome", sub_outcome(outcome, &cmd.sub_outcome)));
+    let sub_outcome =
+        outcome.and_then(|outcome| check.take("sub_outcome", sub_outcome(outcome, &cmd.sub_outcome)));
     // What was chosen before the outcome was changed to another does not count.
     let reason = match outcome {
         Some(outcome) if outcome.needs_reason() => {
@@ -123,13 +123,12 @@ fn charges(check: &mut Check, typed: &[String]) -> Option<Vec<ChargeId>> {
     Some(charges)
 }
 
-/// No date means no next contact, whatever else stands in its fields.
-fn next(check: &mut Check, today: NaiveDate, cmd: &RecordContact) -> Option<Option<Next>> {
-    let on = check.optional("next_date", &cmd.next_date, |text| future(text, today));
-    let Some(on) = on? else { return Some(None) };
+/// No date means no next contact, whatever else stands in its fields. What is wrong with them is in `check`.
+fn next(check: &mut Check, today: NaiveDate, cmd: &RecordContact) -> Option<Next> {
+    let on = check.optional("next_date", &cmd.next_date, |text| future(text, today)).flatten()?;
     let time = check.optional("next_time", &cmd.next_time, parse_time);
     let assignee = check.optional("next_assignee", &cmd.next_assignee, str::parse);
-    Some(Some(Next { on, time: time?, assignee: assignee? }))
+    Some(Next { on, time: time?, assignee: assignee? })
 }
 
 /// A day that is not over yet.

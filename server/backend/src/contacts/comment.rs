@@ -26,10 +26,8 @@ pub async fn comment(ctx: &Ctx, actor: &Actor, cmd: AddComment) -> Result<(), Er
     scope::client(&mut tx, actor, client).await?;
     tx.lock_client(client).await?;
     if let Some(recorded) = contacts::by_key(&mut tx, key).await? {
-        return match recorded.client == client && recorded.is_comment {
-            true => Ok(()),
-            false => Err(Rule::AlreadyInUse.on("key").into()),
-        };
+        let repeated = recorded.client == client && recorded.is_comment;
+        return if repeated { Ok(()) } else { Err(Rule::AlreadyInUse.on("key").into()) };
     }
     let companies = scope::companies(&mut tx, actor, client, ctx.clock.today()).await?;
     let comment = NewContact {

@@ -44,10 +44,8 @@ async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, b
     // From here on whoever else records a contact with this client waits, and then sees this one.
     tx.lock_client(form.client).await?;
     if let Some(recorded) = contacts::by_key(&mut tx, form.key).await? {
-        return match recorded.client == form.client && !recorded.is_comment {
-            true => Ok((recorded.id, true)),
-            false => Err(Rule::AlreadyInUse.on("key").into()),
-        };
+        let repeated = recorded.client == form.client && !recorded.is_comment;
+        return if repeated { Ok((recorded.id, true)) } else { Err(Rule::AlreadyInUse.on("key").into()) };
     }
     let client = scope::client(&mut tx, actor, form.client).await?;
     let plan = plan(&mut tx, ctx, actor, form, &client).await?;
@@ -157,13 +155,11 @@ async fn completed(
 ) -> Result<Option<AppointmentId>, Error> {
     let Some(id) = form.appointment else { return Ok(None) };
     let found = appointments::by_id(tx, id, actor.user).await?;
-    match found.filter(|appointment| appointment.client == form.client) {
-        Some(appointment) => Ok(appointment.is_pending().then_some(id)),
-        None => {
-            check.note("appointment", Rule::NotAnOption);
-            Ok(None)
-        }
-    }
+    let Some(appointment) = found.filter(|appointment| appointment.client == form.client) else {
+        check.note("appointment", Rule::NotAnOption);
+        return Ok(None);
+    };
+    Ok(appointment.is_pending().then_some(id))
 }
 
 /// The same-day guard: contacts of all companies of the organisation count, in the client's own day.

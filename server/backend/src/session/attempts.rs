@@ -1,6 +1,7 @@
 //! Slows guessing down: few failures per account and per address, counted in the database so that
 //! several nodes count together.
 
+use super::hexadecimal;
 use crate::{
     Ctx, Error,
     ctx::new_id,
@@ -66,5 +67,5 @@ fn wait(newest_first: &[DateTime<Utc>], limit: i64, now: DateTime<Utc>) -> u32 {
 
 /// What is stored of an account's name: people type passwords into the wrong field.
 fn fingerprint(account: &str) -> String {
-    Sha256::digest(account.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(account.as_bytes()))
 }

@@ -43,12 +43,7 @@ pub struct NewSession {
 }
 
 /// Begins a session for whoever has this e-mail address and password.
-pub async fn sign_in(
-    ctx: &Ctx,
-    cmd: SignIn,
-    address: &str,
-    user_agent: &str,
-) -> Result<NewSession, Error> {
+pub async fn sign_in(ctx: &Ctx, cmd: SignIn, address: &str, user_agent: &str) -> Result<NewSession, Error> {
     let mut check = Check::default();
     check.required("email", &cmd.email, 254);
     if cmd.password.is_empty() {
@@ -171,7 +166,14 @@ fn see(ctx: Ctx, session: [u8; 32], now: DateTime<Utc>) {
 fn new_token() -> Result<String, Error> {
     let mut bits = [0; 32];
     getrandom::fill(&mut bits).map_err(|error| Error::Other(format!("random numbers: {error}")))?;
-    Ok(bits.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hexadecimal(&bits))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+    bytes.iter().flat_map(digits).collect()
 }
 
 fn looks_like_a_token(token: &str) -> bool {

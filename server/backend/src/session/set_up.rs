@@ -25,12 +25,7 @@ pub async fn needs_set_up(ctx: &Ctx) -> Result<bool, Error> {
 
 /// Makes the first company and its administrator, who is signed in at once.
 /// Whoever sends the form must have read `expected_code` on the console.
-pub async fn set_up(
-    ctx: &Ctx,
-    cmd: SetUp,
-    expected_code: &str,
-    address: &str,
-) -> Result<NewSession, Error> {
+pub async fn set_up(ctx: &Ctx, cmd: SetUp, expected_code: &str, address: &str) -> Result<NewSession, Error> {
     if !needs_set_up(ctx).await? {
         return Err(Error::NotFound);
     }

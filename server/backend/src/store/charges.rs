@@ -110,8 +110,8 @@ async fn movements(tx: &mut Tx, client: ClientId) -> Result<HashMap<Uuid, Moveme
             LedgerKind::Payment if !taken_back.contains(&row.id) => {
                 movements.payments.push((row.effective_on, amount));
             }
-            LedgerKind::Discount => movements.changed = movements.changed - amount,
-            LedgerKind::Surcharge => movements.changed = movements.changed + amount,
+            LedgerKind::Discount => movements.changed -= amount,
+            LedgerKind::Surcharge => movements.changed += amount,
             LedgerKind::Principal | LedgerKind::Payment | LedgerKind::Reversal => {}
         }
     }

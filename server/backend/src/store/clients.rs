@@ -73,11 +73,7 @@ pub(crate) async fn data(tx: &mut Tx, client: ClientId, user: UserId) -> Result<
 }
 
 /// The companies that the client has to do with and that `user` sees, by name.
-pub(crate) async fn companies(
-    tx: &mut Tx,
-    client: ClientId,
-    user: UserId,
-) -> Result<Vec<CompanyRef>, Error> {
+pub(crate) async fn companies(tx: &mut Tx, client: ClientId, user: UserId) -> Result<Vec<CompanyRef>, Error> {
     let rows: Vec<(Uuid, String)> =
         on!(tx, c => sqlx::query_as(COMPANIES).bind(client.0).bind(user.0).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, name)| CompanyRef { id: CompanyId(id), name }).collect())

@@ -34,8 +34,7 @@ pub(crate) async fn insert(
 }
 
 pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<CompanyLine>, Error> {
-    let rows: Vec<(Uuid, String, String)> =
-        on!(tx, c => sqlx::query_as(ALL_BY_NAME).fetch_all(c).await)?;
+    let rows: Vec<(Uuid, String, String)> = on!(tx, c => sqlx::query_as(ALL_BY_NAME).fetch_all(c).await)?;
     let line = |(id, name, tax_id): (Uuid, String, String)| CompanyLine {
         id: CompanyId(id),
         name,

@@ -9,7 +9,9 @@ pub(crate) mod companies;
 pub(crate) mod contacts;
 pub mod db;
 pub(crate) mod events;
+pub(crate) mod import;
 pub(crate) mod people;
+pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod users;
@@ -59,15 +61,18 @@ pub(crate) mod statements {
     pub(crate) fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         let appointment_statements = appointments::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 10] = [
+        let files: [(&str, &[(&str, &'static str)]); 13] = [
             ("appointments", &appointment_statements),
+            ("book", book::ALL),
             ("charges", charges::ALL),
             ("clients", clients::ALL),
             ("companies", companies::ALL),
             ("contacts", &contact_statements),
             ("db", db::ALL),
             ("events", events::ALL),
+            ("import", import::ALL),
             ("people", people::ALL),
+            ("report", report::ALL),
             ("sessions", sessions::ALL),
             ("users", users::ALL),
         ];
@@ -76,6 +81,6 @@ pub(crate) mod statements {
 
     /// The statements that the databases spell differently.
     pub(crate) fn dialects() -> Vec<(&'static str, Dialect)> {
-        [search::DIALECTS, sessions::DIALECTS].concat()
+        [import::DIALECTS, search::DIALECTS, sessions::DIALECTS].concat()
     }
 }

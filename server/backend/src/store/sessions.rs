@@ -91,9 +91,8 @@ pub(crate) async fn live(
         .bind(now)
         .bind(idle_since)
         .fetch_all(c).await)?;
-    let company = |row: &ActorRow| {
-        Some(CompanyRef { id: CompanyId(row.company_id?), name: row.company_name.clone()? })
-    };
+    let company =
+        |row: &ActorRow| Some(CompanyRef { id: CompanyId(row.company_id?), name: row.company_name.clone()? });
     let companies = rows.iter().filter_map(company).collect();
     let Some(row) = rows.into_iter().next() else { return Ok(None) };
     let role = stored(&row.role, "users", "role", row.id)?;

@@ -146,8 +146,7 @@ pub(crate) async fn give_to_administrators(tx: &mut Tx, company: CompanyId) -> R
 
 /// Active users who see a company that `user` sees.
 pub(crate) async fn colleagues(tx: &mut Tx, user: UserId) -> Result<Vec<(UserId, String)>, Error> {
-    let rows: Vec<(Uuid, String)> =
-        on!(tx, c => sqlx::query_as(COLLEAGUES).bind(user.0).fetch_all(c).await)?;
+    let rows: Vec<(Uuid, String)> = on!(tx, c => sqlx::query_as(COLLEAGUES).bind(user.0).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, name)| (UserId(id), name)).collect())
 }
 

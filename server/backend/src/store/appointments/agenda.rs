@@ -133,8 +133,18 @@ impl Row {
         let Some(at) = self.last_at else { return Ok(None) };
         Ok(Some(LastContact {
             at: local(at),
-            channel: stored(self.last_channel.as_deref().unwrap_or_default(), "contacts", "channel", self.id)?,
-            outcome: stored(self.last_outcome.as_deref().unwrap_or_default(), "contacts", "outcome", self.id)?,
+            channel: stored(
+                self.last_channel.as_deref().unwrap_or_default(),
+                "contacts",
+                "channel",
+                self.id,
+            )?,
+            outcome: stored(
+                self.last_outcome.as_deref().unwrap_or_default(),
+                "contacts",
+                "outcome",
+                self.id,
+            )?,
             user: self.last_user.clone().unwrap_or_default(),
         }))
     }
@@ -208,11 +218,7 @@ pub(crate) async fn counts(
 }
 
 /// Pending appointments of each day of `span` that has any.
-pub(crate) async fn month(
-    tx: &mut Tx,
-    whose: Whose,
-    span: Span,
-) -> Result<Vec<(NaiveDate, u32)>, Error> {
+pub(crate) async fn month(tx: &mut Tx, whose: Whose, span: Span) -> Result<Vec<(NaiveDate, u32)>, Error> {
     let company = whose.company.map(|company| company.0);
     let rows: Vec<(NaiveDate, i64)> = on!(tx, c => {
         let query = sqlx::query_as(if whose.assignee.is_some() { MONTH_OF } else { MONTH })

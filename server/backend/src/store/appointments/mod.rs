@@ -141,10 +141,7 @@ struct LineRow {
 }
 
 /// The appointment scheduled under an idempotency key, and its client.
-pub(crate) async fn by_key(
-    tx: &mut Tx,
-    key: Uuid,
-) -> Result<Option<(AppointmentId, ClientId)>, Error> {
+pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<(AppointmentId, ClientId)>, Error> {
     let row: Option<(Uuid, Uuid)> =
         on!(tx, c => sqlx::query_as(sql::BY_KEY).bind(key).fetch_optional(c).await)?;
     Ok(row.map(|(id, client)| (AppointmentId(id), ClientId(client))))

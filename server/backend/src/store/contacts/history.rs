@@ -81,11 +81,7 @@ impl TryFrom<Row> for HistoryEntry {
             notes: row.notes,
             charges: Vec::new(),
             guard_reason: row.guard_reason,
-            voided: row.voided_at.map(|at| Voided {
-                by: row.voider,
-                at: local(at),
-                reason: row.void_reason,
-            }),
+            voided: row.voided_at.map(|at| Voided { by: row.voider, at: local(at), reason: row.void_reason }),
             may_void: false,
         })
     }
@@ -122,7 +118,6 @@ pub(crate) async fn history(
 
 /// How many lines the whole history has in sight of `user`.
 pub(crate) async fn count(tx: &mut Tx, client: ClientId, user: UserId) -> Result<u32, Error> {
-    let count: i64 =
-        on!(tx, c => sqlx::query_scalar(COUNT).bind(client.0).bind(user.0).fetch_one(c).await)?;
+    let count: i64 = on!(tx, c => sqlx::query_scalar(COUNT).bind(client.0).bind(user.0).fetch_one(c).await)?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }

@@ -87,10 +87,7 @@ pub(crate) async fn today(
     let Some(row) = row else { return Ok(None) };
     let in_sight = row.in_sight == 1;
     let contact = LastContact::try_from(row.contact)?;
-    let details = TodayContactDetails {
-        user: contact.user,
-        channel: contact.channel,
-        outcome: contact.outcome,
-    };
+    let details =
+        TodayContactDetails { user: contact.user, channel: contact.channel, outcome: contact.outcome };
     Ok(Some(TodayContact { at: contact.at, details: in_sight.then_some(details) }))
 }

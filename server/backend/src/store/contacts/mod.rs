@@ -93,8 +93,7 @@ pub(crate) struct OneContact {
 }
 
 pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<Recorded>, Error> {
-    let row: Option<KeyRow> =
-        on!(tx, c => sqlx::query_as(sql::BY_KEY).bind(key).fetch_optional(c).await)?;
+    let row: Option<KeyRow> = on!(tx, c => sqlx::query_as(sql::BY_KEY).bind(key).fetch_optional(c).await)?;
     Ok(row.map(|row| Recorded {
         id: ContactId(row.id),
         client: ClientId(row.client_id),

@@ -1,0 +1,12 @@
+//! Use cases, tried on every database that there is: SQLite always, PostgreSQL when `TEST_POSTGRES_URL` names one.
+
+pub(crate) mod support;
+
+mod agenda;
+mod at_once;
+mod clients;
+mod contacts;
+mod database;
+mod sessions;
+mod sight;
+mod story;
