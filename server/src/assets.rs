@@ -100,9 +100,10 @@ impl File {
     }
 
     fn respond(&self, headers: &HeaderMap) -> Response {
-        let accepted = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let accepted = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+        let accepted = accepted.collect::<Vec<_>>().join(",");
         let compressed =
-            |name, bytes: &Option<Bytes>| Some((name, bytes.clone()?)).filter(|_| accepts(accepted, name));
+            |name, bytes: &Option<Bytes>| Some((name, bytes.clone()?)).filter(|_| accepts(&accepted, name));
         let chosen = compressed("br", &self.br).or_else(|| compressed("gzip", &self.gzip));
         let unchanged = headers
             .get(IF_NONE_MATCH)

@@ -4,6 +4,7 @@ use crate::{assets::Files, health, plain, posted, preferences, security, session
 use app::{page::Demo, ssr::Site};
 use axum::{
     Router,
+    body::{Body, to_bytes},
     extract::{DefaultBodyLimit, FromRef, Request, State},
     http::{HeaderMap, StatusCode, Uri, request::Parts},
     middleware::{Next, from_fn, from_fn_with_state},
@@ -95,6 +96,7 @@ pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
         .layer(from_fn_with_state(app.clone(), posted::keep))
         .layer(from_fn_with_state(app.clone(), session::attach))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(from_fn(complete))
         .layer(compression);
     let files = app
         .files
@@ -124,6 +126,19 @@ fn provide(app: &App) {
 
 async fn file(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
     app.files.respond(uri.path(), &headers)
+}
+
+/// Waits for the whole page before its first byte is sent: a failure while it is written can then still be
+/// answered with a page of its own, the limit of time holds for all of it, and the browser learns its length.
+async fn complete(request: Request, next: Next) -> Response {
+    let (parts, body) = next.run(request).await.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be written");
+            plain::page(StatusCode::INTERNAL_SERVER_ERROR)
+        }
+    }
 }
 
 async fn limit_time(request: Request, next: Next) -> Response {

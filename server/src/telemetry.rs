@@ -28,7 +28,9 @@ pub fn start(filter: &str, format: LogFormat) {
     std::panic::set_hook(Box::new(|panic| {
         let at = panic.location().map(ToString::to_string).unwrap_or_default();
         let what = panic.payload_as_str().unwrap_or("no message");
-        tracing::error!(at, what, "panic");
+        // Empty unless RUST_BACKTRACE is set.
+        let backtrace = std::backtrace::Backtrace::capture();
+        tracing::error!(at, what, %backtrace, "panic");
     }));
 }
 

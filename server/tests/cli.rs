@@ -112,7 +112,7 @@ fn a_file_is_imported_once_and_reported() {
     assert_eq!(report["overdue_centavos"], 123_456);
     assert_eq!(report["delinquent_clients"], 1);
     let unknown = installation.run(&["report", "delinquency", "--company", "Nobody"], "");
-    assert_eq!(refusal(&unknown), (Some(1), "emdia: there is no company Nobody".to_owned()));
+    assert_eq!(refusal(&unknown), (Some(1), "emdia: there is no company called \"Nobody\"".to_owned()));
 }
 
 #[test]

@@ -24,10 +24,7 @@ pub enum Command {
 pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
     let Command::Delinquency { company, format } = command;
     let ctx = world(config).await?;
-    let report = match report::delinquency(&ctx, &company).await {
-        Err(backend::Error::NotFound) => return Err(Failure::new(format!("there is no company {company}"))),
-        report => report?,
-    };
+    let report = report::delinquency(&ctx, &company).await?;
     if format == Format::Json { output::json(&report) } else { output::print(&text(&report)) }
 }
 

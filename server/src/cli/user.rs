@@ -98,7 +98,9 @@ async fn add(ctx: &Ctx, add: Add) -> Result<(), Failure> {
 }
 
 async fn company(ctx: &Ctx, name: &str) -> Result<CompanyId, Failure> {
-    companies::by_name(ctx, name).await?.ok_or_else(|| Failure::new(format!("there is no company {name}")))
+    companies::by_name(ctx, name)
+        .await?
+        .ok_or_else(|| Failure::new(format!("there is no company called {name:?}")))
 }
 
 async fn list(ctx: &Ctx, format: Format) -> Result<(), Failure> {

@@ -200,7 +200,10 @@ impl Browser {
 
     pub fn get_with(&mut self, path: &str, headers: &[(&str, &str)]) -> Answer {
         let mut request = self.agent.get(format!("{}{path}", self.base)).header("accept", "text/html");
-        request = request.header("accept-encoding", "identity").header("cookie", self.cookie_header());
+        request = request.header("cookie", self.cookie_header());
+        if headers.iter().all(|(name, _)| *name != "accept-encoding") {
+            request = request.header("accept-encoding", "identity");
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
