@@ -140,16 +140,16 @@ pub const PORTUGUESE: Texts = Texts {
     history_none: "Ainda não há contatos nem comentários. O primeiro que você registrar aparece aqui.",
     history_all: |total| format!("Ver o histórico todo ({total})"),
     comment: "Comentário",
-    voided: "Anulado",
-    voided_by: |by, at, reason| format!("Anulado por {by} em {at}: {reason}"),
+    voided: "Cancelado",
+    voided_by: |by, at, reason| format!("Cancelado por {by} em {at}: {reason}"),
     recorded_by: "Registrado por",
     company: "Empresa",
     guard_given: "Segundo contato do dia porque",
     no_notes: "Sem anotações.",
-    void: "Anular este contato",
-    void_reason: "Motivo da anulação",
+    void: "Cancelar este contato",
+    void_reason: "Motivo do cancelamento",
     void_reason_hint: "O contato continua no histórico, riscado, com o motivo.",
-    void_confirm: "Anular contato",
+    void_confirm: "Cancelar contato",
     comment_title: "Comentar",
     comment_label: "Comentário",
     comment_hint: "Fica no histórico e não conta como contato.",
@@ -157,7 +157,7 @@ pub const PORTUGUESE: Texts = Texts {
 
     recorded: "Contato registrado.",
     commented: "Comentário salvo no histórico.",
-    void_done: "Contato anulado; ele continua no histórico, riscado.",
+    void_done: "Contato cancelado; ele continua no histórico, riscado.",
 };
 
 pub const ENGLISH: Texts = Texts {
