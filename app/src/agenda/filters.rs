@@ -37,7 +37,8 @@ pub fn Filters(agenda: Signal<AgendaView>, query: Memo<AgendaQuery>) -> impl Int
         state::assignee_value(asked.unwrap_or_else(|| agenda.with(|agenda| agenda.assignee)))
     };
     let company = move || query.with(|query| query.company.map(|id| id.to_string()).unwrap_or_default());
-    let period = move || query.with(|query| query.period.map(|period| period.as_str().to_owned()).unwrap_or_default());
+    let period =
+        move || query.with(|query| query.period.map(|period| period.as_str().to_owned()).unwrap_or_default());
     let from = move || query.with(|query| query.from.clone());
     let until = move || query.with(|query| query.until.clone());
     let month = move || {
@@ -45,7 +46,7 @@ pub fn Filters(agenda: Signal<AgendaView>, query: Memo<AgendaQuery>) -> impl Int
         pairs.into_iter().find(|(name, _)| *name == "mes").map(|(_, value)| value)
     };
     view! {
-        <FilterForm action=routes::AGENDA id="filtro" class="filters">
+        <FilterForm action=routes::AGENDA id="filtro" label=t.filter class="filters">
             <FilterSelect name="responsavel" id="filtro-responsavel" label=t.assignee choices=assignees
                 value=Signal::derive(assignee)/>
             {shows_companies.then(|| view! {

@@ -23,7 +23,7 @@ pub fn ClientsPage() -> impl IntoView {
         <PageTitle text=t.search_title/>
         <div class="page">
             <header class="page__head"><h1>{t.search_title}</h1></header>
-            <FilterForm action=routes::CLIENTS id="procurar">
+            <FilterForm action=routes::CLIENTS id="procurar" label=t.search_label>
                 <div class="form__row">
                     <div class="field">
                         <label class="field__label" for="procurar-q">{t.search_label}</label>

@@ -4,7 +4,7 @@ use crate::{
     page::use_viewer,
     routes,
     texts::{errors, texts},
-    ui::{Choice, FilterForm, FilterInput, FilterSelect, options},
+    ui::{Choice, FilterForm, FilterInput, FilterSelect, date_kind, options},
 };
 use domain::{
     FieldError,
@@ -31,11 +31,11 @@ pub fn Filters(
         move || order(name).map(|value| view! { <input type="hidden" name=name value=value/> })
     };
     view! {
-        <FilterForm action=routes::DELINQUENCY id="busca" class="filters">
+        <FilterForm action=routes::DELINQUENCY id="busca" label=t.title class="filters">
             <div class="filters__quick">
                 <label class="visually-hidden" for="busca-q">{t.search}</label>
-                <input class="input" id="busca-q" type="search" name="q" placeholder=t.search_placeholder
-                    value=now.search.clone() prop:value=move || query.with(|query| query.search.clone())/>
+                <input class="input" id="busca-q" type="search" name="q" autocomplete="off"
+                    placeholder=t.search_placeholder value=now.search.clone() prop:value=move || query.with(|query| query.search.clone())/>
                 <button type="submit" class="button button--primary">{t.submit}</button>
                 <a class="button" href=routes::DELINQUENCY>{t.clear}</a>
             </div>
@@ -105,8 +105,8 @@ fn Advanced(query: Memo<DelinquencyQuery>, errors: Memo<Vec<FieldError>>) -> imp
                 <p class="field__hint" id="busca-periodo-dica">{t.delinquency.period_hint}</p>
             </div>
             <div class="filters__dates" on:input=custom>
-                {date("de", "from", t.delinquency.from, now.from, Signal::derive(move || query.with(|query| query.from.clone())), errors)}
-                {date("ate", "until", t.delinquency.until, now.until, Signal::derive(move || query.with(|query| query.until.clone())), errors)}
+                {date("de", t.delinquency.from, Signal::derive(move || query.with(|query| query.from.clone())), errors)}
+                {date("ate", t.delinquency.until, Signal::derive(move || query.with(|query| query.until.clone())), errors)}
                 <p class="field__hint">{t.delinquency.dates_hint}</p>
             </div>
             <label class="check filters__all">
@@ -119,27 +119,27 @@ fn Advanced(query: Memo<DelinquencyQuery>, errors: Memo<Vec<FieldError>>) -> imp
     .into_any()
 }
 
-/// A date of the custom period. What cannot be read comes back as it was typed, as text.
+/// A date of the custom period.
 fn date(
     name: &'static str,
-    field: &'static str,
     label: &'static str,
-    first: String,
     value: Signal<String>,
     errors: Memo<Vec<FieldError>>,
 ) -> AnyView {
     let id = format!("busca-{name}");
     let error_id = format!("{id}-erro");
+    let first = value.get_untracked();
     let error = move || {
         errors.with(|errors| {
-            let error = errors.iter().find(|error| error.field == field)?;
+            let error = errors.iter().find(|error| error.field == name)?;
             Some(errors::sentence(&error.error, texts()))
         })
     };
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>
-            <input class="input" id=id type="date" name=name value=first prop:value=move || value.get()
+            <input class="input" id=id type=move || date_kind(&value.get()) name=name value=first
+                prop:value=move || value.get() autocomplete="off"
                 aria-describedby=error_id.clone() aria-invalid=move || error().map(|_| "true")/>
             <p class="field__error" id=error_id>{error}</p>
         </div>

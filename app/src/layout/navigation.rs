@@ -6,7 +6,7 @@ use crate::{
     routes,
     session::SignOut,
     texts::texts,
-    ui::{FilterForm, Glyph, Icon, PlainForm, shortcuts},
+    ui::{FilterForm, Glyph, Icon, PlainForm, close_on_leave, shortcuts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
@@ -28,7 +28,7 @@ pub fn Header() -> impl IntoView {
                 <NavLink href=routes::DELINQUENCY label=t.delinquency glyph=Glyph::List also="/clientes" keys="g i"/>
                 <NavLink href=routes::HELP label=t.help glyph=Glyph::Help also="" keys="?"/>
             </nav>
-            <FilterForm action=routes::DELINQUENCY id="busca-geral" class="quick-search">
+            <FilterForm action=routes::DELINQUENCY id="busca-geral" label=t.quick_search class="quick-search">
                 <label class="visually-hidden" for=shortcuts::SEARCH_ID>{t.quick_search}</label>
                 <Icon glyph=Glyph::Search/>
                 <input class="quick-search__input" id=shortcuts::SEARCH_ID type="search" name="q" autocomplete="off"
@@ -69,10 +69,12 @@ fn NavLink(
 fn UserMenu() -> impl IntoView {
     let t = &texts().common;
     let viewer = use_viewer()?;
+    let menu = NodeRef::new();
+    close_on_leave(menu);
     let companies = viewer.companies.iter().map(|company| company.name.as_str()).collect::<Vec<_>>().join(", ");
     Some(
         view! {
-            <details class="menu" data-menu="">
+            <details class="menu" node_ref=menu>
                 <summary class="menu__button" aria-label=t.user_menu>
                     <span class="avatar" aria-hidden="true">{initials(&viewer.name)}</span>
                     <span class="menu__name">{viewer.name.clone()}</span>

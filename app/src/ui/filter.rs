@@ -55,6 +55,7 @@ pub fn FilterInput(
     class: &'static str,
 ) -> impl IntoView {
     let initial = value.get_untracked();
+    let kind = move || if kind == "date" { date_kind(&value.get()) } else { kind };
     view! {
         <div class=format!("field {class}")>
             <label class="field__label" for=id>{label}</label>
@@ -63,4 +64,10 @@ pub fn FilterInput(
         </div>
     }
     .into_any()
+}
+
+/// The type of the HTML input of a day: what is no day comes back as text, because a browser would drop it.
+pub fn date_kind(typed: &str) -> &'static str {
+    let day = typed.is_empty() || typed.parse::<chrono::NaiveDate>().is_ok();
+    if day { "date" } else { "text" }
 }

@@ -40,7 +40,8 @@ struct State {
 
 /// The form around the field being built.
 pub fn use_form() -> Form {
-    use_context::<Form>().unwrap_or_else(|| Form::new("form", None, Signal::stored(None), Signal::stored(false)))
+    use_context::<Form>()
+        .unwrap_or_else(|| Form::new("form", None, Signal::stored(None), Signal::stored(false)))
 }
 
 /// Whether the form of this server function (and of this thing, see [`CommandForm`]) was refused without
@@ -152,7 +153,12 @@ pub fn CommandForm<S, O>(
     children: Children,
 ) -> impl IntoView
 where
-    S: DeserializeOwned + ServerFn<Protocol = Http<PostUrl, O>, Error = ApiError> + Clone + Send + Sync + 'static,
+    S: DeserializeOwned
+        + ServerFn<Protocol = Http<PostUrl, O>, Error = ApiError>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
     <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
     S::Output: Send + Sync + 'static,
     S::Client: Client<ApiError>,
@@ -242,9 +248,8 @@ pub fn FilterForm(
     /// The id of the form's element; unique in the page.
     #[prop(into)]
     id: String,
-    /// The form's role for assistive technology, `search` by default.
-    #[prop(default = "search")]
-    role: &'static str,
+    /// What it searches or filters, for assistive technology: a page has several.
+    label: &'static str,
     /// Further classes of the form's element.
     #[prop(optional)]
     class: &'static str,
@@ -257,7 +262,8 @@ pub fn FilterForm(
             method="get"
             action=action
             id=id
-            role=role
+            role="search"
+            aria-label=label
             class=format!("form {class}")
             on:submit=move |event| {
                 if let Some(query) = dom::filter_query(&event) {
