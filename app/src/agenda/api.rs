@@ -53,6 +53,8 @@ pub async fn start_next() -> Result<(), ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     let next = backend::delinquency::next_to_contact(&ctx, &actor, None).await?;
     let nobody = || format!("{}?aviso=sem-proximo", crate::routes::AGENDA);
-    leptos_axum::redirect(&next.map_or_else(nobody, |client| format!("{}#contato", crate::routes::client(client))));
+    leptos_axum::redirect(
+        &next.map_or_else(nobody, |client| format!("{}#contato", crate::routes::client(client))),
+    );
     Ok(())
 }

@@ -105,6 +105,13 @@ fn identity(row: &AgendaRow) -> String {
     let last = row.last_contact.as_ref().map(|last| last.at.and_utc().timestamp());
     format!(
         "{}{}{:?}{}{}{last:?}{}{}{}",
-        row.id, row.on, row.time, row.owed.centavos(), row.days_late, row.contacted_today, row.assignee, row.notes
+        row.id,
+        row.on,
+        row.time,
+        row.owed.centavos(),
+        row.days_late,
+        row.contacted_today,
+        row.assignee,
+        row.notes
     )
 }

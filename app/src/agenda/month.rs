@@ -75,9 +75,19 @@ fn cell(day: &MonthDay, agenda: &AgendaView, query: &AgendaQuery) -> AnyView {
     .into_iter()
     .filter(|(_, applies)| *applies)
     .fold("month__day".to_owned(), |class, (name, _)| format!("{class} {name}"));
-    let href =
-        state::href(&AgendaQuery { period: Some(Preset::Custom), from: on.clone(), until: on, ..query.clone() });
-    let current = if chosen { Some("true") } else if day.on == agenda.today { Some("date") } else { None };
+    let href = state::href(&AgendaQuery {
+        period: Some(Preset::Custom),
+        from: on.clone(),
+        until: on,
+        ..query.clone()
+    });
+    let current = if chosen {
+        Some("true")
+    } else if day.on == agenda.today {
+        Some("date")
+    } else {
+        None
+    };
     let count = (day.count > 0).then(|| view! { <span class="month__count">{day.count}</span> });
     view! {
         <td class=class>

@@ -78,7 +78,8 @@ fn QueryErrors(agenda: Signal<AgendaView>) -> impl IntoView {
     let t = texts();
     move || {
         agenda.with(|agenda| {
-            let sentences: Vec<_> = agenda.errors.iter().map(|error| errors::sentence(&error.error, t)).collect();
+            let sentences: Vec<_> =
+                agenda.errors.iter().map(|error| errors::sentence(&error.error, t)).collect();
             (!sentences.is_empty()).then(|| view! { <Notice tone=Tone::Bad>{sentences.join(" ")}</Notice> })
         })
     }
@@ -89,12 +90,15 @@ fn QueryErrors(agenda: Signal<AgendaView>) -> impl IntoView {
 fn Nothing(agenda: Signal<AgendaView>) -> impl IntoView {
     let t = &texts().agenda;
     move || {
-        let nothing = agenda.with(|agenda| agenda.late.total + agenda.due_today.total + agenda.next.total == 0);
+        let nothing =
+            agenda.with(|agenda| agenda.late.total + agenda.due_today.total + agenda.next.total == 0);
         nothing.then(|| {
             view! {
                 <EmptyState title=t.nothing hint=t.nothing_hint>
-                    <a class="button" href=state::href(&AgendaQuery::default())>{t.clear}</a>
-                    <a class="button" href=routes::DELINQUENCY>{t.to_delinquency}</a>
+                    <p class="empty__actions">
+                        <a class="button" href=state::href(&AgendaQuery::default())>{t.clear}</a>
+                        <a class="button" href=routes::DELINQUENCY>{t.to_delinquency}</a>
+                    </p>
                 </EmptyState>
             }
         })

@@ -43,8 +43,10 @@ pub fn Panel(
         request_animation_frame(move || focus(&target));
     });
     let of = ("appointment", row.id.to_string());
-    let close = move || view! {
-        <a class="button button--quiet" href=move || query.with(state::href) data-noscroll="">{t.keep}</a>
+    let close = move || {
+        view! {
+            <a class="button button--quiet" href=move || query.with(state::href) data-noscroll="">{t.keep}</a>
+        }
     };
     let form = match action {
         RowAction::Reschedule => view! {

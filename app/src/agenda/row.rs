@@ -65,7 +65,8 @@ fn when(row: &AgendaRow, today: NaiveDate) -> AnyView {
     let t = &texts().agenda;
     let late = (today - row.on).num_days();
     let time = row.time.map_or_else(|| t.any_time.to_owned(), show_time);
-    let moment = row.time.map_or_else(|| row.on.to_string(), |time| format!("{}T{}", row.on, show_time(time)));
+    let moment =
+        row.time.map_or_else(|| row.on.to_string(), |time| format!("{}T{}", row.on, show_time(time)));
     view! {
         <time datetime=moment>
             {(row.on != today).then(|| view! { <span class="agenda-row__day">{show_date(row.on)}</span> })}

@@ -36,7 +36,11 @@ fn tally(count: &AssigneeCount, agenda: &AgendaView, query: &AgendaQuery) -> Any
     let day = |days| (agenda.today + Days::new(days)).to_string();
     let next = AgendaQuery { from: day(1), until: day(7), ..of(Some(Preset::Custom)) };
     let figure = |number: u32, tone: &'static str, label: String, word: &'static str, query: &AgendaQuery| {
-        let class = if number == 0 { "tally__figure tally__figure--none".to_owned() } else { format!("tally__figure tally__figure--{tone}") };
+        let class = if number == 0 {
+            "tally__figure tally__figure--none".to_owned()
+        } else {
+            format!("tally__figure tally__figure--{tone}")
+        };
         view! {
             <a class=class href=state::href(query) data-noscroll="" aria-label=format!("{}: {label}", count.name)>
                 <strong>{number}</strong>

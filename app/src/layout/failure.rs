@@ -1,12 +1,6 @@
 //! Pages of our own for what cannot be shown.
 
-use crate::{
-    error::ApiError,
-    page::use_page,
-    routes,
-    texts::texts,
-    ui::PageTitle,
-};
+use crate::{error::ApiError, page::use_page, routes, texts::texts, ui::PageTitle};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 

@@ -71,7 +71,8 @@ fn UserMenu() -> impl IntoView {
     let viewer = use_viewer()?;
     let menu = NodeRef::new();
     close_on_leave(menu);
-    let companies = viewer.companies.iter().map(|company| company.name.as_str()).collect::<Vec<_>>().join(", ");
+    let companies =
+        viewer.companies.iter().map(|company| company.name.as_str()).collect::<Vec<_>>().join(", ");
     Some(
         view! {
             <details class="menu" node_ref=menu>

@@ -28,6 +28,7 @@ pub fn AccountPage() -> impl IntoView {
             <section class="card" aria-labelledby="trocar-senha">
                 <h2 id="trocar-senha">{t.session.change_password}</h2>
                 <CommandForm action=change id="senha" done=t.session.password_changed>
+                    {use_viewer().map(|viewer| whose(viewer.email))}
                     <TextField name="current" label=t.session.password_current kind="password"
                         autocomplete="current-password"/>
                     <TextField name="new" label=t.session.password_new kind="password" autocomplete="new-password"
@@ -40,6 +41,11 @@ pub fn AccountPage() -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// Tells password managers whose password this is.
+fn whose(email: String) -> AnyView {
+    view! { <input type="text" autocomplete="username" value=email readonly hidden/> }.into_any()
 }
 
 fn identity(viewer: Viewer) -> AnyView {

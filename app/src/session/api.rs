@@ -49,7 +49,8 @@ pub async fn change_password(cmd: domain::session::ChangePassword) -> Result<(),
 /// The path to go on to after signing in: only ever one of our own.
 #[cfg(any(feature = "ssr", test))]
 fn landing(next: &str) -> &str {
-    let own = next.starts_with('/') && !next[1..].starts_with(['/', '\\']) && !next.contains(char::is_control);
+    let own =
+        next.starts_with('/') && !next[1..].starts_with(['/', '\\']) && !next.contains(char::is_control);
     if own { next } else { crate::routes::AGENDA }
 }
 

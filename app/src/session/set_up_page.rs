@@ -21,7 +21,7 @@ pub fn SetUpPage() -> impl IntoView {
                 <h1>{t.set_up}</h1>
                 <p class="gate__lead">{t.set_up_hint}</p>
                 <PlainForm path=SetUp::PATH id="configurar" class="form--grid">
-                    <TextField name="code" label=t.code hint=t.code_hint kind="password" class="field--wide"/>
+                    <TextField name="code" label=t.code hint=t.code_hint autocomplete="one-time-code" class="field--wide"/>
                     <TextField name="company" label=t.company autocomplete="organization" class="field--wide"/>
                     <TextField name="tax_id" label=t.company_tax_id optional=true/>
                     <SelectField name="uf" label=t.uf hint=t.uf_hint choices=states/>

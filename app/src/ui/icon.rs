@@ -56,7 +56,7 @@ glyphs! {
     /// Opens something below.
     ChevronDown = r#"<path d="m5.5 9 6.5 6.5L18.5 9"/>"#,
     /// Leaves the session.
-    SignOut = r#"<path d="M14.5 4h3a2 2 0 0 1 2 2v12a2 2 0 0 1-2 2h-3M10 16.5 14.5 12 10 7.5M14 12H3.75"/>"#,
+    SignOut = r#"<path d="M9.5 4h-3a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h3M15.75 16.5 20.25 12l-4.5-4.5M20 12H9.75"/>"#,
     /// Help.
     Help = r#"<circle cx="12" cy="12" r="8.5"/><path d="M9.6 9.4a2.5 2.5 0 1 1 3.5 2.5c-.7.3-1.1.9-1.1 1.6v.4M12 16.7h.01"/>"#,
     /// The light theme.

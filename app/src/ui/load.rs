@@ -1,6 +1,11 @@
 //! Shows what a resource brings, or why it cannot be shown.
 
-use crate::{error::ApiError, layout::Failure, texts::texts};
+use super::use_flash;
+use crate::{
+    error::ApiError,
+    layout::Failure,
+    texts::{errors, texts},
+};
 use leptos::{prelude::*, reactive::computed::ScopedFuture};
 use leptos_meta::Title;
 use serde::{Serialize, de::DeserializeOwned};
@@ -83,6 +88,7 @@ where
     }
 
     fn follow(self, resource: Resource<Result<T, ApiError>>) {
+        let flash = use_flash();
         Effect::new(move || match resource.get() {
             Some(Ok(new)) => {
                 match self.value.get_value() {
@@ -93,6 +99,10 @@ where
                 if self.failure.with_untracked(Option::is_some) {
                     self.failure.set(None);
                 }
+            }
+            // What is shown and typed stays while the server cannot be reached.
+            Some(Err(ApiError::Transport)) if self.value.with_value(Option::is_some) => {
+                flash.say(&errors::failure(&ApiError::Transport, texts()));
             }
             Some(Err(error)) => self.failure.set(Some(error)),
             None => {}

@@ -33,7 +33,12 @@ pub fn ConfirmReason<S, O>(
     done: &'static str,
 ) -> impl IntoView
 where
-    S: DeserializeOwned + ServerFn<Protocol = Http<PostUrl, O>, Error = ApiError> + Clone + Send + Sync + 'static,
+    S: DeserializeOwned
+        + ServerFn<Protocol = Http<PostUrl, O>, Error = ApiError>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
     <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
     S::Output: Send + Sync + 'static,
     S::Client: Client<ApiError>,

@@ -17,7 +17,12 @@ pub fn on_key(handler: impl Fn(&str) -> bool + 'static) {
     Effect::new(move || {
         let handler = Rc::clone(&handler);
         let listener = window_event_listener(ev::keydown, move |event| {
-            if event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() || typing(&event) {
+            if event.ctrl_key()
+                || event.meta_key()
+                || event.alt_key()
+                || event.default_prevented()
+                || typing(&event)
+            {
                 return;
             }
             if handler(&event.key()) {
@@ -58,7 +63,8 @@ fn step(by: i32) -> bool {
     }
     let row = document().active_element().and_then(|element| dom::closest(&element, "[data-row]"));
     let here = row.and_then(|row| row.query_selector("[data-open]").ok().flatten()).and_then(|link| {
-        (0..links.length()).find(|index| links.item(*index).as_ref() == Some(link.unchecked_ref::<web_sys::Node>()))
+        (0..links.length())
+            .find(|index| links.item(*index).as_ref() == Some(link.unchecked_ref::<web_sys::Node>()))
     });
     let next = match here.and_then(|here| i32::try_from(here).ok()) {
         Some(here) => (here + by).clamp(0, count - 1),
@@ -78,7 +84,10 @@ fn typing(event: &web_sys::KeyboardEvent) -> bool {
     };
     match target.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
-        "INPUT" => !matches!(target.get_attribute("type").as_deref(), Some("radio" | "checkbox" | "button" | "submit")),
+        "INPUT" => !matches!(
+            target.get_attribute("type").as_deref(),
+            Some("radio" | "checkbox" | "button" | "submit")
+        ),
         _ => dom::closest(&target, "[contenteditable]").is_some(),
     }
 }
