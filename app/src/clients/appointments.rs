@@ -35,7 +35,7 @@ pub fn Appointments(
         <section class="card client-appointments" id="agendamentos" aria-labelledby="agendamentos-titulo">
             <h2 class="card__title" id="agendamentos-titulo">{t.appointments}</h2>
             {list}
-            <Disclosure label=t.appointment_add open={refused::<api::Schedule>(None)}>
+            <Disclosure label=t.appointment_add class="disclosure--corner" open={refused::<api::Schedule>(None)}>
                 <AppointmentForm live/>
             </Disclosure>
         </section>

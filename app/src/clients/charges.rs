@@ -91,7 +91,7 @@ fn overdue_row(charge: &ChargeLine, several: bool) -> AnyView {
         <tr>
             <th scope="row" data-label=t.client.document>{document(charge, several)}</th>
             <td data-label=t.client.due><DateText date=charge.due/></td>
-            <td class="number" data-label=t.client.late>{(t.client.days)(days)}</td>
+            <td class="number nowrap" data-label=t.client.late>{(t.client.days)(days)}</td>
             <td class="number" data-label=t.client.original><MoneyText amount=charge.original/>{part(charge.original, charge.balance)}</td>
             <td class="number" data-label=t.client.fine><MoneyText amount=charge.late.fine/></td>
             <td class="number" data-label=t.client.interest><MoneyText amount=charge.late.interest/></td>

@@ -86,7 +86,7 @@ fn DataForm(
         .chain(Uf::ALL.into_iter().map(|uf| Choice::new(uf.as_str(), uf.as_str())))
         .collect();
     view! {
-        <Disclosure label=t.edit open={refused::<api::Update>(None)}>
+        <Disclosure label=t.edit class="disclosure--corner" open={refused::<api::Update>(None)}>
             <CommandForm action=action id="dados-form" class="form--grid" done=t.data_saved>
                 <Hidden name="client" value=client.id.to_string()/>
                 <Hidden name="version" value=client.version.to_string()/>

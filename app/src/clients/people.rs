@@ -29,7 +29,7 @@ pub fn People(
         <section class="card client-people" aria-labelledby="pessoas-titulo">
             <h2 class="card__title" id="pessoas-titulo">{t.people}</h2>
             {list}
-            <Disclosure label=t.person_add open={refused::<api::PutPerson>(Some(("person", "")))}>
+            <Disclosure label=t.person_add class="disclosure--corner" open={refused::<api::PutPerson>(Some(("person", "")))}>
                 <PersonForm live person=None/>
             </Disclosure>
         </section>
@@ -66,12 +66,17 @@ fn PersonLine(live: Live, person: Person) -> impl IntoView {
                 <PhoneLinks number=person.phone.clone() message=greeting of=person.name.clone()/>
                 {email}
             </div>
-            <Disclosure label=(t.person_edit)(&person.name) open=open>
-                <PersonForm live person=Some(person)/>
-                <CommandForm action=remove id=format!("remover-{id}") of=("person", id) done=t.person_removed>
-                    <SubmitButton label=t.person_remove danger=true/>
-                </CommandForm>
-            </Disclosure>
+            <details class="disclosure disclosure--corner" open=open>
+                <summary class="disclosure__summary">
+                    {t.person_edit} <span class="visually-hidden">{person.name.clone()}</span>
+                </summary>
+                <div class="disclosure__body person__forms">
+                    <PersonForm live person=Some(person)/>
+                    <CommandForm action=remove id=format!("remover-{id}") of=("person", id) done=t.person_removed>
+                        <SubmitButton label=t.person_remove danger=true/>
+                    </CommandForm>
+                </div>
+            </details>
         </li>
     }
     .into_any()

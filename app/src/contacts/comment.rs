@@ -19,7 +19,7 @@ pub fn CommentForm(
     live.follow(action);
     let key = live.part(|view| view.seed.comment_key.clone());
     view! {
-        <Disclosure label=t.comment_title open={refused::<api::Comment>(None)}>
+        <Disclosure label=t.comment_title class="disclosure--corner" open={refused::<api::Comment>(None)}>
             <CommandForm action=action id="comentario" done=t.commented>
                 <Hidden name="client" value=live.client()/>
                 <FreshKey key/>

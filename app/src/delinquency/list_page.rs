@@ -17,14 +17,18 @@ pub fn DelinquencyPage() -> impl IntoView {
     let query = Memo::new(move |_| {
         address.with(|address| DelinquencyQuery::from_pairs(|name| address.get_str(name)))
     });
-    let page = Resource::new_blocking(move || query.get(), api::list);
+    // The answer carries the question: rows that come out the same in another order still change the headings.
+    let page = Resource::new_blocking(
+        move || query.get(),
+        |query| async move { api::list(query.clone()).await.map(|page| (query, page)) },
+    );
     view! {
         <PageTitle text=t.title/>
         <div class="page delinquency-page">
             <header class="page__head"><h1>{t.title}</h1></header>
             <Load resource=page let:page>
-                <Filters query errors=Memo::new(move |_| page.with(|page| page.errors.clone()))/>
-                {move || page.with(|page| list(page, &query.get_untracked()))}
+                <Filters query errors=Memo::new(move |_| page.with(|(_, page)| page.errors.clone()))/>
+                {move || page.with(|(query, page)| list(page, query))}
             </Load>
         </div>
     }

@@ -65,7 +65,7 @@ fn row(row: DelinquentRow) -> AnyView {
         row.contacted_today.then(|| view! { <Badge text=t.delinquency.contacted_today tone=Tone::Good/> });
     let everything = row.everything.map(|(count, sum)| {
         let text = (t.delinquency.everything)(count, &sum.to_string());
-        view! { <span class="cell__note">{text}</span> }
+        view! { <span class="cell__note" title=t.delinquency.everything_title>{text}</span> }
     });
     let last = match &row.last_contact {
         Some(last) => view! {
@@ -93,7 +93,7 @@ fn row(row: DelinquentRow) -> AnyView {
             <td data-label=name(Column::Count) class="number">{row.count}</td>
             <td data-label=name(Column::Total) class="number"><MoneyText amount=row.total/>{everything}</td>
             <td data-label=name(Column::Updated) class="number"><MoneyText amount=row.updated/></td>
-            <td data-label=name(Column::DaysLate) class="number">{late}</td>
+            <td data-label=name(Column::DaysLate) class="number nowrap">{late}</td>
             <td data-label=name(Column::LastContact)>{last}</td>
             <td data-label=name(Column::NextAppointment)>{next}</td>
             <td class="delinquency__do">
