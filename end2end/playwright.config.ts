@@ -12,6 +12,7 @@ export default defineConfig<Options>({
   testDir: './tests',
   globalSetup: './fixtures/global-setup.ts',
   fullyParallel: true,
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 30_000,
   expect: { timeout: 7_500 },

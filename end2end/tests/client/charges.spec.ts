@@ -28,14 +28,14 @@ test('the calculation is explained on demand', async ({ page }) => {
   const row = client.overdue.getByRole('row').filter({ hasText: 'PAD-1' });
   await expect(row.getByText(/^Multa: /)).toBeHidden();
   await row.locator('summary').click();
-  await expect(row.getByText(/^Multa: 2\s?% de R\$ 1\.200,00 = R\$ 24,00/)).toBeVisible();
-  await expect(row.getByText(/^Juros de mora: R\$ 1\.200,00 × 1\s?% × 101 ÷ 30 = R\$ 40,40/)).toBeVisible();
-  await expect(row.getByText(/R\$ 1\.264,40\.$/)).toBeVisible();
+  await expect(row.getByText(/^Multa: 2\s?% de R\$\s1\.200,00 = R\$\s24,00/)).toBeVisible();
+  await expect(row.getByText(/^Juros de mora: R\$\s1\.200,00 × 1\s?% × 101 ÷ 30 = R\$\s40,40/)).toBeVisible();
+  await expect(row.getByText(/R\$\s1\.264,40\.$/)).toBeVisible();
 });
 
 test('what is due today or later is not overdue', async ({ page }) => {
   const client = await openClient(page, BAKERY);
-  await expect(client.upcoming.getByRole('row')).toHaveCount(3);
+  await expect(client.upcoming.locator('tbody tr')).toHaveCount(2);
   await expect(client.upcoming).toContainText('PAD-3');
   await expect(client.upcoming).toContainText('19/11/2026');
   await expect(client.upcoming).toContainText('PAD-4');

@@ -125,9 +125,8 @@ test('a form that is sent again records nothing more', async ({ page }) => {
   const client = await openClient(page, JOSE);
   await client.form.choose('Sem contato');
   const fields = await client.form.root.locator('form').evaluate((form: HTMLFormElement) => {
-    const entries: [string, string][] = [];
-    new FormData(form).forEach((value, name) => entries.push([name, String(value)]));
-    return { action: new URL(form.action).pathname, entries: Object.fromEntries(entries) };
+    const entries = Object.fromEntries(new FormData(form)) as Record<string, string>;
+    return { action: new URL(form.action).pathname, entries };
   });
   await client.form.save();
   await expect(page).toHaveURL(/\/agenda/);

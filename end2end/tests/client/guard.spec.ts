@@ -108,7 +108,9 @@ test('a contact for a company out of sight is told without its details', async (
   await openClient(beta.page, SHARED);
   await expect(beta.form.guardReason).toBeVisible();
   await expect(beta.form.root).toContainText('00:00');
-  await expect(beta.page.locator('body')).not.toContainText(USERS.caio.name);
+  for (const part of [beta.bar, beta.form.root.getByRole('group', { name: /já foi contatado hoje/ }), beta.history]) {
+    await expect(part).not.toContainText(USERS.caio.name);
+  }
   await expect(beta.page.locator('body')).not.toContainText('Assunto só da Alfa.');
 });
 

@@ -83,7 +83,7 @@ test('keys lead through the product', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(MARKET.name);
   await page.keyboard.press('/');
-  await expect(page.getByLabel('Buscar cliente')).toBeFocused();
+  await expect(page.getByRole('searchbox', { name: 'Buscar cliente' })).toBeFocused();
   await page.keyboard.type('padaria sao');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/inadimplencia\?q=padaria/);

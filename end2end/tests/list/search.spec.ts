@@ -26,8 +26,8 @@ for (const [what, text, client] of [
 
 test('the search of the frame leads to the list from anywhere', async ({ page }) => {
   await visit(page, '/agenda');
-  await page.getByLabel('Buscar cliente').fill('padaria');
-  await page.getByLabel('Buscar cliente').press('Enter');
+  await page.getByRole('searchbox', { name: 'Buscar cliente' }).fill('padaria');
+  await page.getByRole('searchbox', { name: 'Buscar cliente' }).press('Enter');
   const list = await openList(page, new URL(page.url()).search);
   await expect(page).toHaveURL(/\/inadimplencia\?q=padaria$/);
   await expect(list.rows).toHaveCount(1);
