@@ -144,7 +144,8 @@ CREATE TABLE charges (
 CREATE UNIQUE INDEX charges_document ON charges (company_id, document);
 CREATE UNIQUE INDEX charges_code ON charges (company_id, code);
 CREATE INDEX charges_client ON charges (client_id, status, due);
-CREATE INDEX charges_open ON charges (client_id, company_id, due, balance_centavos) WHERE status = 'open';
+-- Covers what the book reads of every open charge.
+CREATE INDEX charges_open ON charges (client_id, company_id, due, balance_centavos, principal_centavos, id) WHERE status = 'open';
 
 -- Append-only. amount_centavos is positive; the kind says whether it adds or takes.
 CREATE TABLE ledger (

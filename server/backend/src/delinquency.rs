@@ -10,8 +10,9 @@
 use crate::{
     Actor, Ctx, Error,
     book::{Filter, Found, Sight, Snapshot, Text},
+    ctx::local,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     FieldError, Money,
     delinquency::{DelinquencyPage, DelinquencyQuery, DelinquentRow, PAGE_ROWS},
@@ -25,6 +26,7 @@ use domain::{
 /// One page of the list that `query` asks for, with the totals of all pages.
 pub async fn list(ctx: &Ctx, actor: &Actor, query: DelinquencyQuery) -> Result<DelinquencyPage, Error> {
     actor.require(Permission::CrmRead)?;
+    let now = ctx.clock.now();
     let today = ctx.clock.today();
     let filter = match filter(actor, &query, today) {
         Ok(filter) => filter,
@@ -40,7 +42,7 @@ pub async fn list(ctx: &Ctx, actor: &Actor, query: DelinquencyQuery) -> Result<D
     let first = (page - 1) as usize * PAGE_ROWS as usize;
     let rows = listing.rows.iter().skip(first).take(PAGE_ROWS as usize);
     Ok(DelinquencyPage {
-        rows: rows.map(|found| row(*found, &snapshot, &sight, today)).collect(),
+        rows: rows.map(|found| row(*found, &snapshot, &sight, now)).collect(),
         page,
         pages,
         clients,
@@ -61,6 +63,7 @@ pub async fn next_to_contact(
     after: Option<ClientId>,
 ) -> Result<Option<ClientId>, Error> {
     actor.require(Permission::CrmRead)?;
+    let now = ctx.clock.now();
     let today = ctx.clock.today();
     let Ok(filter) = filter(actor, &DelinquencyQuery::default(), today) else { return Ok(None) };
     let snapshot = ctx.book.snapshot(&ctx.db).await?;
@@ -70,7 +73,7 @@ pub async fn next_to_contact(
     // The list is in the order of what is owed: the first of the smallest rank is the one.
     let rank = |found: &Found| {
         let (client, party) = found.client(&snapshot);
-        let waits = Some(client) != after && !party.contacted_on(today);
+        let waits = Some(client) != after && !party.contacted_today(now);
         waits.then(|| match party.due_for(actor.user, today, |company| sight.sees(company)) {
             Some(due) => (0, Some(due), client),
             None => (1 + u8::from(party.is_planned()), None, client),
@@ -128,7 +131,7 @@ fn nothing(actor: &Actor, errors: Vec<FieldError>) -> DelinquencyPage {
     }
 }
 
-fn row(found: Found, snapshot: &Snapshot, sight: &Sight, today: NaiveDate) -> DelinquentRow {
+fn row(found: Found, snapshot: &Snapshot, sight: &Sight, now: DateTime<Utc>) -> DelinquentRow {
     let (client, party) = found.client(snapshot);
     let text = |text| party.text(text).to_owned();
     let (count, total) = found.everything(snapshot, sight);
@@ -146,9 +149,9 @@ fn row(found: Found, snapshot: &Snapshot, sight: &Sight, today: NaiveDate) -> De
         total: Money::from_centavos(found.total),
         updated: Money::from_centavos(found.updated),
         everything: (count != found.count).then(|| (count, Money::from_centavos(total))),
-        days_late: (today - found.oldest).num_days().max(0),
+        days_late: (local(now).date() - found.oldest).num_days().max(0),
         last_contact: party.last_contact(sees),
-        contacted_today: party.contacted_on(today),
+        contacted_today: party.contacted_today(now),
         next_appointment: party.next_appointment(sees),
     }
 }

@@ -1,12 +1,8 @@
 //! Reports for the command line.
 
-use crate::{Ctx, Error, companies, store::report};
+use crate::{Ctx, Error, companies};
 use chrono::NaiveDate;
-use domain::{
-    Money,
-    ageing::Ageing,
-    late_charges::{Policy, late_charges},
-};
+use domain::ageing::{Ageing, Bucket, BucketTotal};
 use serde::Serialize;
 use std::collections::HashSet;
 
@@ -54,7 +50,6 @@ pub async fn delinquency(ctx: &Ctx, company: &str) -> Result<DelinquencyReport, 
         .await?
         .ok_or_else(|| Error::Other(format!("there is no company called {company:?}")))?;
     let today = ctx.clock.today();
-    let policy = Policy::default();
     let (mut open, mut overdue) = (HashSet::new(), HashSet::new());
     let mut ageing = Ageing::default();
     let mut report = DelinquencyReport {
@@ -70,7 +65,8 @@ pub async fn delinquency(ctx: &Ctx, company: &str) -> Result<DelinquencyReport, 
         oldest_days_late: 0,
         ageing: Vec::new(),
     };
-    for (client, due, balance) in report::open_charges(&mut ctx.db.read().await?, id).await? {
+    let book = ctx.book.snapshot(&ctx.db).await?;
+    book.each_charge(id, today, |client, due, balance, updated| {
         let days_late = (today - due).num_days();
         ageing.add(days_late, balance);
         open.insert(client);
@@ -80,16 +76,16 @@ pub async fn delinquency(ctx: &Ctx, company: &str) -> Result<DelinquencyReport, 
             overdue.insert(client);
             report.overdue_charges += 1;
             report.overdue_centavos += balance.centavos();
-            report.overdue_updated_centavos += late_charges(&policy, balance, due, today).total.centavos();
+            report.overdue_updated_centavos += updated.centavos();
             report.oldest_days_late = report.oldest_days_late.max(days_late);
         }
-    }
+    });
     report.open_clients = open.len() as u64;
     report.delinquent_clients = overdue.len() as u64;
-    let line = |(bucket, total): (domain::ageing::Bucket, domain::ageing::BucketTotal)| AgeingLine {
+    let line = |(bucket, total): (Bucket, BucketTotal)| AgeingLine {
         days_late: bucket.as_str(),
         charges: total.count,
-        centavos: Money::centavos(total.amount),
+        centavos: total.amount.centavos(),
     };
     report.ageing = ageing.totals().map(line).collect();
     Ok(report)

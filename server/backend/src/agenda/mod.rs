@@ -2,6 +2,7 @@
 
 mod change;
 mod schedule;
+mod tally;
 mod view;
 
 pub use change::{cancel, reassign, reschedule};

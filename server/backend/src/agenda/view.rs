@@ -1,5 +1,6 @@
 //! What the agenda shows.
 
+use super::tally::Tallies;
 use crate::{
     Actor, Ctx, Error,
     book::Snapshot,
@@ -9,13 +10,11 @@ use crate::{
         users,
     },
 };
-use chrono::{DateTime, Datelike, Days, Months, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    agenda::{AgendaGroup, AgendaQuery, AgendaView, Assignee, AssigneeCount, GROUP_ROWS, MonthDay},
-    calendar::national_holiday,
+    agenda::{AgendaGroup, AgendaQuery, AgendaView, Assignee, GROUP_ROWS},
     permission::Permission,
 };
-use std::collections::HashMap;
 
 /// The pending appointments that `query` asks for.
 pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<AgendaView, Error> {
@@ -45,17 +44,19 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<Agenda
 
     let book = ctx.book.snapshot(&ctx.db).await?;
     let mut tx = ctx.db.read().await?;
-    let totals = appointments::counts(&mut tx, whose, span, today).await?;
-    let owed = Figures { book: &book, actor, now, today };
+    // Who reviews everybody has everybody's counts above whatever is listed.
+    let counted = if actor.role.reviews_everybody() { None } else { whose.assignee };
+    let tally = Tallies(appointments::tally(&mut tx, actor.user, counted).await?);
     let [late, due_today, next] = groups(span, today);
+    let figures = Figures { book: &book, actor, tally: &tally, now, today };
     Ok(AgendaView {
         today,
         assignee,
-        late: owed.group(&mut tx, whose, late, totals[0]).await?,
-        due_today: owed.group(&mut tx, whose, due_today, totals[1]).await?,
-        next: owed.group(&mut tx, whose, next, totals[2]).await?,
-        counts: counts(&mut tx, actor, &query, today).await?,
-        month: month(&mut tx, whose, query.month.unwrap_or(today)).await?,
+        late: figures.group(&mut tx, whose, late).await?,
+        due_today: figures.group(&mut tx, whose, due_today).await?,
+        next: figures.group(&mut tx, whose, next).await?,
+        counts: tally.per_assignee(actor, query.company, today),
+        month: tally.month(whose, query.month.unwrap_or(today)),
         assignees: users::colleagues(&mut tx, actor.user).await?,
         companies: actor.companies.clone(),
         errors,
@@ -80,12 +81,14 @@ fn groups(span: Span, today: NaiveDate) -> [Span; 3] {
 struct Figures<'a> {
     book: &'a Snapshot,
     actor: &'a Actor,
+    tally: &'a Tallies,
     now: DateTime<Utc>,
     today: NaiveDate,
 }
 
 impl Figures<'_> {
-    async fn group(&self, tx: &mut Tx, whose: Whose, span: Span, total: u32) -> Result<AgendaGroup, Error> {
+    async fn group(&self, tx: &mut Tx, whose: Whose, span: Span) -> Result<AgendaGroup, Error> {
+        let total = self.tally.within(whose, span);
         if total == 0 {
             return Ok(AgendaGroup::default());
         }
@@ -97,32 +100,4 @@ impl Figures<'_> {
         }
         Ok(AgendaGroup { rows, total })
     }
-}
-
-/// The head line: of everybody for those who review everybody, of oneself for the others.
-async fn counts(
-    tx: &mut Tx,
-    actor: &Actor,
-    query: &AgendaQuery,
-    today: NaiveDate,
-) -> Result<Vec<AssigneeCount>, Error> {
-    let week = today + Days::new(7);
-    let mut counts = appointments::per_assignee(tx, actor.user, query.company, today, week).await?;
-    if !actor.role.reviews_everybody() {
-        counts.retain(|count| count.user == actor.user);
-    }
-    Ok(counts)
-}
-
-/// Every day of the month that `day` lies in.
-async fn month(tx: &mut Tx, whose: Whose, day: NaiveDate) -> Result<Vec<MonthDay>, Error> {
-    let first = day.with_day(1).unwrap_or(day);
-    let span = Span { from: first, until: first + Months::new(1) - Days::new(1) };
-    let counted: HashMap<NaiveDate, u32> = appointments::month(tx, whose, span).await?.into_iter().collect();
-    let day = |on: NaiveDate| MonthDay {
-        on,
-        count: counted.get(&on).copied().unwrap_or_default(),
-        holiday: national_holiday(on).is_some(),
-    };
-    Ok(first.iter_days().take_while(|on| *on <= span.until).map(day).collect())
 }

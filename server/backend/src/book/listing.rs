@@ -91,7 +91,7 @@ impl Listing {
             let mut found =
                 Found { shard: place, head: index, count: 0, oldest: NaiveDate::MAX, total: 0, updated: 0 };
             for charge in head.charges() {
-                let open = shard.charges[charge];
+                let open = &shard.charges[charge];
                 if from <= open.due && open.due <= until && counted.sees(open.company) {
                     found.count += 1;
                     found.oldest = found.oldest.min(open.due);

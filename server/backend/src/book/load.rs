@@ -5,8 +5,14 @@ use super::{
     party::{Party, Planned, Seen},
     shard::{Debtor, Open, SHARDS, Shard, shard_of},
 };
-use crate::{Error, store::Tx, store::book};
-use domain::id::{ClientId, CompanyId};
+use crate::{
+    Error,
+    store::{Tx, book, ledger},
+};
+use domain::{
+    Money,
+    id::{ClientId, CompanyId},
+};
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -50,9 +56,14 @@ async fn debtors(
     companies: &mut Companies,
 ) -> Result<(HashSet<ClientId>, Vec<Debtor>), Error> {
     let mut charges: HashMap<ClientId, Vec<Open>> = HashMap::new();
-    for charge in book::open_charges(tx, since).await? {
+    let open_charges = book::open_charges(tx, since).await?;
+    let any_moved = open_charges.iter().any(|charge| charge.moved.is_some());
+    let mut movements = if any_moved { ledger::of_changed(tx, since).await? } else { HashMap::new() };
+    for charge in open_charges {
         let company = companies.number(charge.company)?;
-        let open = Open { due: charge.due, company, balance: charge.balance };
+        let moved = charge.moved.and_then(|id| movements.remove(&id));
+        let moved = moved.map(|movements| Arc::new((Money::from_centavos(charge.principal), movements)));
+        let open = Open { due: charge.due, company, balance: charge.balance, moved };
         charges.entry(charge.client).or_default().push(open);
     }
     let mut contacts: HashMap<ClientId, Vec<Seen>> = HashMap::new();

@@ -1,7 +1,10 @@
 //! A client of the book: its texts, last contacts and pending appointments.
 
-use crate::{ctx::local, store::book::PartyRow};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use crate::{
+    ctx::{day_around, local},
+    store::book::{LastSeen, PartyRow},
+};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     contact::{Channel, LastContact, Outcome},
     id::UserId,
@@ -44,7 +47,7 @@ pub(crate) struct Party {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
     pub(super) company: u16,
-    pub(super) at: NaiveDateTime,
+    pub(super) at: DateTime<Utc>,
     pub(super) channel: Channel,
     pub(super) outcome: Outcome,
 }
@@ -96,15 +99,18 @@ impl Party {
         self.texts.get(start as usize..self.ends[place] as usize).unwrap_or_default()
     }
 
-    /// Whether anybody of any company contacted the client on `today`.
-    pub(crate) fn contacted_on(&self, today: NaiveDate) -> bool {
-        self.contacts.iter().any(|seen| seen.at.date() == today)
+    /// Whether anybody of any company contacted the client on the client's own day around `now`.
+    pub(crate) fn contacted_today(&self, now: DateTime<Utc>) -> bool {
+        !self.contacts.is_empty() && {
+            let day = day_around(self.text(Text::Uf), now);
+            self.contacts.iter().any(|seen| day.contains(&seen.at))
+        }
     }
 
     /// The last contact of a company that `sees` says may be seen.
     pub(crate) fn last_contact(&self, sees: impl Fn(u16) -> bool) -> Option<LastContact> {
         let last = self.contacts.iter().filter(|seen| sees(seen.company)).max_by_key(|seen| seen.at)?;
-        Some(LastContact { at: last.at, channel: last.channel, outcome: last.outcome, user: String::new() })
+        Some(LastContact { at: local(last.at), channel: last.channel, outcome: last.outcome, user: String::new() })
     }
 
     /// The next pending appointment of a company that `sees` says may be seen.
@@ -135,7 +141,7 @@ impl Party {
 }
 
 impl Seen {
-    pub(super) fn new(company: u16, seen: &crate::store::book::LastSeen) -> Self {
-        Self { company, at: local(seen.at), channel: seen.channel, outcome: seen.outcome }
+    pub(super) fn new(company: u16, seen: &LastSeen) -> Self {
+        Self { company, at: seen.at, channel: seen.channel, outcome: seen.outcome }
     }
 }

@@ -1,6 +1,7 @@
 //! A part of the clients of a snapshot. A change copies one shard of about a thousandth of them.
 
 use super::party::Party;
+use crate::store::ledger::Movements;
 use chrono::NaiveDate;
 use domain::{
     Money,
@@ -44,11 +45,27 @@ pub(super) struct Head {
 }
 
 /// An open charge; companies are numbered by the snapshot.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Open {
     pub(super) due: NaiveDate,
     pub(super) company: u16,
     pub(super) balance: i64,
+    /// Its principal and movements, where the balance is not the principal: interest runs in segments.
+    pub(super) moved: Option<Arc<(Money, Movements)>>,
+}
+
+impl Open {
+    /// What the charge comes to on `today`, with fine and interest where it is overdue.
+    fn updated(&self, policy: &Policy, today: NaiveDate) -> i64 {
+        if self.due >= today {
+            return self.balance;
+        }
+        let late = match self.moved.as_deref() {
+            Some((principal, movements)) => movements.late(policy, *principal, self.due, today),
+            None => late_charges(policy, Money::from_centavos(self.balance), self.due, today),
+        };
+        late.total.centavos()
+    }
 }
 
 /// A client read from the database.
@@ -108,16 +125,7 @@ impl Shard {
             return Arc::clone(amounts);
         }
         let policy = Policy::default();
-        let updated = |charge: &Open| {
-            if charge.due < today {
-                late_charges(&policy, Money::from_centavos(charge.balance), charge.due, today)
-                    .total
-                    .centavos()
-            } else {
-                charge.balance
-            }
-        };
-        let amounts: Arc<[i64]> = self.charges.iter().map(updated).collect();
+        let amounts: Arc<[i64]> = self.charges.iter().map(|open| open.updated(&policy, today)).collect();
         *cached = Some((today, Arc::clone(&amounts)));
         amounts
     }

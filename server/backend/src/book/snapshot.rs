@@ -60,7 +60,7 @@ impl Snapshot {
         let updated = shard.updated(today);
         let mut owed = Owed::default();
         for place in head.charges() {
-            let charge = shard.charges[place];
+            let charge = &shard.charges[place];
             if charge.due < today && sight.sees(charge.company) {
                 owed.amount += Money::from_centavos(updated[place]);
                 owed.count += 1;
@@ -68,6 +68,29 @@ impl Snapshot {
             }
         }
         owed
+    }
+
+    /// Calls `each` with every open charge of a company: client, due date, balance, and what it comes to on
+    /// `today` with fine and interest.
+    pub(crate) fn each_charge(
+        &self,
+        company: CompanyId,
+        today: NaiveDate,
+        mut each: impl FnMut(ClientId, NaiveDate, Money, Money),
+    ) {
+        let sight = self.sight([company]);
+        for shard in &self.shards {
+            let updated = shard.updated(today);
+            for head in &shard.heads {
+                for place in head.charges() {
+                    let charge = &shard.charges[place];
+                    if sight.sees(charge.company) {
+                        let [balance, updated] = [charge.balance, updated[place]].map(Money::from_centavos);
+                        each(head.id, charge.due, balance, updated);
+                    }
+                }
+            }
+        }
     }
 
     /// The numbers of those of `companies` that have open charges here.

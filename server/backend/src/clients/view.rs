@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     charge::ChargeLine,
     client::{ClientBar, ClientQuery, ClientView, HISTORY_LINES},
-    contact::{ContactSeed, HistoryEntry, Outcome, propose_next},
+    contact::{ContactSeed, HistoryEntry, LastContact, Outcome, propose_next},
     id::{ClientId, ContactId},
     late_charges::Policy,
     permission::Permission,
@@ -29,7 +29,10 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
 
     let lines = if query.whole_history { WHOLE_HISTORY } else { HISTORY_LINES };
     let (mut history, history_total) = history(&mut tx, actor, id, lines).await?;
-    let last = contacts::last(&mut tx, id, user).await?;
+    let last = match last_of(&history) {
+        None if history_total > lines => contacts::last(&mut tx, id, user).await?,
+        last => last,
+    };
     if actor.role.allows(Permission::CrmDelete) {
         allow_voiding(&mut history, last.as_ref().map(|last| last.0));
     }
@@ -74,6 +77,15 @@ async fn history(
     let shown = u32::try_from(history.len()).unwrap_or(u32::MAX);
     let total = if shown < lines { shown } else { contacts::count(tx, client, actor.user).await? };
     Ok((history, total))
+}
+
+/// The last contact that counts, where it is among these lines: mostly it is, which spares a statement.
+fn last_of(history: &[HistoryEntry]) -> Option<(ContactId, LastContact)> {
+    let counts = |entry: &&HistoryEntry| entry.contact.is_some() && entry.voided.is_none();
+    let entry = history.iter().find(counts)?;
+    let facts = entry.contact.as_ref()?;
+    let (at, user) = (entry.at, entry.user.clone());
+    Some((entry.id, LastContact { at, channel: facts.channel, outcome: facts.outcome, user }))
 }
 
 /// Only the last contact may be voided: the one that tells how things stand.

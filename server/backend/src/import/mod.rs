@@ -8,8 +8,11 @@ mod line;
 mod report;
 mod sheet;
 mod source;
+#[cfg(test)]
+mod tests;
 mod values;
 
+pub(crate) use clients::client_row;
 pub use report::{Remark, Report};
 
 use crate::{Ctx, Error, companies};

@@ -8,7 +8,7 @@ use crate::Error;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     contact::{Channel, Outcome},
-    id::{ClientId, CompanyId, UserId},
+    id::{ChargeId, ClientId, CompanyId, UserId},
     period::parse_time,
 };
 use uuid::Uuid;
@@ -16,7 +16,9 @@ use uuid::Uuid;
 statements! {
     CLIENTS = "SELECT id, name, tax_id, email, phone, mobile, city, uf, cep, is_client, is_supplier, search_key
         FROM clients WHERE change > $1 ORDER BY id";
-    OPEN_CHARGES = "SELECT ch.client_id, ch.company_id, ch.due, ch.balance_centavos
+    /// The charge's own identity only where something was paid of it or changed.
+    OPEN_CHARGES = "SELECT ch.client_id, ch.company_id, ch.due, ch.balance_centavos, ch.principal_centavos,
+            CASE WHEN ch.balance_centavos <> ch.principal_centavos THEN ch.id END AS moved
         FROM clients cl JOIN charges ch ON ch.client_id = cl.id
         WHERE cl.change > $1 AND ch.status = 'open'";
     LAST_CONTACTS = "SELECT client_id, company_id, at, channel, outcome
@@ -53,6 +55,9 @@ pub(crate) struct OpenCharge {
     pub(crate) company: CompanyId,
     pub(crate) due: NaiveDate,
     pub(crate) balance: i64,
+    pub(crate) principal: i64,
+    /// Which charge it is, where its balance is not its principal.
+    pub(crate) moved: Option<ChargeId>,
 }
 
 /// The last contact of one company with a client.
@@ -80,13 +85,15 @@ pub(crate) async fn clients(tx: &mut Tx, since: i64) -> Result<Vec<PartyRow>, Er
 
 /// The open charges of those clients.
 pub(crate) async fn open_charges(tx: &mut Tx, since: i64) -> Result<Vec<OpenCharge>, Error> {
-    let rows: Vec<(Uuid, Uuid, NaiveDate, i64)> =
-        on!(tx, c => sqlx::query_as(OPEN_CHARGES).bind(since).fetch_all(c).await)?;
-    let charge = |(client, company, due, balance)| OpenCharge {
+    type Row = (Uuid, Uuid, NaiveDate, i64, i64, Option<Uuid>);
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(OPEN_CHARGES).bind(since).fetch_all(c).await)?;
+    let charge = |(client, company, due, balance, principal, moved): Row| OpenCharge {
         client: ClientId(client),
         company: CompanyId(company),
         due,
         balance,
+        principal,
+        moved: moved.map(ChargeId),
     };
     Ok(rows.into_iter().map(charge).collect())
 }

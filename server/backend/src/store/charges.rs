@@ -2,15 +2,15 @@
 
 use super::{
     db::{Tx, on, statements},
-    stored,
+    ledger,
 };
 use crate::Error;
 use chrono::NaiveDate;
 use domain::{
     Money,
-    charge::{ChargeLine, LedgerKind},
+    charge::ChargeLine,
     id::{ChargeId, ClientId, CompanyId, UserId},
-    late_charges::{Policy, late_charges_with_payments},
+    late_charges::Policy,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -23,11 +23,6 @@ statements! {
         JOIN companies co ON co.id = ch.company_id
         WHERE ch.client_id = $1 AND ch.status = 'open'
         ORDER BY ch.due, ch.company_id, ch.code";
-    /// Only of charges of which something was paid or changed: of all others the principal is all there is.
-    LEDGER_OF_OPEN = "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.reverses_id
-        FROM charges ch JOIN ledger l ON l.charge_id = ch.id
-        WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos
-        ORDER BY l.effective_on, l.id";
     COMPANY_OF = "SELECT ch.company_id FROM charges ch
         JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $3
         WHERE ch.id = $1 AND ch.client_id = $2";
@@ -49,23 +44,6 @@ struct OpenRow {
     balance_centavos: i64,
 }
 
-#[derive(sqlx::FromRow)]
-struct LedgerRow {
-    id: Uuid,
-    charge_id: Uuid,
-    kind: String,
-    amount_centavos: i64,
-    effective_on: NaiveDate,
-    reverses_id: Option<Uuid>,
-}
-
-/// What was paid of a charge and when, and by how much its principal was changed otherwise.
-#[derive(Default)]
-struct Movements {
-    payments: Vec<(NaiveDate, Money)>,
-    changed: Money,
-}
-
 /// The client's open charges in sight of `user`, the oldest due date first, with fine and interest on `today`.
 pub(crate) async fn open_of_client(
     tx: &mut Tx,
@@ -77,10 +55,10 @@ pub(crate) async fn open_of_client(
     let rows: Vec<OpenRow> =
         on!(tx, c => sqlx::query_as(OPEN_OF_CLIENT).bind(client.0).bind(user.0).fetch_all(c).await)?;
     let partly_paid = rows.iter().any(|row| row.balance_centavos != row.principal_centavos);
-    let mut movements = if partly_paid { movements(tx, client).await? } else { HashMap::new() };
+    let mut movements = if partly_paid { ledger::of_client(tx, client).await? } else { HashMap::new() };
     let line = |row: OpenRow| {
         let original = Money::from_centavos(row.principal_centavos);
-        let Movements { payments, changed } = movements.remove(&row.id).unwrap_or_default();
+        let movements = movements.remove(&ChargeId(row.id)).unwrap_or_default();
         ChargeLine {
             id: ChargeId(row.id),
             code: row.code,
@@ -90,32 +68,11 @@ pub(crate) async fn open_of_client(
             due: row.due,
             original,
             balance: Money::from_centavos(row.balance_centavos),
-            late: late_charges_with_payments(policy, original + changed, row.due, &payments, today),
-            payments,
+            late: movements.late(policy, original, row.due, today),
+            payments: movements.payments,
         }
     };
     Ok(rows.into_iter().map(line).collect())
-}
-
-async fn movements(tx: &mut Tx, client: ClientId) -> Result<HashMap<Uuid, Movements>, Error> {
-    let rows: Vec<LedgerRow> =
-        on!(tx, c => sqlx::query_as(LEDGER_OF_OPEN).bind(client.0).fetch_all(c).await)?;
-    let taken_back: Vec<Uuid> = rows.iter().filter_map(|row| row.reverses_id).collect();
-    let mut of_charge: HashMap<Uuid, Movements> = HashMap::new();
-    for row in rows {
-        let kind: LedgerKind = stored(&row.kind, "ledger", "kind", row.id)?;
-        let amount = Money::from_centavos(row.amount_centavos);
-        let movements = of_charge.entry(row.charge_id).or_default();
-        match kind {
-            LedgerKind::Payment if !taken_back.contains(&row.id) => {
-                movements.payments.push((row.effective_on, amount));
-            }
-            LedgerKind::Discount => movements.changed -= amount,
-            LedgerKind::Surcharge => movements.changed += amount,
-            LedgerKind::Principal | LedgerKind::Payment | LedgerKind::Reversal => {}
-        }
-    }
-    Ok(of_charge)
 }
 
 /// The company of one of the client's charges, if `user` may see it.

@@ -9,10 +9,13 @@ use domain::id::ClientId;
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     migrate::{Migrate, MigrateError, Migrator},
-    postgres::PgPoolOptions,
+    postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{str::FromStr, time::Duration};
+
+/// Prepared statements that each connection keeps: all that there are.
+const STATEMENTS: usize = 250;
 
 /// The open database.
 #[derive(Clone, Debug)]
@@ -89,7 +92,6 @@ macro_rules! statements {
     ($($(#[$doc:meta])* $name:ident = $sql:expr;)*) => {
         $($(#[$doc])* pub(crate) const $name: &str = $sql;)*
         /// Every statement of this file, for the tests that prepare and explain them.
-        #[cfg(test)]
         pub(crate) const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),*];
     };
 }
@@ -101,7 +103,6 @@ macro_rules! dialects {
         $($(#[$doc])* pub(crate) const $name: $crate::store::db::Dialect =
             $crate::store::db::Dialect { sqlite: $sqlite, postgres: $postgres };)*
         /// Every statement of this file that the databases spell differently.
-        #[cfg(test)]
         pub(crate) const DIALECTS: &[(&str, $crate::store::db::Dialect)] =
             &[$((stringify!($name), $name)),*];
     };
@@ -119,10 +120,11 @@ impl Db {
     /// Opens `sqlite://FILE` (made when missing) or `postgres://...`; does not migrate.
     pub async fn open(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(STATEMENTS);
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
-                .connect(url)
+                .connect_with(options)
                 .await?;
             return Ok(Self::Postgres(pool));
         }
@@ -135,6 +137,7 @@ impl Db {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(5))
+            .statement_cache_capacity(STATEMENTS)
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456")
             .pragma("temp_store", "MEMORY");
@@ -209,6 +212,11 @@ impl Db {
 }
 
 impl Tx {
+    /// Whether the database plans a statement better when it is prepared anew for its values.
+    pub(crate) const fn plans_by_value(&self) -> bool {
+        matches!(self.inner, Inner::Postgres(_))
+    }
+
     /// Locks a client until the transaction ends and marks it as changed: whoever else changes the same
     /// client waits, and every node reads the client anew (see [`crate::book`]).
     /// Says whether there is such a client.

@@ -8,10 +8,12 @@ pub(crate) mod clients;
 pub(crate) mod companies;
 pub(crate) mod contacts;
 pub mod db;
+pub(crate) mod demo;
 pub(crate) mod events;
 pub(crate) mod import;
+pub(crate) mod ledger;
 pub(crate) mod people;
-pub(crate) mod report;
+pub(crate) mod plans;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod users;
@@ -50,9 +52,8 @@ pub(crate) fn stored<T: FromStr>(
     text.parse().map_err(|_| Error::Inconsistent { table, column, id: id.to_string() })
 }
 
-#[cfg(test)]
 pub(crate) mod statements {
-    //! Every statement of the store, for the tests that prepare and explain them.
+    //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
     use super::*;
     use db::Dialect;
@@ -61,7 +62,7 @@ pub(crate) mod statements {
     pub(crate) fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         let appointment_statements = appointments::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 13] = [
+        let files: [(&str, &[(&str, &'static str)]); 14] = [
             ("appointments", &appointment_statements),
             ("book", book::ALL),
             ("charges", charges::ALL),
@@ -69,10 +70,11 @@ pub(crate) mod statements {
             ("companies", companies::ALL),
             ("contacts", &contact_statements),
             ("db", db::ALL),
+            ("demo", demo::ALL),
             ("events", events::ALL),
             ("import", import::ALL),
+            ("ledger", ledger::ALL),
             ("people", people::ALL),
-            ("report", report::ALL),
             ("sessions", sessions::ALL),
             ("users", users::ALL),
         ];

@@ -68,7 +68,10 @@ pub(crate) async fn find(
         // A wildcard within the term matches more than it should; the exact comparison beside it does not.
         (BY_PART.of(tx), format!("%{}%", main.replace('\\', "_")))
     };
+    // How rare a pattern is decides which index serves: PostgreSQL is to plan with the pattern in hand.
+    let keep = !tx.plans_by_value();
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
+        .persistent(keep)
         .bind(user.0)
         .bind(&pattern)
         .bind(main)

@@ -15,7 +15,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Money,
-    agenda::{AgendaRow, AssigneeCount},
+    agenda::AgendaRow,
     contact::LastContact,
     id::{AppointmentId, ClientId, CompanyId, UserId},
 };
@@ -29,65 +29,44 @@ macro_rules! rows {
                 lc.at AS last_at, lc.channel AS last_channel, lc.outcome AS last_outcome, lu.name AS last_user,
                 (SELECT MAX(x.at) FROM contacts x
                     WHERE x.client_id = ap.client_id AND x.kind = 'contact' AND x.voided_at IS NULL) AS newest_at
-            FROM appointments ap
+            FROM (SELECT id, client_id, due_on, due_time, assignee_id, notes FROM appointments
+                WHERE state = 'pending' AND due_on >= $2 AND due_on <= $3 AND (company_id = $4 OR $4 IS NULL)
+                    AND company_id IN (SELECT uc.company_id FROM user_companies uc WHERE uc.user_id = $1)",
+            $filter,
+            "   ORDER BY due_on, due_time, id LIMIT $5) ap
             JOIN clients cl ON cl.id = ap.client_id
             JOIN users u ON u.id = ap.assignee_id
             LEFT JOIN contacts lc ON lc.id = (SELECT y.id FROM contacts y
                 WHERE y.client_id = ap.client_id AND y.kind = 'contact' AND y.voided_at IS NULL
-                    AND EXISTS (SELECT 1 FROM user_companies uc WHERE uc.user_id = $1 AND uc.company_id = y.company_id)
+                    AND y.company_id IN (SELECT uc.company_id FROM user_companies uc WHERE uc.user_id = $1)
                 ORDER BY y.at DESC, y.id DESC LIMIT 1)
             LEFT JOIN users lu ON lu.id = lc.user_id
-            WHERE ap.state = 'pending' AND ap.due_on >= $2 AND ap.due_on <= $3 AND (ap.company_id = $4 OR $4 IS NULL)
-                AND EXISTS (SELECT 1 FROM user_companies uc WHERE uc.user_id = $1 AND uc.company_id = ap.company_id)",
-            $filter,
-            " ORDER BY ap.due_on, ap.due_time, ap.id LIMIT $5"
+            ORDER BY ap.due_on, ap.due_time, ap.id"
         )
     };
 }
 
-macro_rules! counts {
+macro_rules! tally {
     ($filter:literal) => {
         concat!(
-            "SELECT COUNT(CASE WHEN ap.due_on < $5 THEN 1 END) AS late, COUNT(CASE WHEN ap.due_on = $5 THEN 1 END) AS today,
-                COUNT(CASE WHEN ap.due_on > $5 THEN 1 END) AS later
-            FROM appointments ap
-            WHERE ap.state = 'pending' AND ap.due_on >= $2 AND ap.due_on <= $3 AND (ap.company_id = $4 OR $4 IS NULL)
-                AND EXISTS (SELECT 1 FROM user_companies uc WHERE uc.user_id = $1 AND uc.company_id = ap.company_id)",
-            $filter
-        )
-    };
-}
-
-macro_rules! month {
-    ($filter:literal) => {
-        concat!(
-            "SELECT ap.due_on, COUNT(*) FROM appointments ap
-            WHERE ap.state = 'pending' AND ap.due_on >= $2 AND ap.due_on <= $3 AND (ap.company_id = $4 OR $4 IS NULL)
-                AND EXISTS (SELECT 1 FROM user_companies uc WHERE uc.user_id = $1 AND uc.company_id = ap.company_id)",
+            "SELECT n.assignee_id, u.name, n.company_id, n.due_on, n.pending
+            FROM (SELECT ap.assignee_id, ap.company_id, ap.due_on, COUNT(*) AS pending FROM appointments ap
+                WHERE ap.state = 'pending'",
             $filter,
-            " GROUP BY ap.due_on"
+            " GROUP BY ap.assignee_id, ap.company_id, ap.due_on) n
+            JOIN user_companies uc ON uc.user_id = $1 AND uc.company_id = n.company_id
+            JOIN users u ON u.id = n.assignee_id
+            ORDER BY u.name, n.assignee_id"
         )
     };
 }
 
 statements! {
     ROWS = rows!("");
-    ROWS_OF = rows!(" AND ap.assignee_id = $6");
-    COUNTS = counts!("");
-    COUNTS_OF = counts!(" AND ap.assignee_id = $6");
-    MONTH = month!("");
-    MONTH_OF = month!(" AND ap.assignee_id = $5");
-    /// Counted by company first, from the index alone; who may see which company is asked for the few sums.
-    PER_ASSIGNEE = "SELECT u.id, u.name, CAST(SUM(n.late) AS BIGINT) AS late, CAST(SUM(n.today) AS BIGINT) AS today,
-            CAST(SUM(n.next) AS BIGINT) AS next
-        FROM (SELECT ap.assignee_id, ap.company_id, COUNT(CASE WHEN ap.due_on < $3 THEN 1 END) AS late,
-                COUNT(CASE WHEN ap.due_on = $3 THEN 1 END) AS today,
-                COUNT(CASE WHEN ap.due_on > $3 AND ap.due_on <= $4 THEN 1 END) AS next
-            FROM appointments ap WHERE ap.state = 'pending' AND (ap.company_id = $2 OR $2 IS NULL)
-            GROUP BY ap.assignee_id, ap.company_id) n
-        JOIN user_companies uc ON uc.user_id = $1 AND uc.company_id = n.company_id
-        JOIN users u ON u.id = n.assignee_id
-        GROUP BY u.id, u.name ORDER BY u.name, u.id";
+    ROWS_OF = rows!(" AND assignee_id = $6");
+    /// Counted from the index alone; who may see which company is asked for the few sums.
+    TALLY = tally!("");
+    TALLY_OF = tally!(" AND ap.assignee_id = $2");
 }
 
 /// Whose appointments for whom to see.
@@ -194,70 +173,33 @@ pub(crate) async fn rows(
     rows.into_iter().map(|row| row.read(now)).collect()
 }
 
-/// How many appointments of `span` lie before, on and after `today`.
-pub(crate) async fn counts(
-    tx: &mut Tx,
-    whose: Whose,
-    span: Span,
-    today: NaiveDate,
-) -> Result<[u32; 3], Error> {
-    let company = whose.company.map(|company| company.0);
-    let (late, due, later): (i64, i64, i64) = on!(tx, c => {
-        let query = sqlx::query_as(if whose.assignee.is_some() { COUNTS_OF } else { COUNTS })
-            .bind(whose.viewer.0)
-            .bind(span.from)
-            .bind(span.until)
-            .bind(company)
-            .bind(today);
-        match whose.assignee {
-            Some(assignee) => query.bind(assignee.0).fetch_one(c).await,
-            None => query.fetch_one(c).await,
-        }
-    })?;
-    Ok([late, due, later].map(small))
+/// How many pending appointments somebody has on one day for one company.
+#[derive(Clone, Debug)]
+pub(crate) struct Tally {
+    pub(crate) assignee: UserId,
+    pub(crate) assignee_name: String,
+    pub(crate) company: CompanyId,
+    pub(crate) on: NaiveDate,
+    pub(crate) pending: u32,
 }
 
-/// Pending appointments of each day of `span` that has any.
-pub(crate) async fn month(tx: &mut Tx, whose: Whose, span: Span) -> Result<Vec<(NaiveDate, u32)>, Error> {
-    let company = whose.company.map(|company| company.0);
-    let rows: Vec<(NaiveDate, i64)> = on!(tx, c => {
-        let query = sqlx::query_as(if whose.assignee.is_some() { MONTH_OF } else { MONTH })
-            .bind(whose.viewer.0)
-            .bind(span.from)
-            .bind(span.until)
-            .bind(company);
-        match whose.assignee {
-            Some(assignee) => query.bind(assignee.0).fetch_all(c).await,
-            None => query.fetch_all(c).await,
-        }
-    })?;
-    Ok(rows.into_iter().map(|(day, count)| (day, small(count))).collect())
-}
-
-/// What everybody has before them: late, today, and until `next_until`.
-pub(crate) async fn per_assignee(
+/// All pending appointments in sight of `viewer`, of one assignee or of everybody, counted; by assignee's name.
+pub(crate) async fn tally(
     tx: &mut Tx,
     viewer: UserId,
-    company: Option<CompanyId>,
-    today: NaiveDate,
-    next_until: NaiveDate,
-) -> Result<Vec<AssigneeCount>, Error> {
-    let rows: Vec<(Uuid, String, i64, i64, i64)> = on!(tx, c => sqlx::query_as(PER_ASSIGNEE)
-        .bind(viewer.0)
-        .bind(company.map(|company| company.0))
-        .bind(today)
-        .bind(next_until)
-        .fetch_all(c).await)?;
-    let count = |(id, name, late, due, next): (Uuid, String, i64, i64, i64)| AssigneeCount {
-        user: UserId(id),
-        name,
-        late: small(late),
-        today: small(due),
-        next_seven_days: small(next),
+    assignee: Option<UserId>,
+) -> Result<Vec<Tally>, Error> {
+    type Row = (Uuid, String, Uuid, NaiveDate, i64);
+    let rows: Vec<Row> = on!(tx, c => match assignee {
+        Some(assignee) => sqlx::query_as(TALLY_OF).bind(viewer.0).bind(assignee.0).fetch_all(c).await,
+        None => sqlx::query_as(TALLY).bind(viewer.0).fetch_all(c).await,
+    })?;
+    let tally = |(assignee, assignee_name, company, on, pending): Row| Tally {
+        assignee: UserId(assignee),
+        assignee_name,
+        company: CompanyId(company),
+        on,
+        pending: u32::try_from(pending).unwrap_or(u32::MAX),
     };
-    Ok(rows.into_iter().map(count).collect())
-}
-
-fn small(count: i64) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+    Ok(rows.into_iter().map(tally).collect())
 }

@@ -2,7 +2,7 @@
 
 mod agenda;
 
-pub(crate) use agenda::{Span, Whose, counts, month, per_assignee, rows};
+pub(crate) use agenda::{Span, Tally, Whose, rows, tally};
 
 use super::{
     db::{Tx, on},
@@ -45,7 +45,6 @@ mod sql {
 }
 
 /// Every statement of this table.
-#[cfg(test)]
 pub(crate) fn all_statements() -> Vec<(&'static str, &'static str)> {
     [sql::ALL, agenda::ALL].concat()
 }

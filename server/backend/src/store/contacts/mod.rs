@@ -32,7 +32,6 @@ mod sql {
 }
 
 /// Every statement of these tables.
-#[cfg(test)]
 pub(crate) fn all_statements() -> Vec<(&'static str, &'static str)> {
     [sql::ALL, history::ALL, latest::ALL].concat()
 }

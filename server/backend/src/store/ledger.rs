@@ -1,0 +1,84 @@
+//! Table `ledger`, as far as fine and interest need it: what was paid of a charge and when.
+//!
+//! Only charges whose balance is not their principal are read; of all others the principal is all there is.
+
+use super::{
+    db::{Tx, on, statements},
+    stored,
+};
+use crate::Error;
+use chrono::NaiveDate;
+use domain::{
+    Money,
+    charge::LedgerKind,
+    id::{ChargeId, ClientId},
+    late_charges::{LateCharges, Policy, late_charges_with_payments},
+};
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+statements! {
+    OF_CLIENT = "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.reverses_id
+        FROM charges ch JOIN ledger l ON l.charge_id = ch.id
+        WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos
+        ORDER BY l.effective_on, l.id";
+    OF_CHANGED = "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.reverses_id
+        FROM clients cl
+        JOIN charges ch ON ch.client_id = cl.id
+        JOIN ledger l ON l.charge_id = ch.id
+        WHERE cl.change > $1 AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos
+        ORDER BY l.effective_on, l.id";
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Uuid,
+    charge_id: Uuid,
+    kind: String,
+    amount_centavos: i64,
+    effective_on: NaiveDate,
+    reverses_id: Option<Uuid>,
+}
+
+/// What was paid of a charge and when, and by how much its principal was changed otherwise.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Movements {
+    pub(crate) payments: Vec<(NaiveDate, Money)>,
+    changed: Money,
+}
+
+impl Movements {
+    /// Fine and interest on `on` of a charge with these movements: the same amount on every page.
+    pub(crate) fn late(&self, policy: &Policy, original: Money, due: NaiveDate, on: NaiveDate) -> LateCharges {
+        late_charges_with_payments(policy, original + self.changed, due, &self.payments, on)
+    }
+}
+
+/// The movements of the client's open charges.
+pub(crate) async fn of_client(tx: &mut Tx, id: ClientId) -> Result<HashMap<ChargeId, Movements>, Error> {
+    movements(on!(tx, c => sqlx::query_as(OF_CLIENT).bind(id.0).fetch_all(c).await)?)
+}
+
+/// The movements of the open charges of the clients that changed after the change `since`.
+pub(crate) async fn of_changed(tx: &mut Tx, since: i64) -> Result<HashMap<ChargeId, Movements>, Error> {
+    movements(on!(tx, c => sqlx::query_as(OF_CHANGED).bind(since).fetch_all(c).await)?)
+}
+
+fn movements(rows: Vec<Row>) -> Result<HashMap<ChargeId, Movements>, Error> {
+    let taken_back: HashSet<Uuid> = rows.iter().filter_map(|row| row.reverses_id).collect();
+    let mut of_charge: HashMap<ChargeId, Movements> = HashMap::new();
+    for row in rows {
+        let kind: LedgerKind = stored(&row.kind, "ledger", "kind", row.id)?;
+        let amount = Money::from_centavos(row.amount_centavos);
+        let movements = of_charge.entry(ChargeId(row.charge_id)).or_default();
+        match kind {
+            LedgerKind::Payment if !taken_back.contains(&row.id) => {
+                movements.payments.push((row.effective_on, amount));
+            }
+            LedgerKind::Discount => movements.changed = movements.changed - amount,
+            LedgerKind::Surcharge => movements.changed = movements.changed + amount,
+            LedgerKind::Principal | LedgerKind::Payment | LedgerKind::Reversal => {}
+        }
+    }
+    Ok(of_charge)
+}
