@@ -49,14 +49,41 @@ pub fn history(client: ClientId) -> String {
 
 /// An address: a path and the names and values of its query.
 pub fn address(path: &str, pairs: &[(&str, String)]) -> String {
-    if pairs.is_empty() {
-        return path.to_owned();
+    let mut address = path.to_owned();
+    for (index, (name, value)) in pairs.iter().enumerate() {
+        address.push(if index == 0 { '?' } else { '&' });
+        encode(name, &mut address);
+        address.push('=');
+        encode(value, &mut address);
     }
-    let mut query = ParamsMap::new();
-    for (name, value) in pairs {
-        query.insert((*name).to_owned(), value.clone());
+    address
+}
+
+/// Percent-encodes what may not stand in a name or value of a query, and nothing else: people read addresses.
+fn encode(text: &str, into: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z'
+            | b'a'..=b'z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'_'
+            | b'.'
+            | b'~'
+            | b'/'
+            | b':'
+            | b'@'
+            | b',' => {
+                into.push(char::from(byte));
+            }
+            _ => {
+                into.push('%');
+                into.push(char::from(HEX[usize::from(byte >> 4)]));
+                into.push(char::from(HEX[usize::from(byte & 15)]));
+            }
+        }
     }
-    format!("{path}{}", query.to_query_string())
 }
 
 /// The query of the address, as long as it belongs to the page being shown: a page that is about to be left
@@ -95,4 +122,18 @@ pub fn Pages() -> impl IntoView {
 #[component]
 fn Home() -> impl IntoView {
     view! { <Redirect path=AGENDA/> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address;
+
+    #[test]
+    fn addresses_are_readable_and_carry_any_text() {
+        assert_eq!(address("/agenda", &[]), "/agenda");
+        assert_eq!(
+            address("/agenda", &[("de", "2026-01-31".to_owned()), ("q", "São & João+1".to_owned())]),
+            "/agenda?de=2026-01-31&q=S%C3%A3o%20%26%20Jo%C3%A3o%2B1"
+        );
+    }
 }

@@ -94,7 +94,7 @@ fn owed(row: &AgendaRow) -> AnyView {
     }
     view! {
         <MoneyText amount=row.owed/>
-        <span class="cell__note">{(t.common.days_late)(row.days_late)}</span>
+        <span class="cell__note nowrap">{(t.common.days_late)(row.days_late)}</span>
     }
     .into_any()
 }
@@ -111,7 +111,8 @@ fn last_contact(last: Option<&LastContact>) -> AnyView {
     };
     view! {
         <span class=format!("outcome outcome--{tone}")>{(t.contact.outcome_name)(last.outcome)}</span>
-        <span class="cell__note">{format!("{} · {}", show_date_time(last.at), (t.contact.channel_name)(last.channel))}</span>
+        <span class="cell__note nowrap">{show_date_time(last.at)}</span>
+        <span class="cell__note">{(t.contact.channel_name)(last.channel)}</span>
     }
     .into_any()
 }

@@ -120,7 +120,7 @@ pub const PORTUGUESE: Texts = Texts {
     actions: "Ações",
     days_ago: |days| if days == 1 { "há 1 dia".to_owned() } else { format!("há {days} dias") },
 
-    record: "Registrar contato",
+    record: "Registrar",
     record_for: |client| format!("Registrar contato com {client}"),
     history: "Histórico",
     history_of: |client| format!("Histórico de {client}"),
@@ -196,7 +196,7 @@ pub const ENGLISH: Texts = Texts {
     actions: "Actions",
     days_ago: |days| if days == 1 { "1 day ago".to_owned() } else { format!("{days} days ago") },
 
-    record: "Record contact",
+    record: "Record",
     record_for: |client| format!("Record contact with {client}"),
     history: "History",
     history_of: |client| format!("History of {client}"),

@@ -1,7 +1,8 @@
 //! What touches the document directly. Everything here runs only in the browser.
 
+use crate::routes;
 use leptos::{form::form_data_from_event, html, prelude::*, wasm_bindgen::JsCast, web_sys};
-use leptos_router::params::ParamsMap;
+use leptos_router::location::Url;
 
 /// Moves the focus to the element with this id, if it is there.
 pub fn focus(id: &str) {
@@ -39,18 +40,19 @@ pub(super) fn focus_errors(form: NodeRef<html::Form>) {
     });
 }
 
-/// The fields of a form as the query of an address, without the blank ones.
-pub(super) fn filter_query(event: &web_sys::SubmitEvent) -> Option<String> {
+/// The address that a form with this action asks for, without its blank fields.
+pub(super) fn filter_address(event: &web_sys::SubmitEvent, action: &str) -> Option<String> {
     let data = form_data_from_event(event).ok()?;
     let fields = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
     let typed: String = fields.to_string().into();
-    let mut query = ParamsMap::new();
-    for pair in typed.split('&') {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let plain = |text: &str| leptos_router::location::Url::unescape(&text.replace('+', " "));
-        if !name.is_empty() && !value.is_empty() {
-            query.insert(plain(name), plain(value));
-        }
-    }
-    Some(query.to_query_string())
+    let plain = |text: &str| Url::unescape(&text.replace('+', " "));
+    let pairs: Vec<(String, String)> = typed
+        .split('&')
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| (plain(name), plain(value)))
+        .collect();
+    let pairs: Vec<(&str, String)> =
+        pairs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    Some(routes::address(action, &pairs))
 }

@@ -266,9 +266,9 @@ pub fn FilterForm(
             aria-label=label
             class=format!("form {class}")
             on:submit=move |event| {
-                if let Some(query) = dom::filter_query(&event) {
+                if let Some(address) = dom::filter_address(&event, action) {
                     event.prevent_default();
-                    navigate(&format!("{action}{query}"), NavigateOptions::default());
+                    navigate(&address, NavigateOptions::default());
                 }
             }
         >
