@@ -1,4 +1,5 @@
 //! The bar that stays in view: whom this page is about, what is owed, what was said last and what comes next.
+//! On a phone it also leads to the parts of the page.
 
 use super::Live;
 use crate::{
@@ -37,6 +38,12 @@ pub fn Bar(
                 }}
             </div>
             {move || facts(&bar.get())}
+            <nav class="client-links" aria-label=t.client.quick_links>
+                <a href="#contato">{t.client.to_form}</a>
+                <a href="#historico">{t.client.to_history}</a>
+                <a href="#cobrancas">{t.client.to_charges}</a>
+                <a href="#dados">{t.client.to_data}</a>
+            </nav>
         </section>
     }
     .into_any()
@@ -50,14 +57,14 @@ fn facts(bar: &ClientBar) -> AnyView {
         view! {
             <DateTimeText at=last.at/>
             <Badge text=(t.contact.outcome_name)(last.outcome) tone=outcome_tone(last.outcome)/>
-            <span>{last.user.clone()}</span>
+            <span class="fact__user">{last.user.clone()}</span>
         }
     });
     let next = bar.next_appointment.as_ref().map(|next| {
         view! {
             <DateText date=next.on/>
             {next.time.map(|time| view! { <span>{period::show_time(time)}</span> })}
-            <span>{next.assignee.clone()}</span>
+            <span class="fact__user">{next.assignee.clone()}</span>
         }
     });
     let never = last.is_none().then_some(t.client.never_contacted);

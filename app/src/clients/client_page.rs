@@ -68,18 +68,11 @@ fn use_client_query() -> Memo<Option<ClientQuery>> {
 
 #[component]
 fn Screen(live: Live) -> impl IntoView {
-    let t = &texts().client;
     let title = live.now(|view: &ClientView| view.client.name.clone());
     view! {
         <PageTitle text=title/>
         <div class="page client-page">
             <Bar live/>
-            <nav class="client-links" aria-label=t.quick_links>
-                <a href="#contato">{t.to_form}</a>
-                <a href="#historico">{t.to_history}</a>
-                <a href="#cobrancas">{t.to_charges}</a>
-                <a href="#dados">{t.to_data}</a>
-            </nav>
             <div class="client">
                 <div class="client__column">
                     <DataCard live/>

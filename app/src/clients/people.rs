@@ -99,7 +99,7 @@ fn PersonForm(live: Live, person: Option<Person>) -> impl IntoView {
     view! {
         <CommandForm action=action id=format!("pessoa-{id}") of=("person", id) class="form--grid" done=t.person_saved>
             <Hidden name="client" value=live.client()/>
-            <TextField name="name" label=t.name value=text(|person| &person.name) maxlength=200 class="field--wide"/>
+            <TextField name="name" label=t.person_name value=text(|person| &person.name) maxlength=200 class="field--wide"/>
             <TextField name="department" label=t.department value=text(|person| &person.department) optional=true/>
             <TextField name="job_title" label=t.job_title value=text(|person| &person.job_title) optional=true/>
             <TextField name="email" label=t.email value=text(|person| &person.email) kind="email" optional=true class="field--wide"/>

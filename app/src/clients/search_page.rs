@@ -23,14 +23,11 @@ pub fn ClientsPage() -> impl IntoView {
         <PageTitle text=t.search_title/>
         <div class="page">
             <header class="page__head"><h1>{t.search_title}</h1></header>
-            <FilterForm action=routes::CLIENTS id="procurar" label=t.search_label>
-                <div class="form__row">
-                    <div class="field">
-                        <label class="field__label" for="procurar-q">{t.search_label}</label>
-                        <input class="input" id="procurar-q" type="search" name="q" value=text.get_untracked()
-                            aria-describedby="procurar-q-dica"/>
-                        <p class="field__hint" id="procurar-q-dica">{t.search_hint}</p>
-                    </div>
+            <FilterForm action=routes::CLIENTS id="procurar" class="filters" label=t.search_label>
+                <div class="filters__quick">
+                    <label class="visually-hidden" for="procurar-q">{t.search_label}</label>
+                    <input class="input" id="procurar-q" type="search" name="q" placeholder=t.search_hint
+                        autocomplete="off" value=text.get_untracked() prop:value=move || text.get()/>
                     <button type="submit" class="button button--primary">{t.search_button}</button>
                 </div>
             </FilterForm>
@@ -43,7 +40,7 @@ pub fn ClientsPage() -> impl IntoView {
 fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
     let t = &texts().client;
     if text.is_empty() {
-        return view! { <p class="muted">{t.search_start}</p> }.into_any();
+        return view! { <p class="list-summary">{t.search_start}</p> }.into_any();
     }
     if found.is_empty() {
         return view! { <EmptyState title=(t.search_nothing)(&text)/> }.into_any();
@@ -51,18 +48,21 @@ fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
     let caption = (t.search_caption)(found.len());
     let rows = found.into_iter().map(row).collect_view();
     view! {
-        <table class="table table--cards">
-            <caption>{caption}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{t.name}</th>
-                    <th scope="col">{t.tax_id}</th>
-                    <th scope="col">{t.city}</th>
-                    <th scope="col">{t.uf}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
+        <p class="list-summary" role="status">{caption}</p>
+        <div class="table-frame">
+            <table class="table table--cards">
+                <caption class="visually-hidden">{t.search_title}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.name}</th>
+                        <th scope="col">{t.tax_id}</th>
+                        <th scope="col">{t.city}</th>
+                        <th scope="col">{t.uf}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

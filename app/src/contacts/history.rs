@@ -82,8 +82,7 @@ fn line(entry: &HistoryEntry, void: ServerAction<api::Void>) -> AnyView {
             <details>
                 <summary class="entry__line">
                     <DateTimeText at=entry.at/>
-                    {badge}
-                    {voided}
+                    <span class="entry__badges">{badge}{voided}</span>
                     <span class="entry__channel">{channel}</span>
                     <span class="entry__user">{entry.user.clone()}</span>
                     <span class="entry__start">{start(entry)}</span>
