@@ -33,7 +33,8 @@ fn collect(folder: &Path, path: &str, list: &mut String) -> io::Result<()> {
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &path, list)?;
         } else {
-            let _ = writeln!(list, "    ({path:?}, include_bytes!({:?})),", entry.path());
+            let file = entry.path().to_string_lossy().into_owned();
+            let _ = writeln!(list, "    ({path:?}, include_bytes!({file:?})),");
         }
     }
     Ok(())

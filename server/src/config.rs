@@ -10,6 +10,7 @@ use std::{
 };
 
 /// What every subcommand takes.
+#[expect(clippy::doc_markdown, reason = "the help is shown as it is written here")]
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct Flags {
     /// The database: sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME
@@ -35,6 +36,7 @@ pub struct Flags {
 }
 
 /// What `serve` takes besides.
+#[expect(clippy::doc_markdown, reason = "the help is shown as it is written here")]
 #[derive(clap::Args, Clone, Debug, Default)]
 pub struct ServeFlags {
     /// The address to listen on [env: EMDIA_LISTEN] [default: 127.0.0.1:3000]

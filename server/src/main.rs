@@ -3,6 +3,7 @@
 mod assets;
 mod cli;
 mod config;
+mod guard;
 mod health;
 mod page;
 mod plain;

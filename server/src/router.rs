@@ -1,14 +1,13 @@
 //! Which path leads where, and through what.
 
-use crate::{assets::Files, health, plain, posted, preferences, security, session, telemetry};
+use crate::{assets::Files, guard, health, plain, posted, preferences, security, session, telemetry};
 use app::{page::Demo, ssr::Site};
 use axum::{
     Router,
-    body::{Body, to_bytes},
-    extract::{DefaultBodyLimit, FromRef, Request, State},
-    http::{HeaderMap, StatusCode, Uri, request::Parts},
-    middleware::{Next, from_fn, from_fn_with_state},
-    response::{IntoResponse, Response},
+    extract::{DefaultBodyLimit, FromRef, State},
+    http::{HeaderMap, Uri, request::Parts},
+    middleware::{from_fn, from_fn_with_state},
+    response::Response,
     routing::{get, post},
 };
 use backend::Ctx;
@@ -96,7 +95,7 @@ pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
         .layer(from_fn_with_state(app.clone(), posted::keep))
         .layer(from_fn_with_state(app.clone(), session::attach))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .layer(from_fn(complete))
+        .layer(from_fn(guard::whole))
         .layer(compression);
     let files = app
         .files
@@ -107,7 +106,7 @@ pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
         .route("/pronto", get(health::ready))
         .merge(pages)
         .layer(from_fn_with_state(app.clone(), security::refuse_foreign))
-        .layer(from_fn(limit_time))
+        .layer(from_fn(|request, next| guard::in_time(PATIENCE, request, next)))
         .layer(CatchPanicLayer::custom(plain::panicked))
         .layer(from_fn_with_state(app.clone(), security::protect))
         .layer(from_fn(telemetry::log_requests))
@@ -126,24 +125,4 @@ fn provide(app: &App) {
 
 async fn file(State(app): State<App>, uri: Uri, headers: HeaderMap) -> Response {
     app.files.respond(uri.path(), &headers)
-}
-
-/// Waits for the whole page before its first byte is sent: a failure while it is written can then still be
-/// answered with a page of its own, the limit of time holds for all of it, and the browser learns its length.
-async fn complete(request: Request, next: Next) -> Response {
-    let (parts, body) = next.run(request).await.into_parts();
-    match to_bytes(body, usize::MAX).await {
-        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
-        Err(error) => {
-            tracing::error!(%error, "a page could not be written");
-            plain::page(StatusCode::INTERNAL_SERVER_ERROR)
-        }
-    }
-}
-
-async fn limit_time(request: Request, next: Next) -> Response {
-    tokio::time::timeout(PATIENCE, next.run(request)).await.unwrap_or_else(|_| {
-        tracing::error!("no answer in {PATIENCE:?}");
-        plain::page(StatusCode::SERVICE_UNAVAILABLE).into_response()
-    })
 }

@@ -52,7 +52,7 @@ pub async fn log_requests(request: Request, next: Next) -> Response {
 
 fn write_line(method: &Method, path: &str, response: &Response, started: Instant) {
     let status = response.status().as_u16();
-    let ms = started.elapsed().as_micros() as f64 / 1000.0;
+    let ms = (started.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
     tracing::info!(target: "http", %method, path, status, ms);
 }
 

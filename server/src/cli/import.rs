@@ -20,6 +20,7 @@ pub enum Command {
     Receivables(Receivables),
 }
 
+#[expect(clippy::doc_markdown, reason = "the help is shown as it is written here")]
 #[derive(clap::Args)]
 pub struct Receivables {
     /// The file

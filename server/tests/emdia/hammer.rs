@@ -1,8 +1,6 @@
 //! Many requests at once: none may hang, none may fail.
 
-mod common;
-
-use common::Installation;
+use crate::common::Installation;
 use std::{
     sync::atomic::{AtomicU32, Ordering},
     thread,

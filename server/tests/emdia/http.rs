@@ -1,8 +1,6 @@
 //! What a browser and a proxy see: redirects, headers, files, health.
 
-mod common;
-
-use common::Installation;
+use crate::common::Installation;
 
 #[test]
 fn a_page_without_a_session_leads_to_the_sign_in_page_and_back() {
@@ -16,8 +14,8 @@ fn a_page_without_a_session_leads_to_the_sign_in_page_and_back() {
     assert_eq!(page.status, 200);
     let fields = [
         ("cmd[next]", "/inadimplencia?busca=ana"),
-        ("cmd[email]", common::EMAIL),
-        ("cmd[password]", common::PASSWORD),
+        ("cmd[email]", crate::common::EMAIL),
+        ("cmd[password]", crate::common::PASSWORD),
     ];
     let answer = browser.submit(&page, "sign-in", &fields);
     assert_eq!(answer.header("location"), "/inadimplencia?busca=ana");
@@ -59,7 +57,7 @@ fn behind_https_cookies_are_secure() {
     let answer = browser.submit(
         &page,
         "sign-in",
-        &[("cmd[email]", common::EMAIL), ("cmd[password]", common::PASSWORD)],
+        &[("cmd[email]", crate::common::EMAIL), ("cmd[password]", crate::common::PASSWORD)],
     );
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-emdia_session="), "{cookie}");
@@ -148,7 +146,7 @@ fn the_server_stops_when_it_is_told_to_and_its_log_has_no_personal_data() {
     let (stopped, log) = server.stop();
     assert!(stopped, "{log}");
     assert!(log.contains("path=\"/inadimplencia\" status=200"), "{log}");
-    for secret in ["Maria", common::EMAIL, common::PASSWORD, &token] {
+    for secret in ["Maria", crate::common::EMAIL, crate::common::PASSWORD, &token] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
 }

@@ -1,8 +1,6 @@
 //! The subcommands, as a shell script uses them.
 
-mod common;
-
-use common::Installation;
+use crate::common::Installation;
 use serde_json::Value;
 use std::{fs, process::Output};
 
@@ -65,7 +63,7 @@ fn companies_and_users_are_added_and_listed() {
     let companies = json(&installation.run(&["company", "list", "--format", "json"], ""));
     assert_eq!(companies[0]["name"], "Dental Aurora");
     let users = json(&installation.run(&["user", "list", "--format", "json"], ""));
-    assert_eq!(users[0]["email"], common::EMAIL);
+    assert_eq!(users[0]["email"], crate::common::EMAIL);
     assert_eq!(users[0]["companies"][0], "Dental Aurora");
 
     let twice = installation.run(&["company", "add", "--name", "Dental Aurora"], "");
@@ -81,12 +79,12 @@ fn companies_and_users_are_added_and_listed() {
 #[test]
 fn a_password_is_made_up_printed_once_and_works() {
     let installation = Installation::new().with_user();
-    let reset = ["user", "reset-password", "--email", common::EMAIL, "--format", "json"];
+    let reset = ["user", "reset-password", "--email", crate::common::EMAIL, "--format", "json"];
     let password = json(&installation.run(&reset, ""))["password"].as_str().expect("a password").to_owned();
     let server = installation.serve();
     let mut browser = server.browser();
     let page = browser.get("/entrar");
-    let fields = [("cmd[email]", common::EMAIL), ("cmd[password]", password.as_str())];
+    let fields = [("cmd[email]", crate::common::EMAIL), ("cmd[password]", password.as_str())];
     assert_eq!(browser.submit(&page, "sign-in", &fields).header("location"), "/agenda");
 
     let nobody = ["user", "reset-password", "--email", "nobody@example.com"];

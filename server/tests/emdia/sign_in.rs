@@ -1,8 +1,6 @@
 //! Sessions, the set-up of an empty database, and forms that were refused without JavaScript.
 
-mod common;
-
-use common::{Answer, EMAIL, Installation, PASSWORD};
+use crate::common::{Answer, EMAIL, Installation, PASSWORD};
 
 const NEW_PASSWORD: &str = "another long password";
 
@@ -106,7 +104,7 @@ fn an_empty_database_is_set_up_with_the_code_of_the_console() {
     assert_eq!(server.browser().get("/configurar").header("location"), "/entrar");
 }
 
-fn set_up(browser: &mut common::Browser, page: &Answer, code: &str) -> Answer {
+fn set_up(browser: &mut crate::common::Browser, page: &Answer, code: &str) -> Answer {
     let fields = [
         ("cmd[code]", code),
         ("cmd[company]", "Comercial Bonfim"),

@@ -1,0 +1,7 @@
+//! The built binary, tried as its users use it: over HTTP and from the command line.
+
+mod cli;
+mod common;
+mod hammer;
+mod http;
+mod sign_in;
