@@ -202,6 +202,9 @@ pub struct ClientQuery {
 /// How many history lines the client page shows before "show all".
 pub const HISTORY_LINES: u32 = 50;
 
+/// How many clients a search shows; who finds more is asked to write more.
+pub const FOUND_CLIENTS: u32 = 50;
+
 /// A client found by a search.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientFound {

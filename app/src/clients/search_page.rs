@@ -6,7 +6,7 @@ use crate::{
     texts::texts,
     ui::{EmptyState, FilterForm, Load, PageTitle},
 };
-use domain::client::ClientFound;
+use domain::client::{ClientFound, FOUND_CLIENTS};
 use leptos::prelude::*;
 
 /// `/clientes?q=`: the clients that a search finds.
@@ -45,7 +45,8 @@ fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
     if found.is_empty() {
         return view! { <EmptyState title=(t.search_nothing)(&text)/> }.into_any();
     }
-    let caption = (t.search_caption)(found.len());
+    let many = found.len() >= FOUND_CLIENTS as usize;
+    let caption = if many { (t.search_more)(FOUND_CLIENTS) } else { (t.search_caption)(found.len()) };
     let rows = found.into_iter().map(row).collect_view();
     view! {
         <p class="list-summary" role="status">{caption}</p>

@@ -8,6 +8,7 @@ pub struct Texts {
     pub search_start: &'static str,
     pub search_nothing: fn(&str) -> String,
     pub search_caption: fn(usize) -> String,
+    pub search_more: fn(u32) -> String,
 
     pub quick_links: &'static str,
     pub to_form: &'static str,
@@ -111,6 +112,8 @@ pub const PORTUGUESE: Texts = Texts {
     search_caption: |count| {
         if count == 1 { "1 cliente encontrado".to_owned() } else { format!("{count} clientes encontrados") }
     },
+
+    search_more: |count| format!("Os primeiros {count} clientes encontrados. Escreva mais para achar os outros."),
 
     quick_links: "Nesta página",
     to_form: "Contato",
@@ -218,6 +221,8 @@ pub const ENGLISH: Texts = Texts {
     search_caption: |count| {
         if count == 1 { "1 client found".to_owned() } else { format!("{count} clients found") }
     },
+
+    search_more: |count| format!("The first {count} clients found. Write more to find the others."),
 
     quick_links: "On this page",
     to_form: "Contact",

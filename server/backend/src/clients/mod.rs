@@ -10,14 +10,15 @@ pub use update::update;
 pub use view::view;
 
 use crate::{Actor, Ctx, Error, store::search as store};
-use domain::{client::ClientFound, permission::Permission, text::search_terms};
-
-/// How many clients a search answers with.
-const FOUND: i64 = 20;
+use domain::{
+    client::{ClientFound, FOUND_CLIENTS},
+    permission::Permission,
+    text::search_terms,
+};
 
 /// Clients by any part of name, CPF/CNPJ, telephone or e-mail address.
 pub async fn search(ctx: &Ctx, actor: &Actor, query: &str) -> Result<Vec<ClientFound>, Error> {
     actor.require(Permission::CrmRead)?;
     let query: String = query.chars().take(200).collect();
-    store::find(&mut ctx.db.read().await?, actor.user, &search_terms(&query), FOUND).await
+    store::find(&mut ctx.db.read().await?, actor.user, &search_terms(&query), FOUND_CLIENTS.into()).await
 }
