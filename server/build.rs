@@ -18,9 +18,9 @@ fn main() -> io::Result<()> {
         io::Error::other("the feature `embed` needs EMDIA_EMBED_SITE, the folder of the browser's files")
     })?;
     println!("cargo:rerun-if-changed={folder}");
-    let mut list = String::from("const FILES: &[(&str, &[u8])] = &[\n");
+    let mut list = String::from("&[\n");
     collect(Path::new(&folder).canonicalize()?.as_path(), "", &mut list)?;
-    list.push_str("];\n");
+    list.push_str("]\n");
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     fs::write(PathBuf::from(out).join("site.rs"), list)
 }

@@ -48,7 +48,7 @@ impl Files {
     /// The files inside this binary.
     #[cfg(feature = "embed")]
     pub fn embedded() -> Result<Self, String> {
-        include!(concat!(env!("OUT_DIR"), "/site.rs"));
+        const FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/site.rs"));
         let contents = FILES.iter().map(|(name, bytes)| ((*name).to_owned(), Bytes::from_static(bytes)));
         Self::from_contents(contents.collect()).map_err(|problem| format!("this binary {problem}"))
     }
