@@ -166,10 +166,14 @@ async fn world(config: &Config) -> Result<Ctx, Failure> {
     let may_migrate =
         config.env != Environment::Production || (schema.is_new && config.sqlite_file().is_some());
     if schema.pending > 0 && !may_migrate {
-        return Err(Failure::new(format!(
-            "the database lacks {} migration(s): make a backup, then run emdia migrate",
-            schema.pending
-        )));
+        return Err(Failure::new(if schema.is_new {
+            "the database is empty: run emdia migrate".to_owned()
+        } else {
+            format!(
+                "the database lacks {} migration(s): make a backup, then run emdia migrate",
+                schema.pending
+            )
+        }));
     }
     if may_migrate {
         db.migrate().await?;

@@ -125,7 +125,13 @@ impl Db {
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
                 .connect_with(options)
-                .await?;
+                .await
+                .map_err(|error| match error {
+                    sqlx::Error::PoolTimedOut => {
+                        Error::Other("nothing answers there within ten seconds".to_owned())
+                    }
+                    error => error.into(),
+                })?;
             return Ok(Self::Postgres(pool));
         }
         if !url.starts_with("sqlite:") {
