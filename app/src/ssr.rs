@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn the_way_back_keeps_the_query_and_carries_one_notice() {
-        let back = notice_address("http://127.0.0.1:3000/clientes/1?historico=todo&aviso=velho&retorno=9", "novo");
+        let back =
+            notice_address("http://127.0.0.1:3000/clientes/1?historico=todo&aviso=velho&retorno=9", "novo");
         assert_eq!(back, "/clientes/1?historico=todo&aviso=novo");
         assert_eq!(notice_address("http://127.0.0.1:3000/agenda", "novo"), "/agenda?aviso=novo");
     }

@@ -5,7 +5,7 @@ use crate::{
     sh::{Running, Sh},
     signal::Stop,
 };
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 use std::{
     io::{Read as _, Write as _},
     net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream},
@@ -22,12 +22,12 @@ pub struct Server {
 /// The address on this machine, or a sentence that says who has it.
 pub fn free_address(port: u16) -> Result<SocketAddr> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = TcpListener::bind(address).with_context(|| {
-        format!(
-            "port {port} is taken, perhaps by an Em Dia that is still running; \
+    let Ok(listener) = TcpListener::bind(address) else {
+        bail!(
+            "port {port} is taken, perhaps by an Em Dia that is still running: \
              stop it or choose another one with --port"
-        )
-    })?;
+        );
+    };
     Ok(listener.local_addr()?)
 }
 

@@ -4,7 +4,7 @@ use super::{CommentForm, api};
 use crate::{
     clients::{Live, outcome_tone},
     texts::texts,
-    ui::{Badge, ConfirmReason, DateTimeText, Tone},
+    ui::{Badge, ConfirmReason, DateTimeText, Tone, refused},
 };
 use domain::{
     contact::{ContactFacts, HistoryEntry},
@@ -23,12 +23,13 @@ pub fn History(
     let total = live.part(|view| view.history_total);
     let void = ServerAction::<api::Void>::new();
     live.follow(void);
+    let whole = whole_history(live);
     let more = move || {
         let shown = entries.with(|entries| u32::try_from(entries.len()).unwrap_or(u32::MAX));
         (shown < total.get()).then(|| {
             view! {
                 <p class="history__more">
-                    <a href="?historico=todo#historico" on:click=move |event| {
+                    <a href=whole.clone() on:click=move |event| {
                         event.prevent_default();
                         live.show_whole_history();
                     }>{(t.history_all)(total.get())}</a>
@@ -56,6 +57,13 @@ pub fn History(
     .into_any()
 }
 
+/// The address of the page with its whole history; an appointment that is to be completed stays in it.
+fn whole_history(live: Live) -> String {
+    let appointment = live.now(|view| view.seed.appointment);
+    let appointment = appointment.map(|id| format!("&agendamento={id}")).unwrap_or_default();
+    format!("?historico=todo{appointment}#historico")
+}
+
 fn line(entry: &HistoryEntry, void: ServerAction<api::Void>) -> AnyView {
     let t = &texts().contact;
     let kind = match (&entry.voided, &entry.contact) {
@@ -77,9 +85,10 @@ fn line(entry: &HistoryEntry, void: ServerAction<api::Void>) -> AnyView {
                 label=t.void reason=t.void_reason confirm=t.void_confirm done=t.void_done/>
         }
     });
+    let open = refused::<api::Void>(Some(("contact", &entry.id.to_string())));
     view! {
         <li class=kind>
-            <details>
+            <details open=open>
                 <summary class="entry__line">
                     <DateTimeText at=entry.at/>
                     <span class="entry__badges">{badge}{voided}</span>

@@ -1,7 +1,8 @@
 //! Language and theme. Plain forms with a page load: both concern the whole document.
 
 use crate::{
-    page::{PREFERENCES_PATH, Theme, use_page},
+    page::{POSTED_PARAMETER, PREFERENCES_PATH, Theme, use_page},
+    routes,
     texts::{Language, texts},
     ui::{Glyph, Icon},
 };
@@ -48,9 +49,12 @@ pub fn ThemeSwitch() -> impl IntoView {
 
 fn switch(label: &'static str, buttons: AnyView) -> AnyView {
     let location = use_location();
+    // Without the refused form: it belongs to one visit of the page.
     let back = move || {
-        let query = location.query.with(leptos_router::params::ParamsMap::to_query_string);
-        format!("{}{query}", location.pathname.get())
+        let query = location.query.get().into_iter();
+        let kept: Vec<_> = query.filter(|(name, _)| name != POSTED_PARAMETER).collect();
+        let kept: Vec<_> = kept.iter().map(|(name, value)| (name.as_ref(), value.clone())).collect();
+        location.pathname.with(|path| routes::address(path, &kept))
     };
     view! {
         <form class="switch" method="post" action=PREFERENCES_PATH>

@@ -113,7 +113,9 @@ pub const PORTUGUESE: Texts = Texts {
         if count == 1 { "1 cliente encontrado".to_owned() } else { format!("{count} clientes encontrados") }
     },
 
-    search_more: |count| format!("Os primeiros {count} clientes encontrados. Escreva mais para achar os outros."),
+    search_more: |count| {
+        format!("Os primeiros {count} clientes encontrados. Escreva mais para achar os outros.")
+    },
 
     quick_links: "Nesta página",
     to_form: "Contato",

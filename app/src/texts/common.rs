@@ -112,8 +112,18 @@ pub const PORTUGUESE: Texts = Texts {
     weekdays_short: ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"],
     month: |date| {
         let name = [
-            "janeiro", "fevereiro", "março", "abril", "maio", "junho", "julho", "agosto", "setembro", "outubro",
-            "novembro", "dezembro",
+            "janeiro",
+            "fevereiro",
+            "março",
+            "abril",
+            "maio",
+            "junho",
+            "julho",
+            "agosto",
+            "setembro",
+            "outubro",
+            "novembro",
+            "dezembro",
         ][date.month0() as usize];
         format!("{name} de {}", date.year())
     },
@@ -215,8 +225,18 @@ pub const ENGLISH: Texts = Texts {
     weekdays_short: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
     month: |date| {
         let name = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
         ][date.month0() as usize];
         format!("{name} {}", date.year())
     },

@@ -91,12 +91,17 @@ pub const PORTUGUESE: Texts = Texts {
     },
     failure: |error| match error {
         ApiError::Invalid(_) => "Há campos a corrigir.".to_owned(),
-        ApiError::SignedOut => "Sua sessão terminou. Entre de novo; o que você digitou continua aqui.".to_owned(),
+        ApiError::SignedOut => {
+            "Sua sessão terminou. Entre de novo; o que você digitou continua aqui.".to_owned()
+        }
         ApiError::Forbidden => "Seu perfil não permite fazer isto.".to_owned(),
         ApiError::NotFound => "Isto não existe mais, ou não está ao seu alcance.".to_owned(),
         ApiError::WrongCredentials => "E-mail ou senha incorretos.".to_owned(),
         ApiError::TooManyAttempts(seconds) => {
-            format!("Muitas tentativas. Tente de novo em {}.", wait(*seconds, ["segundo", "segundos", "minuto", "minutos"]))
+            format!(
+                "Muitas tentativas. Tente de novo em {}.",
+                wait(*seconds, ["segundo", "segundos", "minuto", "minutos"])
+            )
         }
         ApiError::Changed { by } if by.is_empty() => {
             "Alguém mudou isto enquanto você editava. Recarregue a página para ver como ficou.".to_owned()
@@ -107,7 +112,9 @@ pub const PORTUGUESE: Texts = Texts {
         ApiError::Unavailable { error_id } => {
             format!("O servidor não conseguiu concluir. Nada foi gravado. Número do erro: {error_id}.")
         }
-        ApiError::Transport => "Não foi possível falar com o servidor. Confira a conexão e tente de novo.".to_owned(),
+        ApiError::Transport => {
+            "Não foi possível falar com o servidor. Confira a conexão e tente de novo.".to_owned()
+        }
     },
     not_found: Page {
         title: "Página não encontrada",
@@ -146,7 +153,9 @@ pub const ENGLISH: Texts = Texts {
         Error::InThePast => "This date is over.".to_owned(),
         Error::NotAnOption => "Choose one of the options.".to_owned(),
         Error::InvalidTaxId => "Not a valid CPF or CNPJ: check the digits.".to_owned(),
-        Error::InvalidPhone => "Not a Brazilian phone number. Give area code and number: (11) 98765-4321.".to_owned(),
+        Error::InvalidPhone => {
+            "Not a Brazilian phone number. Give area code and number: (11) 98765-4321.".to_owned()
+        }
         Error::UnknownAreaCode(code) => format!("Area code {code:02} does not exist."),
         Error::MissingNinthDigit { suggestion } => {
             format!("Mobile numbers have nine digits. Is it {suggestion}?")
@@ -183,7 +192,10 @@ pub const ENGLISH: Texts = Texts {
         ApiError::NotFound => "This no longer exists, or is out of your reach.".to_owned(),
         ApiError::WrongCredentials => "Wrong e-mail or password.".to_owned(),
         ApiError::TooManyAttempts(seconds) => {
-            format!("Too many attempts. Try again in {}.", wait(*seconds, ["second", "seconds", "minute", "minutes"]))
+            format!(
+                "Too many attempts. Try again in {}.",
+                wait(*seconds, ["second", "seconds", "minute", "minutes"])
+            )
         }
         ApiError::Changed { by } if by.is_empty() => {
             "Somebody changed this while you were editing. Reload the page to see it as it is now.".to_owned()
@@ -194,7 +206,9 @@ pub const ENGLISH: Texts = Texts {
         ApiError::Unavailable { error_id } => {
             format!("The server could not finish. Nothing was saved. Error number: {error_id}.")
         }
-        ApiError::Transport => "The server could not be reached. Check the connection and try again.".to_owned(),
+        ApiError::Transport => {
+            "The server could not be reached. Check the connection and try again.".to_owned()
+        }
     },
     not_found: Page {
         title: "Page not found",
@@ -221,7 +235,8 @@ pub const ENGLISH: Texts = Texts {
 
 /// A waiting time in seconds up to a minute and a half, then in minutes, rounded up.
 fn wait(seconds: u32, [second, seconds_word, minute, minutes_word]: [&str; 4]) -> String {
-    let counted = |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let counted =
+        |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     if seconds <= 90 {
         counted(seconds, second, seconds_word)
     } else {

@@ -87,9 +87,18 @@ pub const PORTUGUESE: Texts = Texts {
     help_lead: "O caminho do dia em quatro passos, e as teclas que o encurtam.",
     work_title: "Como trabalhar",
     work_steps: &[
-        ("Comece pela agenda", "Ela mostra o que está atrasado, o que é de hoje e o que vem. Abra o primeiro contato."),
-        ("Leia antes de ligar", "A página do cliente mostra o que ele deve hoje, o que já foi dito e se alguém já o contatou hoje."),
-        ("Registre o contato", "Canal, resultado e o que foi combinado. O próximo contato já vem proposto; mude ou deixe em branco."),
+        (
+            "Comece pela agenda",
+            "Ela mostra o que está atrasado, o que é de hoje e o que vem. Abra o primeiro contato.",
+        ),
+        (
+            "Leia antes de ligar",
+            "A página do cliente mostra o que ele deve hoje, o que já foi dito e se alguém já o contatou hoje.",
+        ),
+        (
+            "Registre o contato",
+            "Canal, resultado e o que foi combinado. O próximo contato já vem proposto; mude ou deixe em branco.",
+        ),
         ("Salve e siga", "Salvar volta à agenda; Salvar e próximo abre o próximo cliente a contatar."),
     ],
     keys_title: "Teclado",
@@ -113,7 +122,10 @@ pub const PORTUGUESE: Texts = Texts {
     words_title: "Palavras",
     words: &[
         ("Vencido", "Com vencimento antes de hoje. O que vence hoje ainda não está vencido."),
-        ("Dias de atraso", "Dias corridos desde o vencimento. Multa e juros respeitam o próximo dia útil bancário."),
+        (
+            "Dias de atraso",
+            "Dias corridos desde o vencimento. Multa e juros respeitam o próximo dia útil bancário.",
+        ),
         ("Valor atualizado", "O saldo com multa e juros até hoje; o cálculo está na página do cliente."),
         ("Contatado hoje", "Alguém já falou com o cliente hoje. Um novo contato pede um motivo."),
         ("Anular", "Desfaz um contato registrado por engano; ele continua visível, riscado, com o motivo."),
@@ -159,9 +171,18 @@ pub const ENGLISH: Texts = Texts {
     help_lead: "The way of the day in four steps, and the keys that shorten it.",
     work_title: "How to work",
     work_steps: &[
-        ("Start with the agenda", "It shows what is late, what is for today and what comes next. Open the first contact."),
-        ("Read before you call", "The client page shows what is owed today, what was said before and whether anybody called today."),
-        ("Record the contact", "Channel, outcome and what was agreed. The next contact is proposed; change it or leave it blank."),
+        (
+            "Start with the agenda",
+            "It shows what is late, what is for today and what comes next. Open the first contact.",
+        ),
+        (
+            "Read before you call",
+            "The client page shows what is owed today, what was said before and whether anybody called today.",
+        ),
+        (
+            "Record the contact",
+            "Channel, outcome and what was agreed. The next contact is proposed; change it or leave it blank.",
+        ),
         ("Save and go on", "Save leads back to the agenda; Save and next opens the next client to contact."),
     ],
     keys_title: "Keyboard",
@@ -186,8 +207,14 @@ pub const ENGLISH: Texts = Texts {
     words: &[
         ("Overdue", "Due before today. What is due today is not overdue yet."),
         ("Days late", "Calendar days since the due date. Fine and interest respect the next banking day."),
-        ("Updated amount", "The balance with fine and interest until today; the calculation is on the client page."),
+        (
+            "Updated amount",
+            "The balance with fine and interest until today; the calculation is on the client page.",
+        ),
         ("Contacted today", "Somebody already spoke to the client today. Another contact asks for a reason."),
-        ("Void", "Takes back a contact recorded by mistake; it stays visible, struck through, with the reason."),
+        (
+            "Void",
+            "Takes back a contact recorded by mistake; it stays visible, struck through, with the reason.",
+        ),
     ],
 };

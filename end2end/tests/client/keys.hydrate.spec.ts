@@ -59,6 +59,27 @@ test('Ctrl+Enter saves from the notes and opens the next client, ready for the n
   await expect(client.heading).toHaveText(BAKERY.name);
 });
 
+test('ten clients in a row are called with the keyboard alone', async ({ page }) => {
+  await visit(page, '/inadimplencia');
+  await page.keyboard.press('j');
+  await page.keyboard.press('Enter');
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText(MARKET.name);
+  const called = new Set<string>();
+  for (let call = 1; call <= 10; call += 1) {
+    const name = await heading.innerText();
+    called.add(name);
+    await page.keyboard.press('c');
+    await page.keyboard.press('3');
+    await page.keyboard.press('Control+Enter');
+    await expect(heading).not.toHaveText(name);
+  }
+  expect(called.size).toBe(10);
+  await page.keyboard.press('g');
+  await page.keyboard.press('a');
+  await expect(page.getByRole('table', { name: 'Próximos dias' }).locator('tbody')).toHaveCount(10);
+});
+
 test('the reason is asked only when the outcome is effective, and details follow the outcome', async ({ page }) => {
   const client = await openClient(page, JOSE);
   await client.form.choose('Sem contato');

@@ -9,7 +9,7 @@
 
 use crate::{
     Actor, Ctx, Error,
-    book::{Filter, Found, Sight, Snapshot, Text},
+    book::{Filter, Found, Party, Sight, Snapshot, Text},
     ctx::local,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -70,17 +70,17 @@ pub async fn next_to_contact(
     let sight = snapshot.sight(filter.sees.iter().copied());
     let listing = snapshot.listing(filter);
 
-    // The list is in the order of what is owed: the first of the smallest rank is the one.
-    let rank = |found: &Found| {
-        let (client, party) = found.client(&snapshot);
-        let waits = Some(client) != after && !party.contacted_today(now);
-        waits.then(|| match party.due_for(actor.user, today, |company| sight.sees(company)) {
-            Some(due) => (0, Some(due), client),
-            None => (1 + u8::from(party.is_planned()), None, client),
-        })
+    // The list is in the order of what is owed: the first that fits is the one.
+    let clients = || listing.rows.iter().map(|found| found.client(&snapshot));
+    let waits = |client: ClientId, party: &Party| Some(client) != after && !party.contacted_today(now);
+    let due = |party: &Party| party.due_for(actor.user, today, |company| sight.sees(company));
+    let own = clients().filter_map(|(client, party)| Some((due(party)?, client, party)));
+    let own = own.filter(|(_, client, party)| waits(*client, party)).min_by_key(|(due, ..)| *due);
+    let first = |planned: bool| {
+        clients().find(|(client, party)| party.is_planned() == planned && waits(*client, party))
     };
-    let next = listing.rows.iter().filter_map(rank).min_by_key(|(rank, due, _)| (*rank, *due));
-    Ok(next.map(|(_, _, client)| client))
+    let next = own.map(|(_, client, _)| client);
+    Ok(next.or_else(|| first(false).or_else(|| first(true)).map(|(client, _)| client)))
 }
 
 fn filter(actor: &Actor, query: &DelinquencyQuery, today: NaiveDate) -> Result<Filter, Vec<FieldError>> {

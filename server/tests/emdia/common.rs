@@ -186,6 +186,27 @@ impl Answer {
     }
 }
 
+impl Answer {
+    /// The hidden fields of the form whose action contains `part`.
+    pub fn hidden(&self, part: &str) -> Vec<(String, String)> {
+        let form = self.body.split(&self.action(part)).nth(1).unwrap_or_default();
+        let form = form.split("</form>").next().unwrap_or_default();
+        let inputs = form.split("<input type=\"hidden\" name=\"").skip(1);
+        inputs
+            .filter_map(|input| {
+                let (name, rest) = input.split_once("\" value=\"")?;
+                Some((name.to_owned(), rest.split('"').next()?.to_owned()))
+            })
+            .collect()
+    }
+
+    /// The first link that begins with `start`.
+    pub fn link(&self, start: &str) -> String {
+        let mut links = self.body.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        links.find(|link| link.starts_with(start)).unwrap_or_else(|| panic!("no link to {start}")).to_owned()
+    }
+}
+
 /// A browser that keeps cookies, runs no script and follows no redirect by itself.
 pub struct Browser {
     agent: Agent,

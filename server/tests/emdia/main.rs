@@ -4,4 +4,5 @@ mod cli;
 mod common;
 mod hammer;
 mod http;
+mod plain_forms;
 mod sign_in;

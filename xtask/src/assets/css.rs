@@ -12,7 +12,7 @@ pub fn bundle(main: &Path) -> Result<String> {
     let files = FileProvider::new();
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
     let mut sheet = bundler.bundle(main).map_err(|error| {
-        let place = error.loc.as_ref().map(ToString::to_string).unwrap_or_default();
+        let place = error.loc.as_ref().map_or_else(|| main.display().to_string(), ToString::to_string);
         anyhow!("the style sheet is wrong at {place}: {}", error.kind)
     })?;
     sheet.minify(MinifyOptions::default()).map_err(|error| anyhow!("the style sheet: {error}"))?;

@@ -3,13 +3,14 @@
 use super::{
     Sight, Snapshot, Text,
     party::Party,
-    shard::{Head, Shard, beginning},
+    shard::{Head, Shard},
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use domain::{
     delinquency::{Column, RoleFilter},
     id::{ClientId, CompanyId},
 };
+use memchr::memmem::Finder;
 use std::cmp::Ordering;
 
 /// Which clients, which of their charges, in which order.
@@ -66,6 +67,10 @@ impl Found {
         visible.fold((0, 0), |(count, total), charge| (count + 1, total + charge.balance))
     }
 
+    fn rank(&self, snapshot: &Snapshot) -> u64 {
+        self.head(snapshot).rank
+    }
+
     fn head(self, snapshot: &Snapshot) -> &Head {
         &snapshot.shards[self.shard as usize].heads[self.head as usize]
     }
@@ -76,15 +81,22 @@ impl Listing {
         let mut listing = Self::default();
         let counted = filter.sees.iter().copied().filter(|id| filter.company.is_none_or(|only| only == *id));
         let counted = snapshot.sight(counted);
+        let finders: Vec<Finder<'_>> = filter.terms.iter().map(|term| Finder::new(term)).collect();
         for (place, shard) in (0..).zip(&snapshot.shards) {
-            listing.add(place, shard, filter, &counted);
+            listing.add((place, shard), filter, &counted, &finders);
         }
         let sight = snapshot.sight(filter.sees.iter().copied());
         listing.sort(snapshot, filter, &sight);
         listing
     }
 
-    fn add(&mut self, place: u32, shard: &Shard, filter: &Filter, counted: &Sight) {
+    fn add(
+        &mut self,
+        (place, shard): (u32, &Shard),
+        filter: &Filter,
+        counted: &Sight,
+        finders: &[Finder<'_>],
+    ) {
         let updated = shard.updated(filter.today);
         let (from, until) = (filter.from.unwrap_or(NaiveDate::MIN), filter.until.unwrap_or(NaiveDate::MAX));
         for (index, head) in (0..).zip(&shard.heads) {
@@ -99,7 +111,7 @@ impl Listing {
                     found.updated += updated[charge];
                 }
             }
-            if found.count > 0 && filter.wants(&head.party) {
+            if found.count > 0 && filter.wants(&head.party, finders) {
                 self.charges += found.count;
                 self.total += found.total;
                 self.updated += found.updated;
@@ -110,54 +122,78 @@ impl Listing {
 
     /// Sorts by the column; what is blank stands last in either direction, what is equal goes by name.
     fn sort(&mut self, snapshot: &Snapshot, filter: &Filter, sight: &Sight) {
-        let text = sorted_text(filter.sort);
-        let key = |found: &Found| {
-            let head = found.head(snapshot);
-            let key = match text {
-                Some(Text::NameKey) => head.name,
-                Some(text) => beginning(head.party.text(text)),
-                None => figure(filter.sort, found, &head.party, sight),
-            };
-            match (key, filter.descending) {
-                (0, _) => u128::MAX,
-                (key, true) => !key,
-                (key, false) => key,
+        match sorted_text(filter.sort) {
+            Some(Text::NameKey) => {
+                self.rows
+                    .sort_by_cached_key(|found| directed(found.rank(snapshot).into(), filter.descending));
             }
-        };
-        let mut keyed: Vec<(u128, u128, usize)> = self
+            Some(text) => self.sort_by_text(snapshot, text, filter.descending),
+            None => self.rows.sort_by_cached_key(|found| {
+                let head = found.head(snapshot);
+                let figure = figure(filter.sort, found, &head.party, sight);
+                (if figure == 0 { u128::MAX } else { directed(figure, filter.descending) }, head.rank)
+            }),
+        }
+    }
+
+    fn sort_by_text(&mut self, snapshot: &Snapshot, text: Text, descending: bool) {
+        let text = |found: &Found| found.head(snapshot).party.text(text);
+        let mut keyed: Vec<(Beginning, u64, usize)> = self
             .rows
             .iter()
             .enumerate()
-            .map(|(place, found)| (key(found), found.head(snapshot).name, place))
+            .map(|(place, found)| (Beginning::new(text(found), descending), found.rank(snapshot), place))
             .collect();
-        let head = |place: usize| self.rows[place].head(snapshot);
         keyed.sort_unstable_by(|one, other| {
-            one.0
-                .cmp(&other.0)
-                .then_with(|| match text {
-                    Some(text) if one.0 != u128::MAX => {
-                        beyond(text, filter.descending, head(one.2), head(other.2))
-                    }
-                    _ => Ordering::Equal,
-                })
-                .then_with(|| one.1.cmp(&other.1))
-                .then_with(|| {
-                    let (one, other) = (head(one.2), head(other.2));
-                    beyond(Text::NameKey, false, one, other).then_with(|| one.id.cmp(&other.id))
-                })
+            let beyond = || {
+                let order = text(&self.rows[one.2]).cmp(text(&self.rows[other.2]));
+                if descending { order.reverse() } else { order }
+            };
+            let cut = one.0.cut || other.0.cut;
+            let order = one.0.key.cmp(&other.0.key);
+            order.then_with(|| if cut { beyond() } else { Ordering::Equal }).then(one.1.cmp(&other.1))
         });
         self.rows = keyed.iter().map(|(_, _, place)| self.rows[*place]).collect();
     }
 }
 
+/// The beginning of a text, such that numbers compare as the texts do; most texts are not longer.
+#[derive(Clone, Copy)]
+struct Beginning {
+    key: [u128; 2],
+    /// Whether the text goes on: only then do texts with the same beginning differ.
+    cut: bool,
+}
+
+impl Beginning {
+    fn new(text: &str, descending: bool) -> Self {
+        let mut bytes = [0; 32];
+        let length = text.len().min(bytes.len());
+        bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
+        let (high, low) = bytes.split_at(16);
+        let key = [high, low].map(|half| u128::from_be_bytes(half.try_into().unwrap_or_default()));
+        let key = match text {
+            "" => [u128::MAX; 2],
+            _ => key.map(|half| directed(half, descending)),
+        };
+        Self { key, cut: text.len() > bytes.len() }
+    }
+}
+
+/// A key that sorts the other way round when `descending`.
+const fn directed(key: u128, descending: bool) -> u128 {
+    if descending { !key } else { key }
+}
+
 impl Filter {
-    fn wants(&self, party: &Party) -> bool {
+    fn wants(&self, party: &Party, finders: &[Finder<'_>]) -> bool {
         let role = match self.role {
             RoleFilter::Any => true,
             RoleFilter::Client => party.is_client,
             RoleFilter::Supplier => party.is_supplier,
         };
-        role && self.terms.iter().all(|term| party.text(Text::SearchKey).contains(term.as_str()))
+        let key = party.text(Text::SearchKey).as_bytes();
+        role && finders.iter().all(|finder| finder.find(key).is_some())
     }
 }
 
@@ -209,10 +245,4 @@ fn days(date: NaiveDate) -> u128 {
 
 fn moment(at: NaiveDateTime) -> u128 {
     days(at.date()) * 86_400 + u128::from(at.num_seconds_from_midnight()) + 1
-}
-
-/// Compares what [`beginning`] left out.
-fn beyond(text: Text, descending: bool, one: &Head, other: &Head) -> Ordering {
-    let order = one.party.text(text).cmp(other.party.text(text));
-    if descending { order.reverse() } else { order }
 }

@@ -1,7 +1,7 @@
 //! Reading the book: all of it, or only the clients that changed since.
 
 use super::{
-    Snapshot,
+    Snapshot, order,
     party::{Party, Planned, Seen},
     shard::{Debtor, Open, SHARDS, Shard, shard_of},
 };
@@ -24,16 +24,20 @@ const THE_BEGINNING: i64 = -1;
 /// The state that the transaction sees, made from `old` where that is possible.
 pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Snapshot, Error> {
     let (change, epoch) = tx.counters().await?;
-    let old = old.filter(|old| old.epoch == epoch);
-    let since = old.as_ref().map_or(THE_BEGINNING, |old| old.change);
-    let mut companies = Companies(old.as_ref().map(|old| old.companies.clone()).unwrap_or_default());
-    let (changed, debtors) = debtors(tx, since, &mut companies).await?;
-    let shards = match old {
-        Some(old) => merged(&old.shards, &changed, debtors),
-        None => merged(&vec![Arc::default(); SHARDS], &changed, debtors),
-    };
-    tracing::debug!(since, change, epoch, clients = changed.len(), "read the book");
-    Ok(Snapshot::new(change, epoch, companies.0, shards))
+    if let Some(old) = old.filter(|old| old.epoch == epoch) {
+        let mut companies = Companies(old.companies.clone());
+        let (changed, mut debtors) = debtors(tx, old.change, &mut companies).await?;
+        if order::rank_among(&old.shards, &changed, &mut debtors) {
+            tracing::debug!(change, clients = changed.len(), "read changed clients into the book");
+            let shards = merged(&old.shards, &changed, debtors);
+            return Ok(Snapshot::new(change, epoch, companies.0, shards));
+        }
+    }
+    let mut companies = Companies(Vec::new());
+    let (all, mut debtors) = debtors(tx, THE_BEGINNING, &mut companies).await?;
+    order::rank_all(&mut debtors);
+    tracing::debug!(change, epoch, clients = debtors.len(), "read the whole book");
+    Ok(Snapshot::new(change, epoch, companies.0, merged(&vec![Arc::default(); SHARDS], &all, debtors)))
 }
 
 /// The numbers of companies within a snapshot; they only ever get more.
@@ -94,7 +98,8 @@ async fn debtors(
             charges.sort_unstable_by_key(|charge| charge.due);
             let contacts = contacts.remove(&id).unwrap_or_default();
             let appointments = appointments.remove(&id).unwrap_or_default();
-            debtors.push(Debtor { id, party: Party::new(&row, contacts, appointments), charges });
+            let party = Party::new(&row, contacts, appointments);
+            debtors.push(Debtor { id, rank: 0, party, charges });
         }
     }
     Ok((changed, debtors))

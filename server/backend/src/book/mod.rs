@@ -5,12 +5,13 @@
 
 mod listing;
 mod load;
+mod order;
 mod party;
 mod shard;
 mod snapshot;
 
 pub(crate) use listing::{Filter, Found};
-pub(crate) use party::Text;
+pub(crate) use party::{Party, Text};
 pub(crate) use snapshot::Sight;
 pub use snapshot::{Owed, Snapshot};
 

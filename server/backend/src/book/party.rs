@@ -110,7 +110,12 @@ impl Party {
     /// The last contact of a company that `sees` says may be seen.
     pub(crate) fn last_contact(&self, sees: impl Fn(u16) -> bool) -> Option<LastContact> {
         let last = self.contacts.iter().filter(|seen| sees(seen.company)).max_by_key(|seen| seen.at)?;
-        Some(LastContact { at: local(last.at), channel: last.channel, outcome: last.outcome, user: String::new() })
+        Some(LastContact {
+            at: local(last.at),
+            channel: last.channel,
+            outcome: last.outcome,
+            user: String::new(),
+        })
     }
 
     /// The next pending appointment of a company that `sees` says may be seen.

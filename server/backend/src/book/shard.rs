@@ -37,8 +37,8 @@ type Updated = (NaiveDate, Arc<[i64]>);
 #[derive(Clone, Debug)]
 pub(super) struct Head {
     pub(super) id: ClientId,
-    /// The beginning of the name as it is sorted: decides nearly all comparisons without following `party`.
-    pub(super) name: u128,
+    /// Grows with the name, and with the identity among namesakes: comparing it compares those.
+    pub(super) rank: u64,
     first: u32,
     end: u32,
     pub(super) party: Arc<Party>,
@@ -71,6 +71,7 @@ impl Open {
 /// A client read from the database.
 pub(super) struct Debtor {
     pub(super) id: ClientId,
+    pub(super) rank: u64,
     pub(super) party: Party,
     pub(super) charges: Vec<Open>,
 }
@@ -93,22 +94,23 @@ impl Shard {
         let mut debtors = debtors.into_iter().peekable();
         for head in self.heads.iter().filter(|head| !changed.contains(&head.id)) {
             while let Some(debtor) = debtors.next_if(|debtor| debtor.id < head.id) {
-                next.push(debtor.id, Arc::new(debtor.party), &debtor.charges);
+                next.push_debtor(debtor);
             }
-            next.push(head.id, Arc::clone(&head.party), &self.charges[head.charges()]);
+            next.push(head.id, head.rank, Arc::clone(&head.party), &self.charges[head.charges()]);
         }
-        for debtor in debtors {
-            next.push(debtor.id, Arc::new(debtor.party), &debtor.charges);
-        }
+        debtors.for_each(|debtor| next.push_debtor(debtor));
         next
     }
 
-    fn push(&mut self, id: ClientId, party: Arc<Party>, charges: &[Open]) {
+    fn push_debtor(&mut self, debtor: Debtor) {
+        self.push(debtor.id, debtor.rank, Arc::new(debtor.party), &debtor.charges);
+    }
+
+    fn push(&mut self, id: ClientId, rank: u64, party: Arc<Party>, charges: &[Open]) {
         let place = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let name = beginning(party.text(super::Text::NameKey));
         let first = place(self.charges.len());
         self.charges.extend_from_slice(charges);
-        self.heads.push(Head { id, name, first, end: place(self.charges.len()), party });
+        self.heads.push(Head { id, rank, first, end: place(self.charges.len()), party });
     }
 
     pub(super) fn find(&self, client: ClientId) -> Option<&Head> {
@@ -129,12 +131,4 @@ impl Shard {
         *cached = Some((today, Arc::clone(&amounts)));
         amounts
     }
-}
-
-/// The first sixteen bytes of a text, such that numbers compare as the texts do.
-pub(super) fn beginning(text: &str) -> u128 {
-    let mut bytes = [0; 16];
-    let length = text.len().min(bytes.len());
-    bytes[..length].copy_from_slice(&text.as_bytes()[..length]);
-    u128::from_be_bytes(bytes)
 }

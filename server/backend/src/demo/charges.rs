@@ -108,7 +108,8 @@ impl Charges {
         let (due, principal) = (charge.row.due, charge.row.principal_centavos);
         let late = random.weighted(&[(30, (0, 0)), (30, (-5, -1)), (25, (1, 8)), (15, (9, 40))]);
         let on = (due + days(random.between(late.0, late.1))).clamp(charge.row.issued, self.today);
-        let total = late_charges(&Policy::default(), Money::from_centavos(principal), due, on).total.centavos();
+        let total =
+            late_charges(&Policy::default(), Money::from_centavos(principal), due, on).total.centavos();
         if total > principal && random.chance(70) {
             charge.add(random, LedgerKind::Surcharge, total - principal, on);
             charge.add(random, LedgerKind::Payment, total, on);
@@ -133,7 +134,11 @@ impl Charges {
         charge.row.notes = (*random.pick(match status {
             ChargeStatus::WrittenOff => &["Baixado como perda, autorizado pela diretoria."],
             ChargeStatus::Superseded => &["Substituído por acordo."],
-            _ => &["Nota emitida em duplicidade.", "Mercadoria devolvida.", "Pedido cancelado antes da entrega."],
+            _ => &[
+                "Nota emitida em duplicidade.",
+                "Mercadoria devolvida.",
+                "Pedido cancelado antes da entrega.",
+            ],
         }))
         .to_owned();
         charge.close(status);
@@ -168,7 +173,12 @@ pub(crate) const fn days(count: i64) -> TimeDelta {
 /// What firms and people owe, with the endings that prices have.
 fn amount(random: &mut Random, is_firm: bool) -> i64 {
     let reais = if is_firm {
-        random.weighted(&[(50, (180, 1_900)), (35, (1_900, 8_500)), (12, (8_500, 26_000)), (3, (26_000, 74_000))])
+        random.weighted(&[
+            (50, (180, 1_900)),
+            (35, (1_900, 8_500)),
+            (12, (8_500, 26_000)),
+            (3, (26_000, 74_000)),
+        ])
     } else {
         random.weighted(&[(60, (49, 420)), (30, (420, 1_600)), (10, (1_600, 5_200))])
     };

@@ -52,11 +52,15 @@ pub(crate) fn is_firm(client: &ClientData) -> bool {
 /// Persons to talk to: up to three at a firm, now and then somebody who answers for a person.
 pub(super) fn people(random: &mut Random, client: &ClientData, at: DateTime<Utc>) -> Vec<PersonRow> {
     let count = if is_firm(client) { random.between(0, 3) } else { random.between(0, 7) / 7 };
-    let area: u8 = client.mobile.get(3..5).or(client.phone.get(3..5)).and_then(|area| area.parse().ok()).unwrap_or(11);
+    let area: u8 =
+        client.mobile.get(3..5).or(client.phone.get(3..5)).and_then(|area| area.parse().ok()).unwrap_or(11);
     let person = |_| {
         let name = names::person(random);
-        let (department, job_title) =
-            if is_firm(client) { *random.pick(POSTS) } else { ("Família", *random.pick(&["Cônjuge", "Filha", "Mãe"])) };
+        let (department, job_title) = if is_firm(client) {
+            *random.pick(POSTS)
+        } else {
+            ("Família", *random.pick(&["Cônjuge", "Filha", "Mãe"]))
+        };
         PersonRow {
             id: random.id(),
             client_id: client.id.0,

@@ -85,7 +85,14 @@ impl Histories {
     }
 
     /// Contacts of today, until now.
-    pub(super) fn today(&mut self, random: &mut Random, team: &Team, debt: &Debt<'_>, share: i64, count: i64) {
+    pub(super) fn today(
+        &mut self,
+        random: &mut Random,
+        team: &Team,
+        debt: &Debt<'_>,
+        share: i64,
+        count: i64,
+    ) {
         let midnight = team.now.date().and_time(NaiveTime::MIN);
         let minutes = (team.now - midnight).num_minutes();
         for place in 0..count {
@@ -118,9 +125,12 @@ impl Histories {
         created: NaiveDateTime,
     ) {
         let source = self.contacts.iter().rev().find(|contact| {
-            contact.client_id == debt.client.id.0 && contact.company_id == debt.company && contact.kind == "contact"
+            contact.client_id == debt.client.id.0
+                && contact.company_id == debt.company
+                && contact.kind == "contact"
         });
-        let time = if random.chance(80) { office_hour(random).format("%H:%M").to_string() } else { String::new() };
+        let time =
+            if random.chance(80) { office_hour(random).format("%H:%M").to_string() } else { String::new() };
         self.appointments.push(AppointmentRow {
             id: random.id(),
             client_id: debt.client.id.0,
@@ -168,7 +178,8 @@ impl Histories {
         guard_reason.clone_into(&mut row.guard_reason);
         let about = random.between(1, 3).unsigned_abs();
         let about = debt.charges.iter().take(usize::try_from(about).unwrap_or(1));
-        self.about.extend(about.map(|(charge, _)| ContactChargeRow { contact_id: row.id, charge_id: *charge }));
+        self.about
+            .extend(about.map(|(charge, _)| ContactChargeRow { contact_id: row.id, charge_id: *charge }));
         self.contacts.push(row);
         self.contacts.len() - 1
     }
@@ -228,7 +239,11 @@ fn blank(random: &mut Random, debt: &Debt<'_>, user: Uuid, at: NaiveDateTime) ->
 
 /// A time at which clients are called.
 fn office_hour(random: &mut Random) -> NaiveTime {
-    let minutes = random.weighted(&[(45, (8 * 60 + 30, 11 * 60 + 40)), (45, (13 * 60 + 30, 17 * 60 + 40)), (10, (17 * 60 + 40, 19 * 60))]);
+    let minutes = random.weighted(&[
+        (45, (8 * 60 + 30, 11 * 60 + 40)),
+        (45, (13 * 60 + 30, 17 * 60 + 40)),
+        (10, (17 * 60 + 40, 19 * 60)),
+    ]);
     let five = random.between(minutes.0 / 5, minutes.1 / 5);
     NaiveTime::MIN + TimeDelta::minutes(five * 5)
 }

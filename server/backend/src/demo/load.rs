@@ -228,10 +228,13 @@ impl World {
     /// What the client owes to one company: its overdue charges there, or else what it ever owed.
     fn debt(&self, place: usize) -> Option<Debt<'_>> {
         let (client, _, people) = &self.clients[place];
-        let theirs = || self.charges.iter().filter(move |(whose, _)| *whose == place).map(|(_, charge)| charge);
-        let overdue =
-            |charge: &&Charge| charge.row.status == ChargeStatus::Open.as_str() && charge.row.due < self.today;
-        let first = theirs().filter(overdue).min_by_key(|charge| charge.row.due).or_else(|| theirs().next())?;
+        let theirs =
+            || self.charges.iter().filter(move |(whose, _)| *whose == place).map(|(_, charge)| charge);
+        let overdue = |charge: &&Charge| {
+            charge.row.status == ChargeStatus::Open.as_str() && charge.row.due < self.today
+        };
+        let first =
+            theirs().filter(overdue).min_by_key(|charge| charge.row.due).or_else(|| theirs().next())?;
         let company = first.row.company_id;
         let mut charges: Vec<&Charge> =
             theirs().filter(overdue).filter(|charge| charge.row.company_id == company).collect();
@@ -243,7 +246,10 @@ impl World {
             client,
             people,
             company,
-            total: charges.iter().map(|charge| charge.row.balance_centavos.max(charge.row.principal_centavos / 2)).sum(),
+            total: charges
+                .iter()
+                .map(|charge| charge.row.balance_centavos.max(charge.row.principal_centavos / 2))
+                .sum(),
             charges: charges.iter().map(|charge| (charge.row.id, charge.row.document.clone())).collect(),
             since: first.row.due.min(self.today - days(2)),
         })

@@ -1,8 +1,6 @@
 //! Chance that falls the same way every time.
 
-use domain::{
-    tax_id::{TaxId, complete_cnpj, complete_cpf},
-};
+use domain::tax_id::{TaxId, complete_cnpj, complete_cpf};
 use uuid::Uuid;
 
 /// A generator of numbers (SplitMix64) and of what can be made of them.

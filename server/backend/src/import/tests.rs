@@ -2,9 +2,9 @@
 
 use super::{DateFormat, Import, Report, receivables};
 use crate::{
-    Clock, Ctx, Error, delinquency,
+    Clock, Ctx, Error,
     ctx::new_id,
-    report,
+    delinquency, report,
     store::db::on,
     tests::support::{add_client, add_company, add_user, events, for_each_db},
 };
@@ -83,7 +83,10 @@ async fn the_public_sample_gives_its_known_figures() -> Result<(), Error> {
 
         // By its headings and dates alone it is understood in the same way.
         let again = receivables(&ctx, &fixture("receivables-2013-06-30.csv"), |_| ()).await?;
-        assert_eq!((again.imported, again.unchanged, again.date_format), (false, 1_929, Some(DateFormat::Mdy)));
+        assert_eq!(
+            (again.imported, again.unchanged, again.date_format),
+            (false, 1_929, Some(DateFormat::Mdy))
+        );
 
         let report = report::delinquency(&ctx, COMPANY).await?;
         assert_eq!((report.open_charges, report.open_centavos), (84, 511_985));
@@ -151,24 +154,30 @@ async fn bad_rows_keep_the_whole_file_out_unless_they_are_skipped() -> Result<()
             .iter()
             .map(|bad| (bad.line, bad.column.as_str(), bad.value.as_str(), bad.reason.as_str()))
             .collect();
-        assert_eq!(bad[..4], [
-            (3, "vencimento", "31/02/2026", "not a date"),
-            (3, "valor", "abc", "not an amount of money"),
-            (4, "cnpj", "11222333000180", "not a valid CPF or CNPJ"),
-            (4, "valor", "-3", "must be more than zero"),
-        ]);
+        assert_eq!(
+            bad[..4],
+            [
+                (3, "vencimento", "31/02/2026", "not a date"),
+                (3, "valor", "abc", "not an amount of money"),
+                (4, "cnpj", "11222333000180", "not a valid CPF or CNPJ"),
+                (4, "valor", "-3", "must be more than zero"),
+            ]
+        );
         let lines: Vec<_> = bad.iter().map(|bad| (bad.0, bad.1)).collect();
-        assert_eq!(lines[4..], [
-            (5, "cliente"),
-            (5, "documento"),
-            (7, "pago em"),
-            (8, "valor pago"),
-            (9, "pago em"),
-            (10, ""),
-            (12, "vencimento"),
-            (12, "valor"),
-            (6, "documento"),
-        ]);
+        assert_eq!(
+            lines[4..],
+            [
+                (5, "cliente"),
+                (5, "documento"),
+                (7, "pago em"),
+                (8, "valor pago"),
+                (9, "pago em"),
+                (10, ""),
+                (12, "vencimento"),
+                (12, "valor"),
+                (6, "documento"),
+            ]
+        );
         assert_eq!((refused.refused, refused.imported, refused.rows, refused.bad_rows), (true, false, 10, 9));
         assert_eq!(figures::<(i64,)>(&ctx, "SELECT COUNT(*) FROM clients").await?, (0,));
 
@@ -188,14 +197,21 @@ async fn a_charge_is_settled_when_the_file_says_that_it_was_paid() -> Result<(),
     for_each_db(async |ctx: Ctx| {
         add_company(&ctx, COMPANY).await?;
         let file = |paid: [&str; 4]| {
-            let rows = paid.iter().enumerate().map(|(row, paid)| format!("C1\t{row}\t05/10/2026\t100,00\t{paid}\n"));
-            format!("\u{feff}client_id\tdocument\tdue\tamount\tpaid_on\tpaid_amount\n{}", rows.collect::<String>())
+            let rows =
+                paid.iter().enumerate().map(|(row, paid)| format!("C1\t{row}\t05/10/2026\t100,00\t{paid}\n"));
+            format!(
+                "\u{feff}client_id\tdocument\tdue\tamount\tpaid_on\tpaid_amount\n{}",
+                rows.collect::<String>()
+            )
         };
         import(&ctx, &file(["\t", "\t", "\t", "\t"])).await?;
         let first = file(["10/10/2026\t", "10/10/2026\t40,00", "12/10/2026\t103,50", "\t"]);
         let paid = import(&ctx, &first).await?;
         assert_eq!((paid.settled, paid.partly_paid, paid.unchanged, paid.created), (2, 1, 1, 0), "{paid:?}");
-        assert_eq!(paid.warned[0].reason, "R$\u{a0}3,50 more than was open; kept as charges for late payment");
+        assert_eq!(
+            paid.warned[0].reason,
+            "R$\u{a0}3,50 more than was open; kept as charges for late payment"
+        );
         let sums: (i64, i64, i64, i64) = figures(&ctx, SUMS).await?;
         assert_eq!(sums, (40_000, 16_000, 16_000, 4));
         let received = "SELECT CAST(SUM(amount_centavos) AS BIGINT) FROM ledger WHERE kind = 'payment'";
@@ -205,9 +221,13 @@ async fn a_charge_is_settled_when_the_file_says_that_it_was_paid() -> Result<(),
         assert_eq!((again.imported, again.unchanged, again.warnings), (false, 4, 0), "{again:?}");
 
         // The paid amount is what was paid in all: 60 more settle the second one.
-        let rest = import(&ctx, &file(["10/10/2026\t", "20/10/2026\t100,00", "12/10/2026\t103,50", "\t"])).await?;
+        let rest =
+            import(&ctx, &file(["10/10/2026\t", "20/10/2026\t100,00", "12/10/2026\t103,50", "\t"])).await?;
         assert_eq!((rest.settled, rest.unchanged), (1, 3));
-        assert_eq!((events(&ctx, "charge_settled").await?, events(&ctx, "charge_partly_paid").await?), (3, 1));
+        assert_eq!(
+            (events(&ctx, "charge_settled").await?, events(&ctx, "charge_partly_paid").await?),
+            (3, 1)
+        );
         assert_eq!(events(&ctx, "receivables_imported").await?, 3);
 
         // The first file once more: what it leaves open is paid here, and stays so.
@@ -224,18 +244,33 @@ async fn what_the_file_states_differently_is_reported_and_not_changed() -> Resul
     for_each_db(async |ctx: Ctx| {
         add_company(&ctx, COMPANY).await?;
         let head = "client_id;document;issued;due;amount;paid_on\n";
-        import(&ctx, &format!("{head}A;1;01/10/2026;05/10/2026;100,00;\nA;2;01/10/2026;05/10/2026;100,00;\n")).await?;
-        let other = format!("{head}A;1;02/10/2026;06/10/2026;120,00;07/10/2026\nB;2;01/10/2026;05/10/2026;100,00;\n");
+        import(
+            &ctx,
+            &format!("{head}A;1;01/10/2026;05/10/2026;100,00;\nA;2;01/10/2026;05/10/2026;100,00;\n"),
+        )
+        .await?;
+        let other =
+            format!("{head}A;1;02/10/2026;06/10/2026;120,00;07/10/2026\nB;2;01/10/2026;05/10/2026;100,00;\n");
         let report = import(&ctx, &other).await?;
-        assert_eq!((report.imported, report.differences, report.clients_created), (false, 2, 0), "{report:?}");
-        let different: Vec<_> =
-            report.different.iter().map(|remark| (remark.line, remark.column.as_str(), &*remark.reason)).collect();
-        assert_eq!(different, [
-            (2, "amount", "is R$\u{a0}100,00 here"),
-            (2, "due", "is 05/10/2026 here"),
-            (2, "issued", "is 01/10/2026 here"),
-            (3, "client_id", "document \"2\" is another client's here"),
-        ]);
+        assert_eq!(
+            (report.imported, report.differences, report.clients_created),
+            (false, 2, 0),
+            "{report:?}"
+        );
+        let different: Vec<_> = report
+            .different
+            .iter()
+            .map(|remark| (remark.line, remark.column.as_str(), &*remark.reason))
+            .collect();
+        assert_eq!(
+            different,
+            [
+                (2, "amount", "is R$\u{a0}100,00 here"),
+                (2, "due", "is 05/10/2026 here"),
+                (2, "issued", "is 01/10/2026 here"),
+                (3, "client_id", "document \"2\" is another client's here"),
+            ]
+        );
         assert_eq!(figures::<(i64, i64, i64, i64)>(&ctx, SUMS).await?, (20_000, 20_000, 20_000, 2));
         Ok(())
     })
@@ -272,7 +307,8 @@ async fn a_client_is_known_by_identifier_then_tax_id_then_name() -> Result<(), E
         let file = file.replace("1234567890,6", "1234567890-9,6");
         let done = import(&ctx, &file).await?;
         assert_eq!((done.created, done.clients_created), (9, 2), "{done:?}");
-        let of_jose = "SELECT COUNT(*) FROM charges ch JOIN client_companies cc ON cc.client_id = ch.client_id
+        let of_jose =
+            "SELECT COUNT(*) FROM charges ch JOIN client_companies cc ON cc.client_id = ch.client_id
             AND cc.company_id = ch.company_id AND cc.external_ref = 'J-1'";
         assert_eq!(figures::<(i64,)>(&ctx, of_jose).await?, (3,));
         let again = import(&ctx, &file).await?;
@@ -281,7 +317,8 @@ async fn a_client_is_known_by_identifier_then_tax_id_then_name() -> Result<(), E
         let marta = add_user(&ctx, "Marta", Role::Manager, &[company]).await?;
         let all = DelinquencyQuery { show_all: true, ..DelinquencyQuery::default() };
         let page = delinquency::list(&ctx, &marta, all).await?;
-        let row = page.rows.iter().find(|row| row.client == jose).expect("José is in sight of the company now");
+        let row =
+            page.rows.iter().find(|row| row.client == jose).expect("José is in sight of the company now");
         assert_eq!((row.name.as_str(), row.count), ("José", 3));
         Ok(())
     })
@@ -296,7 +333,9 @@ async fn what_cannot_be_imported_at_all_is_said_in_a_sentence() -> Result<(), Er
         assert_eq!(sentence(&file.order()).await, "there is no company called \"Comercial Ipê\"");
         add_company(&ctx, COMPANY).await?;
         let missing = sentence(&file.order()).await;
-        assert!(missing.starts_with("the file has no column for due; its columns are cliente, fatura, valor;"));
+        assert!(
+            missing.starts_with("the file has no column for due; its columns are cliente, fatura, valor;")
+        );
         let mapped = Import { map: "due=vence".parse().map_err(Error::Other)?, ..file.order() };
         assert!(sentence(&mapped).await.contains("no column \"vence\""), "{}", sentence(&mapped).await);
         assert_eq!(sentence(&File::new("").order()).await, "the file is empty");
@@ -320,7 +359,8 @@ async fn titles_above_the_headings_and_quotes_around_values_are_understood() -> 
         )
         .await?;
         assert_eq!((done.created, done.created_centavos), (2, 150_001), "{done:?}");
-        let names: (String,) = figures(&ctx, "SELECT MIN(name) FROM clients WHERE name LIKE 'Silva%'").await?;
+        let names: (String,) =
+            figures(&ctx, "SELECT MIN(name) FROM clients WHERE name LIKE 'Silva%'").await?;
         assert_eq!(names.0, "Silva; Filhos & \"Cia\"");
         Ok(())
     })

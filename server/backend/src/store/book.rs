@@ -1,4 +1,7 @@
 //! What the book reads: open charges and the clients that have them, with their contacts and agenda.
+//!
+//! `CROSS JOIN` has SQLite begin with the clients that changed, mostly one: by itself it would read every
+//! charge and ask of each whether its client changed.
 
 use super::{
     db::{Tx, on, statements},
@@ -15,21 +18,21 @@ use uuid::Uuid;
 
 statements! {
     CLIENTS = "SELECT id, name, tax_id, email, phone, mobile, city, uf, cep, is_client, is_supplier, search_key
-        FROM clients WHERE change > $1 ORDER BY id";
+        FROM clients WHERE change > $1";
     /// The charge's own identity only where something was paid of it or changed.
     OPEN_CHARGES = "SELECT ch.client_id, ch.company_id, ch.due, ch.balance_centavos, ch.principal_centavos,
             CASE WHEN ch.balance_centavos <> ch.principal_centavos THEN ch.id END AS moved
-        FROM clients cl JOIN charges ch ON ch.client_id = cl.id
-        WHERE cl.change > $1 AND ch.status = 'open'";
+        FROM clients cl CROSS JOIN charges ch
+        WHERE cl.change > $1 AND ch.client_id = cl.id AND ch.status = 'open'";
     LAST_CONTACTS = "SELECT client_id, company_id, at, channel, outcome
         FROM (SELECT k.client_id, k.company_id, k.at, k.channel, k.outcome,
                 ROW_NUMBER() OVER (PARTITION BY k.client_id, k.company_id ORDER BY k.at DESC, k.id DESC) AS place
-            FROM clients cl JOIN contacts k ON k.client_id = cl.id
-            WHERE cl.change > $1 AND k.kind = 'contact' AND k.voided_at IS NULL) latest
+            FROM clients cl CROSS JOIN contacts k
+            WHERE cl.change > $1 AND k.client_id = cl.id AND k.kind = 'contact' AND k.voided_at IS NULL) latest
         WHERE place = 1";
     APPOINTMENTS = "SELECT a.client_id, a.company_id, a.due_on, a.due_time, a.assignee_id
-        FROM clients cl JOIN appointments a ON a.client_id = cl.id
-        WHERE cl.change > $1 AND a.state = 'pending'";
+        FROM clients cl CROSS JOIN appointments a
+        WHERE cl.change > $1 AND a.client_id = cl.id AND a.state = 'pending'";
 }
 
 /// A client as the list shows it.
@@ -80,7 +83,9 @@ pub(crate) struct Pending {
 
 /// Clients that changed after the change `since`, whether or not they have open charges.
 pub(crate) async fn clients(tx: &mut Tx, since: i64) -> Result<Vec<PartyRow>, Error> {
-    Ok(on!(tx, c => sqlx::query_as(CLIENTS).bind(since).fetch_all(c).await)?)
+    let mut rows: Vec<PartyRow> = on!(tx, c => sqlx::query_as(CLIENTS).bind(since).fetch_all(c).await)?;
+    rows.sort_unstable_by_key(|row| row.id);
+    Ok(rows)
 }
 
 /// The open charges of those clients.

@@ -22,11 +22,12 @@ statements! {
         FROM charges ch JOIN ledger l ON l.charge_id = ch.id
         WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos
         ORDER BY l.effective_on, l.id";
+    /// `CROSS JOIN` has SQLite begin with the clients that changed.
     OF_CHANGED = "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.reverses_id
         FROM clients cl
-        JOIN charges ch ON ch.client_id = cl.id
-        JOIN ledger l ON l.charge_id = ch.id
-        WHERE cl.change > $1 AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos
+        CROSS JOIN charges ch
+        CROSS JOIN ledger l
+        WHERE cl.change > $1 AND ch.client_id = cl.id AND l.charge_id = ch.id AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos
         ORDER BY l.effective_on, l.id";
 }
 
@@ -49,7 +50,13 @@ pub(crate) struct Movements {
 
 impl Movements {
     /// Fine and interest on `on` of a charge with these movements: the same amount on every page.
-    pub(crate) fn late(&self, policy: &Policy, original: Money, due: NaiveDate, on: NaiveDate) -> LateCharges {
+    pub(crate) fn late(
+        &self,
+        policy: &Policy,
+        original: Money,
+        due: NaiveDate,
+        on: NaiveDate,
+    ) -> LateCharges {
         late_charges_with_payments(policy, original + self.changed, due, &self.payments, on)
     }
 }

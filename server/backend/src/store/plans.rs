@@ -26,7 +26,8 @@ async fn add(tx: &mut Tx, text: &mut String, name: &str, sql: &'static str) -> R
     let lines: Vec<String> = match &mut tx.inner {
         Inner::Sqlite(transaction) => {
             let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
-            let rows: Vec<(i64, i64, i64, String)> = sqlx::query_as(sql).fetch_all(&mut **transaction).await?;
+            let rows: Vec<(i64, i64, i64, String)> =
+                sqlx::query_as(sql).fetch_all(&mut **transaction).await?;
             rows.into_iter().map(|row| row.3).collect()
         }
         Inner::Postgres(transaction) => {

@@ -24,24 +24,24 @@ use uuid::Uuid;
 macro_rules! rows {
     ($filter:literal) => {
         concat!(
-            "SELECT ap.id, ap.client_id, cl.name AS client_name, cl.mobile, cl.phone, cl.uf, ap.due_on, ap.due_time,
-                ap.assignee_id, u.name AS assignee_name, ap.notes,
+            "SELECT page.id, page.client_id, cl.name AS client_name, cl.mobile, cl.phone, cl.uf, page.due_on, page.due_time,
+                page.assignee_id, u.name AS assignee_name, page.notes,
                 lc.at AS last_at, lc.channel AS last_channel, lc.outcome AS last_outcome, lu.name AS last_user,
                 (SELECT MAX(x.at) FROM contacts x
-                    WHERE x.client_id = ap.client_id AND x.kind = 'contact' AND x.voided_at IS NULL) AS newest_at
+                    WHERE x.client_id = page.client_id AND x.kind = 'contact' AND x.voided_at IS NULL) AS newest_at
             FROM (SELECT id, client_id, due_on, due_time, assignee_id, notes FROM appointments
                 WHERE state = 'pending' AND due_on >= $2 AND due_on <= $3 AND (company_id = $4 OR $4 IS NULL)
                     AND company_id IN (SELECT uc.company_id FROM user_companies uc WHERE uc.user_id = $1)",
             $filter,
-            "   ORDER BY due_on, due_time, id LIMIT $5) ap
-            JOIN clients cl ON cl.id = ap.client_id
-            JOIN users u ON u.id = ap.assignee_id
+            "   ORDER BY due_on, due_time, id LIMIT $5) page
+            JOIN clients cl ON cl.id = page.client_id
+            JOIN users u ON u.id = page.assignee_id
             LEFT JOIN contacts lc ON lc.id = (SELECT y.id FROM contacts y
-                WHERE y.client_id = ap.client_id AND y.kind = 'contact' AND y.voided_at IS NULL
+                WHERE y.client_id = page.client_id AND y.kind = 'contact' AND y.voided_at IS NULL
                     AND y.company_id IN (SELECT uc.company_id FROM user_companies uc WHERE uc.user_id = $1)
                 ORDER BY y.at DESC, y.id DESC LIMIT 1)
             LEFT JOIN users lu ON lu.id = lc.user_id
-            ORDER BY ap.due_on, ap.due_time, ap.id"
+            ORDER BY page.due_on, page.due_time, page.id"
         )
     };
 }

@@ -1,0 +1,63 @@
+//! The main job in a browser without JavaScript: what is refused is not lost, what is sent twice counts once.
+
+use crate::common::{Answer, Browser, Installation, Server};
+use std::fs;
+
+const NOTES: &str = "Pediu 2ª via <urgente> & \"hoje\"";
+
+/// A server with one client who owes, and the page of that client in a signed-in browser.
+fn client_page() -> (Server, Browser, Answer) {
+    let installation = Installation::new().with_user().with("EMDIA_TODAY", "2026-03-10");
+    let file = "cliente;documento;vencimento;valor\nAna Souza;A-1;01/03/2026;1.234,56\n";
+    fs::write(installation.folder.join("titulos.csv"), file).expect("a file");
+    let import = ["import", "receivables", "titulos.csv", "--company", "Dental Aurora"];
+    assert!(installation.run(&import, "").status.success());
+    let server = installation.serve();
+    let mut browser = server.signed_in();
+    let list = browser.get("/inadimplencia");
+    let page = browser.get(&list.link("/clientes/"));
+    assert_eq!(page.status, 200);
+    (server, browser, page)
+}
+
+fn record(browser: &mut Browser, page: &Answer, fields: &[(&str, &str)]) -> Answer {
+    let hidden = page.hidden("contacts/record");
+    let hidden = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let fields: Vec<_> = hidden.chain(fields.iter().copied()).collect();
+    browser.submit(page, "contacts/record", &fields)
+}
+
+const CALL: [(&str, &str); 4] =
+    [("cmd[channel]", "phone"), ("cmd[date]", "2026-03-10"), ("cmd[time]", "00:00"), ("cmd[notes]", NOTES)];
+
+#[test]
+fn a_contact_that_is_refused_keeps_everything_typed() {
+    let (_server, mut browser, page) = client_page();
+    let refused = record(&mut browser, &page, &CALL);
+    assert_eq!(refused.status, 303, "{}", refused.body);
+    assert!(refused.header("location").starts_with(&format!("{}?retorno=", page.url)));
+
+    let again = browser.follow(&refused);
+    assert!(again.body.contains("form-errors"), "the page says what is missing");
+    let typed =
+        again.body.split("name=\"cmd[notes]\"").nth(1).and_then(|rest| rest.split("</textarea>").next());
+    assert!(typed.is_some_and(|typed| typed.contains("Pediu 2ª via &lt;urgente&gt; &amp;")), "{typed:?}");
+    assert!(!again.body.contains("<urgente>"));
+}
+
+#[test]
+fn a_contact_sent_twice_is_recorded_once() {
+    let (_server, mut browser, page) = client_page();
+    let fields: Vec<_> = CALL.into_iter().chain([("cmd[outcome]", "no_contact")]).collect();
+    let first = record(&mut browser, &page, &fields);
+    assert_eq!(first.status, 302, "{}", first.body);
+    assert!(first.header("location").starts_with("/agenda"), "{}", first.header("location"));
+    let second = record(&mut browser, &page, &fields);
+    assert_eq!(second.header("location"), first.header("location"));
+
+    let history = browser.get(&page.url);
+    assert_eq!(history.body.matches("contacts/void").count(), 1);
+    let again = record(&mut browser, &history, &fields);
+    let page = browser.follow(&again);
+    assert!(page.body.contains("form-errors"), "the second contact of a day wants a reason");
+}
