@@ -21,7 +21,9 @@ pub async fn run(config: &Config, options: Options) -> Result<(), Failure> {
         return Err(Failure::usage("EMDIA_ENV: data to measure with is not for production"));
     }
     let ctx = world(config).await?;
-    output::json(&backend::bench_data::load(&ctx, options.clients, options.charges, options.contacts).await?)
+    let data = backend::bench_data::load(&ctx, options.clients, options.charges, options.contacts).await?;
+    ctx.db.close().await;
+    output::json(&data)
 }
 
 pub async fn query_plans(config: &Config) -> Result<(), Failure> {

@@ -60,6 +60,8 @@ pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
     let mut line = Line::new();
     let report = import::receivables(&ctx, &order, |progress| line.show(progress)).await;
     line.end();
+    // A large import leaves a long log beside an SQLite file, which the next reader would have to go through.
+    ctx.db.close().await;
     let report = report?;
     remarks("cannot be read", report.bad_rows, &report.bad);
     remarks("differ from what is known; nothing was changed", report.differences, &report.different);
