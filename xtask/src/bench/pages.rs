@@ -71,7 +71,13 @@ pub fn prepare(address: SocketAddr, data: &Dataset) -> Result<Rounds> {
         Ok(String::from_utf8_lossy(answer.body).into_owned())
     };
     let start = Instant::now();
-    let list = html("/inadimplencia")?;
+    let list = loop {
+        match html("/inadimplencia") {
+            Ok(list) => break list,
+            Err(error) if start.elapsed() > Duration::from_mins(1) => return Err(error),
+            Err(_) => std::thread::sleep(Duration::from_millis(10)),
+        }
+    };
     let first_list = start.elapsed();
 
     let client = format!("/clientes/{}", data.client);
