@@ -112,7 +112,7 @@ fn filter(actor: &Actor, query: &DelinquencyQuery, today: NaiveDate) -> Result<F
 /// The same errors under the names that the dates have in the address.
 fn in_address(mut errors: Vec<FieldError>) -> Vec<FieldError> {
     for error in &mut errors {
-        error.field = if error.field == "from" { "de" } else { "ate" }.to_owned();
+        if error.field == "from" { "de" } else { "ate" }.clone_into(&mut error.field);
     }
     errors
 }

@@ -81,7 +81,7 @@ impl Listing {
         let mut listing = Self::default();
         let counted = filter.sees.iter().copied().filter(|id| filter.company.is_none_or(|only| only == *id));
         let counted = snapshot.sight(counted);
-        let finders: Vec<Finder<'_>> = filter.terms.iter().map(|term| Finder::new(term)).collect();
+        let finders: Vec<Finder<'_>> = filter.terms.iter().map(Finder::new).collect();
         for (place, shard) in (0..).zip(&snapshot.shards) {
             listing.add((place, shard), filter, &counted, &finders);
         }

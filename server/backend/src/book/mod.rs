@@ -9,6 +9,8 @@ mod order;
 mod party;
 mod shard;
 mod snapshot;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use listing::{Filter, Found};
 pub(crate) use party::{Party, Text};

@@ -47,7 +47,9 @@ pub(super) fn rank_among(shards: &[Arc<Shard>], changed: &HashSet<ClientId>, deb
         for head in shards.iter().flat_map(|shard| &shard.heads).filter(|head| !changed.contains(&head.id)) {
             pass((head.party.text(Text::NameKey), head.id), head.rank);
         }
-        ranked.iter().for_each(|other| pass(key(&debtors[*other]), debtors[*other].rank));
+        for other in &ranked {
+            pass(key(&debtors[*other]), debtors[*other].rank);
+        }
         // Beyond the last there is as much room as between any two.
         let above = above.min(below.saturating_add(2 * STEP));
         if above - below < 2 {

@@ -22,7 +22,7 @@ pub(crate) fn person(random: &mut Random) -> String {
 
 /// A first name, for whoever answers the telephone.
 pub(crate) fn first(random: &mut Random) -> &'static str {
-    *random.pick::<&'static str>(FIRST)
+    random.pick::<&'static str>(FIRST)
 }
 
 /// A firm's name, as it would stand on an invoice.

@@ -3,7 +3,7 @@
 use domain::tax_id::{TaxId, complete_cnpj, complete_cpf};
 use uuid::Uuid;
 
-/// A generator of numbers (SplitMix64) and of what can be made of them.
+/// A generator of numbers (`SplitMix64`) and of what can be made of them.
 #[derive(Clone, Debug)]
 pub(crate) struct Random {
     state: u64,

@@ -123,7 +123,7 @@ impl Layout {
             let free = |wanted: &&str| {
                 reduced.iter().zip(&taken).position(|(known, taken)| known == *wanted && !*taken)
             };
-            let column = field.headings().iter().find_map(|wanted| free(&wanted));
+            let column = field.headings().iter().find_map(free);
             if let Some(column) = column {
                 columns[field as usize] = Some(column);
                 taken[column] = true;

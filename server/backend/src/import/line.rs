@@ -21,6 +21,7 @@ const NOTES_MAX: usize = 4_000;
 
 /// A receivable.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_field_names, reason = "the line of the file is called that")]
 pub(super) struct Line {
     pub(super) line: u64,
     /// The client's identifier in the file; blank when it has none.
@@ -88,7 +89,7 @@ impl Reading<'_> {
     fn line(&mut self, today: NaiveDate) -> Option<Line> {
         let reference = self.short(Field::ClientId, DOCUMENT_MAX);
         let name = self.cut(Field::ClientName, NAME_MAX);
-        let tax_id = self.parsed(Field::TaxId, |text| TaxId::parse_imported(text)).flatten();
+        let tax_id = self.parsed(Field::TaxId, TaxId::parse_imported).flatten();
         let tax_id = tax_id.map(String::from).unwrap_or_default();
         let contact = self.contact();
         let document = self.short(Field::Document, DOCUMENT_MAX);

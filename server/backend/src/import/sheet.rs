@@ -82,6 +82,7 @@ mod tests {
     use crate::import::values::from_serial;
 
     #[test]
+    #[expect(clippy::excessive_precision, reason = "what spreadsheets really hold")]
     fn a_number_is_given_as_it_was_typed() {
         let typed = [(55.94, "55.94"), (55.939_999_999_999_998, "55.94"), (38.0, "38"), (0.125, "0.125")];
         for (number, text) in typed {

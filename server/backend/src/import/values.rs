@@ -197,7 +197,9 @@ mod tests {
     fn dates_are_dmy_unless_only_mdy_fits() {
         let format = |dates: &[&str]| {
             let mut evidence = Evidence::default();
-            dates.iter().for_each(|date| evidence.date(date));
+            for date in dates {
+                evidence.date(date);
+            }
             evidence.date_format()
         };
         assert_eq!(format(&["1/2/2013", "5/6/2013"]), DateFormat::Dmy);

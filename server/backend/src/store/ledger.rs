@@ -82,8 +82,8 @@ fn movements(rows: Vec<Row>) -> Result<HashMap<ChargeId, Movements>, Error> {
             LedgerKind::Payment if !taken_back.contains(&row.id) => {
                 movements.payments.push((row.effective_on, amount));
             }
-            LedgerKind::Discount => movements.changed = movements.changed - amount,
-            LedgerKind::Surcharge => movements.changed = movements.changed + amount,
+            LedgerKind::Discount => movements.changed -= amount,
+            LedgerKind::Surcharge => movements.changed += amount,
             LedgerKind::Principal | LedgerKind::Payment | LedgerKind::Reversal => {}
         }
     }

@@ -55,7 +55,10 @@ pub(crate) fn stored<T: FromStr>(
 pub(crate) mod statements {
     //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
-    use super::*;
+    use super::{
+        appointments, book, charges, clients, companies, contacts, db, demo, events, import, ledger, people,
+        search, sessions, users,
+    };
     use db::Dialect;
 
     /// The statements that are one text, by file and name.
