@@ -99,6 +99,7 @@ fn overdue_row(charge: &ChargeLine, several: bool) -> AnyView {
                 <details class="why" name="calculo">
                     <summary>
                         <MoneyText amount=charge.late.total/>
+                        " "
                         <span class="visually-hidden">{(t.client.explain)(&charge.document)}</span>
                     </summary>
                     <ol class="why__steps">{steps}</ol>

@@ -68,7 +68,7 @@ fn PersonLine(live: Live, person: Person) -> impl IntoView {
             </div>
             <details class="disclosure disclosure--corner" open=open>
                 <summary class="disclosure__summary">
-                    {t.person_edit} <span class="visually-hidden">{person.name.clone()}</span>
+                    {t.person_edit}" "<span class="visually-hidden">{person.name.clone()}</span>
                 </summary>
                 <div class="disclosure__body person__forms">
                     <PersonForm live person=Some(person)/>
