@@ -23,7 +23,7 @@ pub fn ClientsPage() -> impl IntoView {
         <PageTitle text=t.search_title/>
         <div class="page">
             <header class="page__head"><h1>{t.search_title}</h1></header>
-            <FilterForm action=routes::CLIENTS id="procurar" class="filters" label=t.search_label>
+            <FilterForm action=routes::CLIENTS id="procurar" class="filters" label=t.search_title>
                 <div class="filters__quick">
                     <label class="visually-hidden" for="procurar-q">{t.search_label}</label>
                     <input class="input" id="procurar-q" type="search" name="q" placeholder=t.search_hint

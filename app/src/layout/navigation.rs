@@ -17,7 +17,7 @@ pub fn Header() -> impl IntoView {
     let t = &texts().common;
     view! {
         <header class="header">
-            <a class="brand" href=routes::AGENDA>
+            <a class="brand" href=routes::AGENDA aria-label=t.product>
                 <svg class="brand__mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
                     <path d="M4.5 12.8 9.7 18 19.8 6.6"/>
                 </svg>
