@@ -2,7 +2,7 @@ import { openClient } from '../../fixtures/client-page';
 import { expect, test } from '../../fixtures/test';
 import { JOSE } from '../../fixtures/world';
 
-test.use({ tolerated: [/ERR_FAILED/, /Failed to fetch/] });
+test.use({ tolerated: /ERR_FAILED|Failed to fetch/ });
 
 test('a contact that could not be sent stays in the form and is sent again', async ({ page }) => {
   const client = await openClient(page, JOSE);

@@ -37,7 +37,7 @@ for (const look of LOOKS) {
   const title = `${look.width} px, ${look.theme}, ${look.language}`;
 
   test.describe(title, () => {
-    test.use({ template: 'demo', user: 'manager', tolerated: [/status of 404/] });
+    test.use({ template: 'demo', user: 'manager', tolerated: /status of 404/ });
     test.slow();
 
     test('the frame, the agenda and the list', async ({ page, app }) => {

@@ -2,7 +2,7 @@ import { clientPath } from '../../fixtures/client-page';
 import { expect, hydrated, test } from '../../fixtures/test';
 import { BAKERY } from '../../fixtures/world';
 
-test.use({ tolerated: [/status of 404/] });
+test.use({ tolerated: /status of 404/ });
 
 for (const path of ['/nao-existe', '/clientes/nao-e-um-id', '/clientes/0198c5a0-0000-7000-8000-000000000001', '/agenda/mais']) {
   test(`${path} is answered with a page of our own`, async ({ page }) => {
