@@ -187,7 +187,7 @@ async fn any_column_sorts_the_list_with_blanks_last_and_names_among_equals() -> 
 async fn search_and_role_narrow_the_list_and_totals_cover_all_its_pages() -> Result<(), Error> {
     try_out(async |w: World| {
         for number in 0..PAGE_ROWS + 5 {
-            let client = add_client(&w.ctx, &format!("Cliente {number:02}"), "", &[w.north]).await?;
+            let client = add_client(&w.ctx, &format!("Xavante {number:02}"), "", &[w.north]).await?;
             add_charge(&w.ctx, w.north, client, &format!("C-{number}"), "2026-11-03", 100).await?;
         }
         let of = async |search: &str, page_number| {
@@ -198,10 +198,10 @@ async fn search_and_role_narrow_the_list_and_totals_cover_all_its_pages() -> Res
         assert_eq!((second.page, second.pages, second.rows.len(), second.clients), (2, 2, 6, PAGE_ROWS + 6));
         assert_eq!((second.charges, second.total.centavos()), (PAGE_ROWS + 6, 15_000 + 5_500));
         assert_eq!(of("", 99).await?.page, 2, "beyond the last page is the last page");
-        assert_eq!(of("cliente", 1).await?.total.centavos(), 5_500);
+        assert_eq!(of("xavante", 1).await?.total.centavos(), 5_500);
         assert_eq!(names(&of("CONCEICAO jose", 1).await?), ["José da Conceição"]);
         assert_eq!(names(&of("529.982.247", 1).await?), ["José da Conceição"]);
-        let both = DelinquencyQuery { search: "jose".into(), client: "cliente".into(), ..query() };
+        let both = DelinquencyQuery { search: "jose".into(), client: "xavante".into(), ..query() };
         assert_eq!(page(&w.ctx, &w.ana, both).await?.clients, 0);
         let suppliers = DelinquencyQuery { role: RoleFilter::Supplier, ..query() };
         assert_eq!(page(&w.ctx, &w.ana, suppliers).await?.clients, 0);

@@ -37,8 +37,12 @@ pub(super) fn detect(path: &Path) -> io::Result<&'static Encoding> {
     }
 }
 
-/// Opens the file as UTF-8 without a mark, whatever it is written in.
+/// Opens the file as UTF-8 without a mark, whatever it is written in, each line ended by a line feed alone.
 pub(super) fn open(path: &Path, encoding: &'static Encoding) -> io::Result<Box<dyn Read>> {
+    Ok(Box::new(Lines { text: decoded(path, encoding)?, last: b'\n' }))
+}
+
+fn decoded(path: &Path, encoding: &'static Encoding) -> io::Result<Box<dyn Read>> {
     let mut file = BufReader::with_capacity(PIECE, File::open(path)?);
     if encoding != UTF_8 {
         debug_assert!([UTF_16LE, UTF_16BE, WINDOWS_1252].contains(&encoding));
@@ -55,6 +59,39 @@ pub(super) fn open(path: &Path, encoding: &'static Encoding) -> io::Result<Box<d
     let read = file.read(&mut start)?;
     let skip = if start.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
     Ok(Box::new(io::Cursor::new(start[skip.min(read)..read].to_vec()).chain(file)))
+}
+
+/// Drops carriage returns and ends the last line: the lines of a record can then be counted by its line feeds.
+struct Lines {
+    text: Box<dyn Read>,
+    last: u8,
+}
+
+impl Read for Lines {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.text.read(buffer)?;
+            if read == 0 {
+                let unended = self.last != b'\n' && !buffer.is_empty();
+                if unended {
+                    self.last = b'\n';
+                    buffer[0] = b'\n';
+                }
+                return Ok(usize::from(unended));
+            }
+            let mut kept = 0;
+            for place in 0..read {
+                if buffer[place] != b'\r' {
+                    buffer[kept] = buffer[place];
+                    kept += 1;
+                }
+            }
+            if kept > 0 {
+                self.last = buffer[kept - 1];
+                return Ok(kept);
+            }
+        }
+    }
 }
 
 /// Gives the UTF-8 of what `file` holds in another encoding.

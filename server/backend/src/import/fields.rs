@@ -54,10 +54,10 @@ fields! {
     Uf = "uf": "uf", "estado", "ufcliente", "ufdocliente", "siglauf", "state", "cidadeuf";
     Cep = "cep": "cep", "codigopostal", "cepdocliente", "cepcliente", "zip", "zipcode", "postcode", "postalcode";
     Document = "document": "document", "numerododocumento", "numerodocumento", "ndocumento", "nododocumento", "nodocumento",
-        "nrodocumento", "nrdocumento", "numdocumento", "documento", "numerodotitulo", "numerotitulo", "ntitulo",
+        "nrodocumento", "nrdocumento", "numdocumento", "documento", "numerodotitulo", "numerotitulo", "ntitulo", "nodotitulo",
         "nrotitulo", "notitulo", "titulo", "codigodotitulo", "duplicata", "numerodaduplicata", "nduplicata",
-        "numerodafatura", "numerofatura", "nfatura", "fatura", "notafiscal", "numerodanota", "numeronota",
-        "numerodanotafiscal", "nnf", "nf", "nfe", "numeronf", "numeronfe", "seunumero", "nossonumero",
+        "numerodafatura", "numerofatura", "nfatura", "nofatura", "nodafatura", "fatura", "notafiscal", "numerodanota", "numeronota",
+        "numerodanotafiscal", "nnf", "nonf", "nonota", "nodanota", "nf", "nfe", "numeronf", "numeronfe", "seunumero", "nossonumero",
         "codigodolancamento", "invoicenumber", "invoiceno", "invoiceid", "invoice", "documentnumber",
         "documentno", "documentid", "docno", "docnumber", "billnumber", "reference", "referencia", "codigo";
     Issued = "issued": "issued", "emissao", "datadeemissao", "dataemissao", "dtemissao", "datadaemissao",
@@ -68,7 +68,7 @@ fields! {
         "maturitydate", "maturity", "dueindate", "paymentdue";
     Amount = "amount": "amount", "valor", "valororiginal", "valordotitulo", "valortitulo", "valordodocumento",
         "valordocumento", "valordafatura", "valordaparcela", "valorparcela", "valortotal", "valornominal",
-        "valordacobranca", "valorrs", "vlr", "vlrtitulo", "vlroriginal", "vldocumento", "vltitulo", "valorbruto",
+        "valordacobranca", "valorr", "vlr", "vlrtitulo", "vlroriginal", "vldocumento", "vltitulo", "valorbruto",
         "valorliquido", "valoremaberto", "valoraberto", "saldo", "saldodevedor", "total", "invoiceamount", "amountdue",
         "originalamount", "totalamount", "openamount", "totalopenamount", "value", "balance";
     PaidOn = "paid_on": "paidon", "datadopagamento", "datadepagamento", "datapagamento", "dtpagamento", "dtpgto",

@@ -222,9 +222,14 @@ impl Reading<'_> {
     }
 
     fn cut(&mut self, field: Field, max: usize) -> String {
-        let text = self.text(field);
+        let lines = self.text(field);
+        // Only notes keep their line breaks; a name is one line, whatever the file made of it.
+        let text = match field {
+            Field::Notes => lines.to_owned(),
+            _ => lines.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
         match text.char_indices().nth(max) {
-            None => text.to_owned(),
+            None => text,
             Some((end, _)) => {
                 let cut = text[..end].to_owned();
                 let remark = self.remark(field, &format!("longer than {max} characters; cut"));

@@ -85,6 +85,8 @@ impl Source {
             }
         }
         let (form, (headings_at, _, layout)) = best.ok_or("the file is empty")?;
+        // A map that names no column of the headings that were found is the first thing to complain of.
+        let layout = Layout::new(map, layout.headings())?;
         let missing = layout.missing();
         if !missing.is_empty() {
             return Err(format!(
@@ -93,8 +95,6 @@ impl Source {
                 layout.headings().join(", ")
             ));
         }
-        // With the headings understood, what is left to complain of is a map that names no column.
-        let layout = Layout::new(map, layout.headings())?;
         let sheet = matches!(form, Form::Xlsx { .. });
         let style = Style { dates: DateFormat::Dmy, decimals: None, sheet };
         let bytes = if sheet { 0 } else { bytes };
@@ -138,14 +138,10 @@ fn headings(
     map: &[(Field, String)],
 ) -> Result<Option<Headings>, String> {
     let mut best: Option<Headings> = None;
-    let mut wrong = None;
     let mut seen = 0;
     rows(path, form, &mut |row| {
         let cells: Vec<String> = row.cells.iter().map(|cell| cell.trim().to_owned()).collect();
-        let layout = Layout::new(map, &cells).or_else(|error| {
-            wrong.get_or_insert(error);
-            Layout::new(&[], &cells)
-        });
+        let layout = Layout::new(map, &cells).or_else(|_| Layout::new(&[], &cells));
         if let Ok(layout) = layout
             && best.as_ref().is_none_or(|(_, known, _)| layout.known() > *known)
         {
@@ -174,7 +170,9 @@ fn rows(
         ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text);
     let mut record = StringRecord::new();
     while reader.read_record(&mut record).map_err(|error| unreadable(&error))? {
-        let (line, bytes) = record.position().map_or((0, 0), |place| (place.line(), place.byte()));
+        // A record's own position is before the blank lines above it: count back from its end.
+        let inside = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
+        let (line, bytes) = (reader.position().line() - 1 - inside, reader.position().byte());
         if on_row(Row { line, cells: &record, bytes }).is_break() {
             break;
         }

@@ -11,18 +11,23 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// Candidates that are looked at for the best order; whoever finds more types another letter.
+/// Terms that are compared: the longest ones; further words of a pasted name tell no more.
+const TERMS: usize = 6;
+
+/// Of the candidates the first 400 are looked at for the best order; whoever finds more types another letter.
 macro_rules! search {
-    ($candidates:literal, $contains:literal, $start:literal) => {
+    ($candidates:literal, $place_of:literal) => {
         concat!(
             "SELECT f.id, f.name, f.tax_id, f.city, f.uf FROM (
                 SELECT cl.id, cl.name, cl.tax_id, cl.city, cl.uf, cl.search_key FROM ", $candidates,
-            " AND ", $contains, "(cl.search_key, $3) > 0 AND ", $contains, "(cl.search_key, $4) > 0 AND ",
-            $contains, "(cl.search_key, $5) > 0 AND EXISTS (
+            " AND ", $place_of, "(cl.search_key, $3) > 0 AND ", $place_of, "(cl.search_key, $4) > 0
+                AND ", $place_of, "(cl.search_key, $5) > 0 AND ", $place_of, "(cl.search_key, $6) > 0
+                AND ", $place_of, "(cl.search_key, $7) > 0 AND ", $place_of, "(cl.search_key, $8) > 0
+                AND EXISTS (
                     SELECT 1 FROM client_companies cc JOIN user_companies uc ON uc.company_id = cc.company_id
                     WHERE cc.client_id = cl.id AND uc.user_id = $1)
                 LIMIT 400) f
-            ORDER BY CASE WHEN ", $start, " THEN 0 ELSE 1 END, f.search_key, f.id LIMIT $6"
+            ORDER BY CASE ", $place_of, "(f.search_key, $3) WHEN 1 THEN 0 ELSE 1 END, f.search_key, f.id LIMIT $9"
         )
     };
 }
@@ -31,14 +36,14 @@ dialects! {
     /// `$2` is a `LIKE` pattern around `$3`, the longest term.
     BY_PART =
         sqlite: search!("client_search s JOIN clients cl ON cl.number = s.rowid WHERE s.search_key LIKE $2",
-            "instr", "instr(f.search_key, $3) = 1"),
-        postgres: search!("clients cl WHERE cl.search_key LIKE $2", "strpos", "strpos(f.search_key, $3) = 1");
+            "instr"),
+        postgres: search!("clients cl WHERE cl.search_key LIKE $2", "strpos");
     /// `$2` is the first letters: too few for trigrams, so names that start with them.
     BY_START =
         sqlite: search!("clients cl WHERE substr(cl.search_key, 1, 2) BETWEEN $2 AND $2 || char(1114111)",
-            "instr", "instr(f.search_key, $3) = 1"),
+            "instr"),
         postgres: search!("clients cl WHERE substr(cl.search_key, 1, 2) COLLATE \"C\" BETWEEN $2 AND $2 || chr(1114111)",
-            "strpos", "strpos(f.search_key, $3) = 1");
+            "strpos");
 }
 
 #[derive(sqlx::FromRow)]
@@ -57,28 +62,25 @@ pub(crate) async fn find(
     terms: &[String],
     limit: i64,
 ) -> Result<Vec<ClientFound>, Error> {
-    let Some(main) = terms.iter().rev().max_by_key(|term| term.chars().count()) else {
-        return Ok(Vec::new());
-    };
-    let mut others = terms.iter().filter(|term| *term != main).map(String::as_str);
-    let (second, third) = (others.next().unwrap_or_default(), others.next().unwrap_or_default());
+    let mut terms: Vec<&str> = terms.iter().map(String::as_str).collect();
+    // Of equals the first typed stays first.
+    terms.sort_by_key(|term| std::cmp::Reverse(term.chars().count()));
+    let Some(main) = terms.first().copied() else { return Ok(Vec::new()) };
+    // A blank term is contained in everything.
+    terms.resize(TERMS, "");
     let (sql, pattern) = if main.chars().count() < 3 {
-        (BY_START.of(tx), main.clone())
+        (BY_START.of(tx), main.to_owned())
     } else {
         // A wildcard within the term matches more than it should; the exact comparison beside it does not.
         (BY_PART.of(tx), format!("%{}%", main.replace('\\', "_")))
     };
     // How rare a pattern is decides which index serves: PostgreSQL is to plan with the pattern in hand.
     let keep = !tx.plans_by_value();
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
-        .persistent(keep)
-        .bind(user.0)
-        .bind(&pattern)
-        .bind(main)
-        .bind(second)
-        .bind(third)
-        .bind(limit)
-        .fetch_all(c).await)?;
+    let rows: Vec<Row> = on!(tx, c => {
+        let query = sqlx::query_as(sql).persistent(keep).bind(user.0).bind(&pattern);
+        let query = terms.iter().fold(query, |query, term| query.bind(*term));
+        query.bind(limit).fetch_all(c).await
+    })?;
     let found = |row: Row| ClientFound {
         id: ClientId(row.id),
         name: row.name,

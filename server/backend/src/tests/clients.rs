@@ -165,6 +165,11 @@ async fn a_client_is_found_by_any_part_of_what_it_is_known_by() -> Result<(), Er
             let found = clients::search(&w.ctx, &w.ana, nothing).await?;
             assert!(found.is_empty(), "{nothing}: {found:?}");
         }
+        let long = "João Batista de Souza e Silva dos Santos Neto";
+        add_client(&w.ctx, long, "", &[w.north]).await?;
+        assert_eq!(clients::search(&w.ctx, &w.ana, long).await?.len(), 1);
+        let other = "João Batista de Souza e Silva dos Santos Filho";
+        assert_eq!(clients::search(&w.ctx, &w.ana, other).await?.len(), 0);
         // What begins with the term comes first.
         add_client(&w.ctx, "Ana José", "", &[w.north]).await?;
         let names: Vec<_> =
