@@ -14,6 +14,8 @@ export default defineConfig<Options>({
   fullyParallel: true,
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
+  // A machine that is busy with something else makes a test late, not wrong.
+  retries: process.env.CI ? 2 : 0,
   timeout: 30_000,
   expect: { timeout: 7_500 },
   reporter: report ? [['line'], ['json', { outputFile: report }]] : [['line']],

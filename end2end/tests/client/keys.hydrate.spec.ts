@@ -98,6 +98,7 @@ test('keys lead through the product', async ({ page }) => {
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   await expect(page).toHaveURL(/\/inadimplencia$/);
+  await expect(page.getByRole('main').getByRole('link', { name: MARKET.name }).first()).toBeVisible();
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('k');

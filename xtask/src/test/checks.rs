@@ -59,14 +59,18 @@ pub fn bans() -> Result<()> {
 pub fn budget(site: &Site) -> Result<()> {
     let sizes = site.sizes()?;
     eprintln!(
-        "    wasm + js: {} kB raw (at most {}), {} kB brotli (at most {}); style sheet {} kB brotli",
+        "    wasm + js: {} kB raw (limit {}), {} kB brotli (limit {}, aim {}); style sheet {} kB brotli",
         sizes.raw / 1000,
-        BUDGET_RAW / 1000,
+        LIMIT_RAW / 1000,
         sizes.brotli / 1000,
-        BUDGET_BROTLI / 1000,
+        LIMIT_BROTLI / 1000,
+        AIM_BROTLI / 1000,
         sizes.css_brotli / 1000,
     );
-    if sizes.raw > BUDGET_RAW || sizes.brotli > BUDGET_BROTLI {
+    if sizes.brotli > AIM_BROTLI {
+        eprintln!("    larger than it is meant to be");
+    }
+    if sizes.raw > LIMIT_RAW || sizes.brotli > LIMIT_BROTLI {
         bail!("the browser's part is too large");
     }
     Ok(())
