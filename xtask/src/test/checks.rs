@@ -31,9 +31,11 @@ const BANNED: &[&str] = &[
     "tracing-subscriber",
 ];
 
-/// What a browser may have to load for WebAssembly and its loader together.
-const BUDGET_BROTLI: u64 = 350_000;
-const BUDGET_RAW: u64 = 1_200_000;
+/// What a browser is meant to load for WebAssembly and its loader together, compressed.
+const AIM_BROTLI: u64 = 350_000;
+/// The aim is not reached yet: until it is, the size may not grow.
+const LIMIT_BROTLI: u64 = 640_000;
+const LIMIT_RAW: u64 = 3_000_000;
 
 /// `cargo fmt --check`.
 pub fn format() -> Result<()> {
