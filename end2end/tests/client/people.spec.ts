@@ -23,14 +23,14 @@ test('contact persons are added, changed and removed', async ({ page }) => {
   await expect(line.getByRole('link', { name: /\(11\) 91111-2222/ }).first()).toHaveAttribute('href', 'tel:+5511911112222');
   await expect(line.getByRole('link', { name: /lucia@saojoao\.example/ })).toBeVisible();
 
-  await client.open(line, 'Editar Lúcia Prado');
+  await client.open(line, /Editar/);
   await line.getByLabel('Cargo').fill('Diretora');
   await line.getByRole('button', { name: 'Salvar pessoa' }).click();
   await expect(line).toContainText('Diretora, Financeiro');
   await reload(page);
   await expect(line).toContainText('Diretora, Financeiro');
 
-  await client.open(line, 'Editar Lúcia Prado');
+  await client.open(line, /Editar/);
   await line.getByRole('button', { name: 'Remover' }).click();
   await expect(people).toContainText('Nenhuma pessoa de contato.');
   await reload(page);
