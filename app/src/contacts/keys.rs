@@ -43,13 +43,17 @@ pub fn pick_outcome(outcome: Outcome) {
     click(&format!("#{FORM_ID} input[name='cmd[outcome]'][value='{}']", outcome.as_str()));
 }
 
-/// The outcome is where a call begins: from there a call without answer is `3` and Enter.
+/// The outcome is where a call begins: from there a call without answer is `3` and Enter. Where the client was
+/// already contacted today, the reason to go on comes first.
 fn focus_form() {
     let Some(section) = document().get_element_by_id(FORM_ID) else { return };
     section.scroll_into_view();
-    let chosen =
-        element("input[name='cmd[outcome]']:checked").or_else(|| element("input[name='cmd[outcome]']"));
-    if let Some(input) = chosen {
+    let outcome = "#contato input[name='cmd[outcome]']";
+    let reason = element("#contato input[name='cmd[guard_reason]']").filter(|input| {
+        input.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(|input| input.value().is_empty())
+    });
+    let first = reason.or_else(|| element(&format!("{outcome}:checked"))).or_else(|| element(outcome));
+    if let Some(input) = first {
         let _ = input.focus();
     }
 }
