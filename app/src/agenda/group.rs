@@ -1,11 +1,7 @@
 //! A group of the agenda: late, today, next days.
 
-use super::{
-    row::Row,
-    state::{Commands, Open},
-};
-use crate::texts::texts;
-use domain::agenda::{AgendaGroup, AgendaQuery, AgendaRow, AgendaView};
+use super::{row::Row, state::Shared};
+use domain::agenda::{AgendaGroup, AgendaRow, AgendaView};
 use leptos::prelude::*;
 
 /// Which group. Its colour and its heading say the same.
@@ -20,6 +16,9 @@ pub enum GroupKind {
 }
 
 impl GroupKind {
+    /// All groups, the most urgent first.
+    pub const ALL: [Self; 3] = [Self::Late, Self::Today, Self::Next];
+
     const fn as_str(self) -> &'static str {
         match self {
             Self::Late => "late",
@@ -39,27 +38,22 @@ impl GroupKind {
 
 /// A table of appointments; nothing when there is none.
 #[component]
-pub fn Group(
-    agenda: Signal<AgendaView>,
-    query: Memo<AgendaQuery>,
-    open: Memo<Open>,
-    commands: Commands,
-    kind: GroupKind,
-) -> impl IntoView {
-    let t = &texts().agenda;
+pub fn Group(shared: Shared, kind: GroupKind) -> impl IntoView {
+    let t = &shared.t.agenda;
     let heading = match kind {
         GroupKind::Late => t.late,
         GroupKind::Today => t.due_today,
         GroupKind::Next => t.next,
     };
-    let total = Memo::new(move |_| agenda.with(|agenda| kind.of(agenda).total));
+    let total = Memo::new(move |_| shared.agenda.with(|agenda| kind.of(agenda).total));
+    let some = Memo::new(move |_| total.get() > 0);
     let more = move || {
-        let shown = agenda.with(|agenda| kind.of(agenda).rows.len());
+        let shown = shared.agenda.with(|agenda| kind.of(agenda).rows.len());
         let shown = u32::try_from(shown).unwrap_or(u32::MAX);
         (shown < total.get()).then(|| view! { <p class="group__more">{(t.more)(shown, total.get())}</p> })
     };
     move || {
-        (total.get() > 0).then(|| {
+        some.get().then(|| {
             view! {
                 <section class=format!("group group--{}", kind.as_str())>
                     <h2 class="group__title">
@@ -80,16 +74,9 @@ pub fn Group(
                             </tr>
                         </thead>
                         <For
-                            each=move || agenda.with(|agenda| kind.of(agenda).rows.clone())
+                            each=move || shared.agenda.with(|agenda| kind.of(agenda).rows.clone())
                             key=identity
-                            children=move |row| {
-                                let today = agenda.with_untracked(|agenda| agenda.today);
-                                let assignees = Signal::derive(move || agenda.with(|agenda| agenda.assignees.clone()));
-                                view! {
-                                    <Row row=row today=today query=query open=open commands=commands
-                                        assignees=assignees/>
-                                }
-                            }
+                            children=move |row| view! { <Row shared=shared row=row/> }
                         />
                     </table>
                     {more}

@@ -5,7 +5,7 @@ use super::{
     filters::Filters,
     group::{Group, GroupKind},
     month::Month,
-    state::{self, Commands},
+    state::{self, Commands, Shared},
     tallies::Tallies,
 };
 use crate::{
@@ -27,7 +27,18 @@ pub fn AgendaPage() -> impl IntoView {
     let address = routes::use_query_here();
     let query = Memo::new(move |_| address.with(state::read));
     let open = Memo::new(move |_| address.with(state::read_open));
+    let here = Memo::new(move |_| query.with(state::href));
     let commands = Commands::new();
+    let role = use_viewer().map(|viewer| viewer.role);
+    let shared = move |agenda: Signal<AgendaView>| Shared {
+        t,
+        today: agenda.with_untracked(|agenda| agenda.today),
+        agenda,
+        here,
+        open,
+        commands,
+        role,
+    };
     let agenda =
         Resource::new_blocking(move || (query.get(), commands.version()), |(query, _)| api::view(query));
     view! {
@@ -41,9 +52,7 @@ pub fn AgendaPage() -> impl IntoView {
                 <div class="agenda__columns">
                     <div class="agenda__list">
                         <Nothing agenda=agenda/>
-                        <Group agenda=agenda query=query open=open commands=commands kind=GroupKind::Late/>
-                        <Group agenda=agenda query=query open=open commands=commands kind=GroupKind::Today/>
-                        <Group agenda=agenda query=query open=open commands=commands kind=GroupKind::Next/>
+                        {GroupKind::ALL.map(|kind| view! { <Group shared=shared(agenda) kind=kind/> })}
                     </div>
                     <Month agenda=agenda query=query/>
                 </div>

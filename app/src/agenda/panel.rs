@@ -1,30 +1,19 @@
 //! The forms below a row: another day, another person, not at all.
 
-use super::state::{self, Commands, RowAction};
+use super::state::{Commands, RowAction, Shared};
 use crate::{
     texts::{common::notice, texts},
     ui::{Choice, CommandForm, DateField, SelectField, SubmitButton, TextField, TimeField, focus},
 };
-use chrono::NaiveDate;
-use domain::{
-    agenda::{AgendaQuery, AgendaRow},
-    id::UserId,
-    period::show_time,
-};
+use domain::{agenda::AgendaRow, period::show_time};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 /// The form of one action. Without JavaScript the address opens it; the same address closes it after success.
 #[component]
-pub fn Panel(
-    row: AgendaRow,
-    today: NaiveDate,
-    action: RowAction,
-    query: Memo<AgendaQuery>,
-    commands: Commands,
-    assignees: Signal<Vec<(UserId, String)>>,
-) -> impl IntoView {
-    let t = &texts().agenda;
+pub fn Panel(shared: Shared, row: AgendaRow, action: RowAction) -> impl IntoView {
+    let Shared { today, commands, here, .. } = shared;
+    let t = &shared.t.agenda;
     let id = format!("acao-{}", row.id);
     let label = match action {
         RowAction::Reschedule => t.reschedule,
@@ -36,7 +25,7 @@ pub fn Panel(
         RowAction::Reassign => "assignee",
         RowAction::Cancel => "reason",
     };
-    close_when_done(query, commands);
+    close_when_done(here, commands);
     let target = format!("{id}-{first}");
     Effect::new(move || {
         let target = target.clone();
@@ -45,7 +34,7 @@ pub fn Panel(
     let of = ("appointment", row.id.to_string());
     let close = move || {
         view! {
-            <a class="button button--quiet" href=move || query.with(state::href) data-noscroll="">{t.keep}</a>
+            <a class="button button--quiet" href=move || here.get() data-noscroll="">{t.keep}</a>
         }
     };
     let form = match action {
@@ -59,7 +48,7 @@ pub fn Panel(
         }
         .into_any(),
         RowAction::Reassign => {
-            let people = assignees.get_untracked();
+            let people = shared.agenda.with_untracked(|agenda| agenda.assignees.clone());
             let choices = people.into_iter().map(|(id, name)| Choice::new(id, name)).collect::<Vec<_>>();
             view! {
                 <CommandForm action=commands.reassign id=id of=of class="form--inline" done=said("transferido")>
@@ -92,7 +81,7 @@ fn said(code: &str) -> &'static str {
 }
 
 /// Takes the opened row out of the address once its command was carried out.
-fn close_when_done(query: Memo<AgendaQuery>, commands: Commands) {
+fn close_when_done(here: Memo<String>, commands: Commands) {
     let navigate = use_navigate();
     Effect::new(move |seen: Option<usize>| {
         let version = commands.version();
@@ -101,7 +90,7 @@ fn close_when_done(query: Memo<AgendaQuery>, commands: Commands) {
             || matches!(commands.cancel.value().get_untracked(), Some(Ok(())));
         if seen.is_some_and(|seen| seen != version) && done {
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-            navigate(&query.with_untracked(state::href), options);
+            navigate(&here.get_untracked(), options);
         }
         version
     });

@@ -2,19 +2,17 @@
 
 use super::{
     panel::Panel,
-    state::{self, Commands, Open, RowAction},
+    state::{RowAction, Shared},
 };
 use crate::{
-    page::use_page,
     routes,
-    texts::texts,
-    ui::{Badge, Glyph, Icon, MoneyText, PhoneLinks, Tone},
+    texts::Texts,
+    ui::{Badge, Glyph, Icon, MoneyText, PhoneLinks, Tone, space_clicks},
 };
 use chrono::NaiveDate;
 use domain::{
-    agenda::{AgendaQuery, AgendaRow},
+    agenda::AgendaRow,
     contact::{LastContact, Outcome},
-    id::UserId,
     period::{show_date, show_date_time, show_time},
     permission::Permission,
 };
@@ -22,73 +20,66 @@ use leptos::prelude::*;
 
 /// A row of the agenda, with the form that the address opens below it.
 #[component]
-pub fn Row(
-    row: AgendaRow,
-    today: NaiveDate,
-    query: Memo<AgendaQuery>,
-    open: Memo<Open>,
-    commands: Commands,
-    assignees: Signal<Vec<(UserId, String)>>,
-) -> impl IntoView {
-    let t = texts();
+pub fn Row(shared: Shared, row: AgendaRow) -> impl IntoView {
+    let t = &shared.t.agenda;
     let id = row.id;
-    let opened = Memo::new(move |_| open.get().filter(|(row, _)| *row == id).map(|(_, action)| action));
-    let panel = {
-        let row = row.clone();
-        move || {
-            opened.get().map(|action| {
-                view! {
-                    <Panel row=row.clone() today=today action=action query=query commands=commands
-                        assignees=assignees/>
-                }
-            })
-        }
+    let opened =
+        move || shared.open.with(|open| open.filter(|(row, _)| *row == id).map(|(_, action)| action));
+    let cells = view! {
+        <tr>
+            <td class="agenda-row__when" data-label=t.when>{when(&row, shared.today, shared.t)}</td>
+            <th scope="row" class="agenda-row__client" data-label=t.client>{client(&row, shared.t)}</th>
+            <td class="number" data-label=t.owed>{owed(&row, shared.t)}</td>
+            <td data-label=t.last_contact>{last_contact(row.last_contact.as_ref(), shared.t)}</td>
+            <td data-label=t.assignee>{row.assignee_name.clone()}</td>
+            <td class="agenda-row__notes" data-label=t.notes>{row.notes.clone()}</td>
+            <td class="agenda-row__actions">{actions(&row, shared)}</td>
+        </tr>
     };
+    let panel = move || opened().map(|action| view! { <Panel shared=shared row=row.clone() action=action/> });
     view! {
-        <tbody class="agenda-row" id=format!("linha-{id}") data-row="" class:agenda-row--open=move || opened.get().is_some()>
-            <tr>
-                <td class="agenda-row__when" data-label=t.agenda.when>{when(&row, today)}</td>
-                <th scope="row" class="agenda-row__client" data-label=t.agenda.client>{client(&row)}</th>
-                <td class="number" data-label=t.agenda.owed>{owed(&row)}</td>
-                <td data-label=t.agenda.last_contact>{last_contact(row.last_contact.as_ref())}</td>
-                <td data-label=t.agenda.assignee>{row.assignee_name.clone()}</td>
-                <td class="agenda-row__notes" data-label=t.agenda.notes>{row.notes.clone()}</td>
-                <td class="agenda-row__actions">{actions(&row, query, opened)}</td>
-            </tr>
+        <tbody
+            class="agenda-row"
+            id=format!("linha-{id}")
+            data-row=""
+            class:agenda-row--open=move || opened().is_some()
+        >
+            {cells}
             {panel}
         </tbody>
     }
     .into_any()
 }
 
-fn when(row: &AgendaRow, today: NaiveDate) -> AnyView {
-    let t = &texts().agenda;
+fn when(row: &AgendaRow, today: NaiveDate, t: &'static Texts) -> AnyView {
+    let t = &t.agenda;
     let late = (today - row.on).num_days();
     let time = row.time.map_or_else(|| t.any_time.to_owned(), show_time);
     let moment =
         row.time.map_or_else(|| row.on.to_string(), |time| format!("{}T{}", row.on, show_time(time)));
+    let class = if row.time.is_some() { "agenda-row__time" } else { "agenda-row__time muted" };
     view! {
         <time datetime=moment>
             {(row.on != today).then(|| view! { <span class="agenda-row__day">{show_date(row.on)}</span> })}
-            <span class="agenda-row__time" class:muted=row.time.is_none()>{time}</span>
+            <span class=class>{time}</span>
         </time>
         {(late > 0).then(|| view! { <span class="agenda-row__late">{(t.days_ago)(late)}</span> })}
     }
     .into_any()
 }
 
-fn client(row: &AgendaRow) -> AnyView {
-    let t = &texts().agenda;
+fn client(row: &AgendaRow, t: &'static Texts) -> AnyView {
     view! {
-        <a class="agenda-row__name" href=routes::contact_for(row.client, row.id) data-open="">{row.client_name.clone()}</a>
+        <a class="agenda-row__name" href=routes::contact_for(row.client, row.id) data-open="">
+            {row.client_name.clone()}
+        </a>
         <PhoneLinks number=row.phone.clone() of=row.client_name.clone()/>
-        {row.contacted_today.then(|| view! { <Badge text=t.contacted_today tone=Tone::Good/> })}
+        {row.contacted_today.then(|| view! { <Badge text=t.agenda.contacted_today tone=Tone::Good/> })}
     }
     .into_any()
 }
 
-fn owed(row: &AgendaRow) -> AnyView {
-    let t = texts();
+fn owed(row: &AgendaRow, t: &'static Texts) -> AnyView {
     if row.owed.is_zero() {
         return view! { <span class="muted">{t.agenda.nothing_owed}</span> }.into_any();
     }
@@ -99,62 +90,70 @@ fn owed(row: &AgendaRow) -> AnyView {
     .into_any()
 }
 
-fn last_contact(last: Option<&LastContact>) -> AnyView {
-    let t = texts();
+fn last_contact(last: Option<&LastContact>, t: &'static Texts) -> AnyView {
     let Some(last) = last else {
         return view! { <span class="muted">{t.agenda.never_contacted}</span> }.into_any();
     };
-    let tone = match last.outcome {
-        Outcome::Effective => "good",
-        Outcome::NotEffective => "warning",
-        Outcome::NoContact => "neutral",
+    let class = match last.outcome {
+        Outcome::Effective => "outcome outcome--good",
+        Outcome::NotEffective => "outcome outcome--warning",
+        Outcome::NoContact => "outcome",
     };
     view! {
-        <span class=format!("outcome outcome--{tone}")>{(t.contact.outcome_name)(last.outcome)}</span>
+        <span class=class>{(t.contact.outcome_name)(last.outcome)}</span>
         <span class="cell__note nowrap">{show_date_time(last.at)}</span>
         <span class="cell__note">{(t.contact.channel_name)(last.channel)}</span>
     }
     .into_any()
 }
 
-fn actions(row: &AgendaRow, query: Memo<AgendaQuery>, opened: Memo<Option<RowAction>>) -> AnyView {
-    let t = &texts().agenda;
-    let page = use_page();
-    let may = |permission| page.viewer.as_ref().is_some_and(|viewer| viewer.role.allows(permission));
-    let id = row.id;
-    let name = row.client_name.clone();
-    let action = move |action: RowAction, label: &'static str, glyph: Glyph| {
-        let href = move || match opened.get() {
-            Some(shown) if shown == action => query.with(state::href),
-            _ => query.with(|query| state::href_open(query, id, action)),
-        };
-        let expanded = move || if opened.get() == Some(action) { "true" } else { "false" };
+fn actions(row: &AgendaRow, shared: Shared) -> AnyView {
+    let t = &shared.t.agenda;
+    let record = shared.may(Permission::CrmCreate).then(|| {
         view! {
-            <a class="icon-button" href=href data-noscroll="" title=label aria-label=(t.act_on)(label, &name)
-                aria-expanded=expanded role="button">
-                <Icon glyph=glyph/>
-                <span class="icon-button__label">{label}</span>
+            <a class="button button--small" href=routes::contact_for(row.client, row.id)
+                aria-label=(t.record_for)(&row.client_name)>
+                <Icon glyph=Glyph::Pencil/>
+                {t.record}
             </a>
         }
-        .into_any()
-    };
+    });
+    let edit = shared.may(Permission::CrmEdit);
+    let delete = shared.may(Permission::CrmDelete);
     view! {
-        <div class="row-actions">
-            {may(Permission::CrmCreate).then(|| view! {
-                <a class="button button--small" href=routes::contact_for(row.client, row.id)
-                    aria-label=(t.record_for)(&row.client_name)>
-                    <Icon glyph=Glyph::Pencil/>
-                    {t.record}
-                </a>
-            })}
-            <a class="icon-button" href=routes::history(row.client) title=t.history aria-label=(t.history_of)(&row.client_name)>
+        <div class="row-actions" on:keydown=move |event| space_clicks(&event)>
+            {record}
+            <a class="icon-button" href=routes::history(row.client) title=t.history
+                aria-label=(t.history_of)(&row.client_name)>
                 <Icon glyph=Glyph::History/>
                 <span class="icon-button__label">{t.history}</span>
             </a>
-            {may(Permission::CrmEdit).then(|| action(RowAction::Reschedule, t.reschedule, Glyph::Clock))}
-            {may(Permission::CrmEdit).then(|| action(RowAction::Reassign, t.reassign, Glyph::Person))}
-            {may(Permission::CrmDelete).then(|| action(RowAction::Cancel, t.cancel, Glyph::Close))}
+            {edit.then(|| opener(row, shared, RowAction::Reschedule, t.reschedule, Glyph::Clock))}
+            {edit.then(|| opener(row, shared, RowAction::Reassign, t.reassign, Glyph::Person))}
+            {delete.then(|| opener(row, shared, RowAction::Cancel, t.cancel, Glyph::Close))}
         </div>
+    }
+    .into_any()
+}
+
+/// A link that opens a form below the row, and closes it when used again.
+fn opener(row: &AgendaRow, shared: Shared, action: RowAction, label: &'static str, glyph: Glyph) -> AnyView {
+    let id = row.id;
+    let shown = move || shared.open.with(|open| *open == Some((id, action)));
+    let href = move || if shown() { shared.here.get() } else { shared.href_open(id, action) };
+    view! {
+        <a
+            class="icon-button"
+            href=href
+            data-noscroll=""
+            title=label
+            aria-label=(shared.t.agenda.act_on)(label, &row.client_name)
+            aria-expanded=move || if shown() { "true" } else { "false" }
+            role="button"
+        >
+            <Icon glyph=glyph/>
+            <span class="icon-button__label">{label}</span>
+        </a>
     }
     .into_any()
 }

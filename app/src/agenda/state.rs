@@ -1,11 +1,13 @@
 //! The agenda's state: all of it stands in the address.
 
 use super::api::{Cancel, Reassign, Reschedule};
-use crate::routes;
+use crate::{routes, texts::Texts};
+use chrono::NaiveDate;
 use domain::{
-    agenda::{AgendaQuery, Assignee},
+    agenda::{AgendaQuery, AgendaView, Assignee},
     id::AppointmentId,
     period::Preset,
+    permission::{Permission, Role},
 };
 use leptos::prelude::*;
 use leptos_router::params::ParamsMap;
@@ -77,12 +79,38 @@ pub fn href(query: &AgendaQuery) -> String {
     routes::address(routes::AGENDA, &query.to_pairs())
 }
 
-/// The address of a query with a row opened.
-pub fn href_open(query: &AgendaQuery, row: AppointmentId, action: RowAction) -> String {
-    let mut pairs = query.to_pairs();
-    pairs.push(("linha", row.to_string()));
-    pairs.push(("acao", action.as_str().to_owned()));
-    routes::address(routes::AGENDA, &pairs)
+/// What all rows of the page share.
+#[derive(Clone, Copy)]
+pub struct Shared {
+    /// The texts.
+    pub t: &'static Texts,
+    /// The day on which the agenda was read.
+    pub today: NaiveDate,
+    /// What the agenda shows.
+    pub agenda: Signal<AgendaView>,
+    /// The address of the agenda without an opened row.
+    pub here: Memo<String>,
+    /// The opened row.
+    pub open: Memo<Open>,
+    /// The commands of the rows.
+    pub commands: Commands,
+    /// The viewer's role: what the rows offer.
+    pub role: Option<Role>,
+}
+
+impl Shared {
+    /// The address of the agenda with a row opened.
+    pub fn href_open(self, row: AppointmentId, action: RowAction) -> String {
+        self.here.with(|here| {
+            let join = if here.contains('?') { '&' } else { '?' };
+            format!("{here}{join}linha={row}&acao={}", action.as_str())
+        })
+    }
+
+    /// Whether the viewer may do something.
+    pub fn may(self, permission: Permission) -> bool {
+        self.role.is_some_and(|role| role.allows(permission))
+    }
 }
 
 /// The value of the assignee's field.

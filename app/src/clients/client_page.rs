@@ -9,7 +9,7 @@ use crate::{
     ui::PageTitle,
 };
 use domain::client::{ClientQuery, ClientView};
-use leptos::prelude::*;
+use leptos::{prelude::*, suspense::Unsuspend};
 use leptos_router::hooks::{use_location, use_params_map};
 
 /// Where the pages of clients are.
@@ -33,11 +33,13 @@ pub fn ClientPage() -> impl IntoView {
         <Transition fallback=loading>
             {move || Suspend::new(async move {
                 let loaded = view.await;
-                match (loaded, asked.get_untracked()) {
+                // Without this the server would build the whole page twice: once only to see whether it reads
+                // further resources.
+                Unsuspend::new(move || match (loaded, asked.get_untracked()) {
                     (Ok(loaded), Some(query)) => view! { <Screen live=Live::new(loaded, query)/> }.into_any(),
                     (Err(error), _) => view! { <Failure error/> }.into_any(),
                     (Ok(_), None) => view! { <Failure error=ApiError::NotFound/> }.into_any(),
-                }
+                })
             })}
         </Transition>
     }

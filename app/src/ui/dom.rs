@@ -22,6 +22,17 @@ pub(super) fn closest(inside: &web_sys::Element, selector: &str) -> Option<web_s
     inside.closest(selector).ok().flatten()
 }
 
+/// Makes the space bar work on links that are buttons (`role="button"`), as people expect of buttons.
+pub fn space_clicks(event: &web_sys::KeyboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(target) = target.filter(|target| target.get_attribute("role").as_deref() == Some("button"))
+        && event.key() == " "
+    {
+        event.prevent_default();
+        target.click();
+    }
+}
+
 /// Leads from a line of the error summary to its field: the focus, not only the scroll position.
 pub(super) fn jump(event: &web_sys::MouseEvent, id: &str) {
     event.prevent_default();

@@ -6,7 +6,7 @@ use crate::{
     layout::Failure,
     texts::{errors, texts},
 };
-use leptos::{prelude::*, reactive::computed::ScopedFuture};
+use leptos::{prelude::*, reactive::computed::ScopedFuture, suspense::Unsuspend};
 use leptos_meta::Title;
 use serde::{Serialize, de::DeserializeOwned};
 use std::future::IntoFuture;
@@ -49,11 +49,15 @@ where
                     let first = ScopedFuture::new_untracked(resource.into_future()).await;
                     let loaded = Loaded::new(first);
                     loaded.follow(resource);
-                    move || match (loaded.failure.get(), loaded.value.get_value()) {
-                        (None, Some(value)) => children(value.into()).into_any(),
-                        (Some(failure), _) => view! { <Failure error=failure/> }.into_any(),
-                        (None, None) => ().into_any(),
-                    }
+                    // Without this the server would build the whole view twice: once only to see whether it
+                    // reads further resources.
+                    Unsuspend::new(move || {
+                        move || match (loaded.failure.get(), loaded.value.get_value()) {
+                            (None, Some(value)) => children(value.into()).into_any(),
+                            (Some(failure), _) => view! { <Failure error=failure/> }.into_any(),
+                            (None, None) => ().into_any(),
+                        }
+                    })
                 })
             }}
         </Transition>

@@ -23,7 +23,7 @@ pub use badge::{Badge, Tone};
 pub use button::SubmitButton;
 pub use choice::{CheckField, CheckList, Choice, RadioCards, SelectField, options};
 pub use disclosure::{Disclosure, close_disclosure};
-pub use dom::focus;
+pub use dom::{focus, space_clicks};
 pub use empty::EmptyState;
 pub use field::{DateField, Field, Hidden, TextArea, TextField, TimeField};
 pub use filter::{FilterInput, FilterSelect, date_kind};
