@@ -3,7 +3,7 @@
 use domain::FieldError;
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
-    server_fn::codec::JsonEncoding,
+    server_fn::codec::PostcardEncoding,
 };
 use serde::{Deserialize, Serialize};
 
@@ -40,7 +40,7 @@ pub enum ApiError {
 }
 
 impl FromServerFnError for ApiError {
-    type Encoder = JsonEncoding;
+    type Encoder = PostcardEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         leptos::logging::debug_warn!("server function: {error}");

@@ -20,6 +20,7 @@ pub mod session;
 pub mod ssr;
 pub mod texts;
 pub mod ui;
+pub mod wire;
 
 pub use layout::App;
 #[cfg(feature = "ssr")]

@@ -85,7 +85,7 @@ pub struct PostedForm {
     pub error: ApiError,
 }
 
-/// The id of the document's element that carries [`PageData`] as JSON.
+/// The id of the document's element that carries [`PageData`].
 pub const ELEMENT_ID: &str = "page-data";
 
 /// The query parameter that names a refused form.
@@ -148,6 +148,6 @@ fn load() -> PageData {
     document()
         .get_element_by_id(ELEMENT_ID)
         .and_then(|element| element.text_content())
-        .and_then(|json| leptos::serde_json::from_str(&json).ok())
+        .and_then(|text| crate::wire::from_text(&text))
         .unwrap_or_default()
 }

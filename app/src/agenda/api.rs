@@ -2,10 +2,10 @@
 
 use crate::error::ApiError;
 use domain::agenda::{AgendaQuery, AgendaView};
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::{prelude::*, server_fn::codec::Postcard};
 
 /// Everything the agenda shows.
-#[server(endpoint = "agenda/view", input = Json)]
+#[server(endpoint = "agenda/view", input = Postcard, output = Postcard)]
 pub async fn view(query: AgendaQuery) -> Result<AgendaView, ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     Ok(backend::agenda::view(&ctx, &actor, query).await?)

@@ -12,7 +12,8 @@ use crate::{
     page::use_viewer,
     routes,
     texts::{errors, texts},
-    ui::{CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone},
+    ui::{Command, CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone},
+    wire,
 };
 use domain::{
     agenda::{AgendaQuery, AgendaView},
@@ -39,8 +40,7 @@ pub fn AgendaPage() -> impl IntoView {
         commands,
         role,
     };
-    let agenda =
-        Resource::new_blocking(move || (query.get(), commands.version()), |(query, _)| api::view(query));
+    let agenda = wire::load(move || (query.get(), commands.version()), |(query, _)| api::view(query));
     view! {
         <PageTitle text=t.agenda.title/>
         <div class="page agenda">
@@ -65,7 +65,7 @@ pub fn AgendaPage() -> impl IntoView {
 #[component]
 fn PageHead() -> impl IntoView {
     let t = &texts().agenda;
-    let start = ServerAction::<StartNext>::new();
+    let start = Command::of::<StartNext>();
     let today = use_viewer().map(|viewer| viewer.now.date());
     let lead = today.map(|today| (t.lead)((texts().common.weekday)(today), &show_date(today)));
     view! {

@@ -85,9 +85,8 @@ fn close_when_done(here: Memo<String>, commands: Commands) {
     let navigate = use_navigate();
     Effect::new(move |seen: Option<usize>| {
         let version = commands.version();
-        let done = matches!(commands.reschedule.value().get_untracked(), Some(Ok(())))
-            || matches!(commands.reassign.value().get_untracked(), Some(Ok(())))
-            || matches!(commands.cancel.value().get_untracked(), Some(Ok(())));
+        let done =
+            commands.reschedule.succeeded() || commands.reassign.succeeded() || commands.cancel.succeeded();
         if seen.is_some_and(|seen| seen != version) && done {
             let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
             navigate(&here.get_untracked(), options);

@@ -1,7 +1,7 @@
 //! The agenda's state: all of it stands in the address.
 
 use super::api::{Cancel, Reassign, Reschedule};
-use crate::{routes, texts::Texts};
+use crate::{routes, texts::Texts, ui::Command};
 use chrono::NaiveDate;
 use domain::{
     agenda::{AgendaQuery, AgendaView, Assignee},
@@ -42,19 +42,23 @@ pub type Open = Option<(AppointmentId, RowAction)>;
 /// The commands of the rows.
 #[derive(Clone, Copy)]
 pub struct Commands {
-    pub reschedule: ServerAction<Reschedule>,
-    pub reassign: ServerAction<Reassign>,
-    pub cancel: ServerAction<Cancel>,
+    pub reschedule: Command,
+    pub reassign: Command,
+    pub cancel: Command,
 }
 
 impl Commands {
     pub fn new() -> Self {
-        Self { reschedule: ServerAction::new(), reassign: ServerAction::new(), cancel: ServerAction::new() }
+        Self {
+            reschedule: Command::of::<Reschedule>(),
+            reassign: Command::of::<Reassign>(),
+            cancel: Command::of::<Cancel>(),
+        }
     }
 
     /// Grows with every answer: the agenda is then loaded again.
     pub fn version(self) -> usize {
-        self.reschedule.version().get() + self.reassign.version().get() + self.cancel.version().get()
+        self.reschedule.version() + self.reassign.version() + self.cancel.version()
     }
 }
 

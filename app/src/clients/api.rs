@@ -2,17 +2,17 @@
 
 use crate::error::ApiError;
 use domain::client::{ClientFound, ClientQuery, ClientView};
-use leptos::{prelude::*, server_fn::codec::Json};
+use leptos::{prelude::*, server_fn::codec::Postcard};
 
 /// Everything the client page shows.
-#[server(endpoint = "clients/view", input = Json)]
+#[server(endpoint = "clients/view", input = Postcard, output = Postcard)]
 pub async fn view(query: ClientQuery) -> Result<ClientView, ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     Ok(backend::clients::view(&ctx, &actor, query).await?)
 }
 
 /// The clients that a search finds; a blank search finds nobody.
-#[server(endpoint = "clients/search", input = Json)]
+#[server(endpoint = "clients/search", input = Postcard, output = Postcard)]
 pub async fn search(text: String) -> Result<Vec<ClientFound>, ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     Ok(backend::clients::search(&ctx, &actor, &text).await?)

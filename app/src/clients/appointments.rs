@@ -7,8 +7,8 @@ use crate::{
     routes,
     texts::texts,
     ui::{
-        Choice, CommandForm, DateField, DateText, Disclosure, Hidden, SelectField, SubmitButton, TextArea,
-        TimeField, refused,
+        Choice, Command, CommandForm, DateField, DateText, Disclosure, Hidden, SelectField, SubmitButton,
+        TextArea, TimeField, refused,
     },
 };
 use domain::{client::AppointmentLine, id::ClientId, period::show_time};
@@ -62,7 +62,7 @@ fn line(client: ClientId, appointment: &AppointmentLine) -> AnyView {
 #[component]
 fn AppointmentForm(live: Live) -> impl IntoView {
     let t = &texts().client;
-    let action = ServerAction::<api::Schedule>::new();
+    let action = Command::of::<api::Schedule>();
     live.follow(action);
     let key = live.part(|view| view.seed.appointment_key.clone());
     let seed = live.now(|view| view.seed.clone());

@@ -7,6 +7,7 @@ use crate::{
     layout::Failure,
     texts::texts,
     ui::PageTitle,
+    wire,
 };
 use domain::client::{ClientQuery, ClientView};
 use leptos::{prelude::*, suspense::Unsuspend};
@@ -19,7 +20,7 @@ const HERE: &str = "/clientes/";
 #[component]
 pub fn ClientPage() -> impl IntoView {
     let asked = use_client_query();
-    let view = Resource::new_blocking(
+    let view = wire::load(
         move || asked.get(),
         |asked| async move {
             match asked {

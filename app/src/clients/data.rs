@@ -4,7 +4,7 @@ use super::{Live, api};
 use crate::{
     texts::texts,
     ui::{
-        CheckField, Choice, CommandForm, Disclosure, Hidden, PhoneLinks, SelectField, SubmitButton,
+        CheckField, Choice, Command, CommandForm, Disclosure, Hidden, PhoneLinks, SelectField, SubmitButton,
         TextField, refused,
     },
 };
@@ -23,7 +23,7 @@ pub fn DataCard(
 ) -> impl IntoView {
     let t = &texts().client;
     let data = live.part(|view| view.client.clone());
-    let action = ServerAction::<api::Update>::new();
+    let action = Command::of::<api::Update>();
     live.follow_data(action);
     view! {
         <section class="card client-data" id="dados" aria-labelledby="dados-titulo">
@@ -79,7 +79,7 @@ fn DataForm(
     /// The data as stored.
     client: ClientData,
     /// Saves them.
-    action: ServerAction<api::Update>,
+    action: Command,
 ) -> impl IntoView {
     let t = &texts().client;
     let ufs = std::iter::once(Choice::new("", ""))

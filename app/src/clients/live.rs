@@ -1,13 +1,9 @@
 //! What the client page shows, kept fresh without touching what the person is typing.
 
 use super::api;
-use crate::error::ApiError;
+use crate::ui::Command;
 use domain::client::{ClientQuery, ClientView};
-use leptos::{
-    prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl},
-    task::spawn_local,
-};
+use leptos::{prelude::*, task::spawn_local};
 
 /// The page's view model. After an action only the parts whose facts changed are drawn again; forms stay.
 #[derive(Clone, Copy)]
@@ -60,35 +56,20 @@ impl Live {
         self.refresh();
     }
 
-    /// Asks for the view once more whenever `action` succeeds.
-    pub fn follow<S, O>(self, action: ServerAction<S>)
-    where
-        S: ServerFn<Protocol = Http<PostUrl, O>, Error = ApiError> + Clone + Send + Sync + 'static,
-        S::Output: Send + Sync + 'static,
-        S::Client: Client<ApiError>,
-    {
-        let value = action.value();
-        self.on_success(
-            action.version().into(),
-            move || value.with_untracked(|value| matches!(value, Some(Ok(_)))),
-            false,
-        );
+    /// Asks for the view once more whenever the command succeeds.
+    pub fn follow(self, action: Command) {
+        self.on_success(action, false);
     }
 
     /// Like [`Live::follow`], for the form of the client's own data.
-    pub fn follow_data(self, action: ServerAction<api::Update>) {
-        let value = action.value();
-        self.on_success(
-            action.version().into(),
-            move || value.with_untracked(|value| matches!(value, Some(Ok(())))),
-            true,
-        );
+    pub fn follow_data(self, action: Command) {
+        self.on_success(action, true);
     }
 
-    fn on_success(self, version: Signal<usize>, succeeded: impl Fn() -> bool + 'static, data: bool) {
+    fn on_success(self, action: Command, data: bool) {
         Effect::new(move |seen: Option<usize>| {
-            let version = version.get();
-            if seen.is_some_and(|seen| seen != version) && succeeded() {
+            let version = action.version();
+            if seen.is_some_and(|seen| seen != version) && action.succeeded() {
                 spawn_local(async move {
                     self.load().await;
                     if data {

@@ -3,7 +3,7 @@
 use super::{Live, api};
 use crate::{
     texts::texts,
-    ui::{CommandForm, Disclosure, Hidden, PhoneLinks, SubmitButton, TextField, refused},
+    ui::{Command, CommandForm, Disclosure, Hidden, PhoneLinks, SubmitButton, TextField, refused},
 };
 use domain::{address::mailto_link, client::Person, phone};
 use leptos::prelude::*;
@@ -51,7 +51,7 @@ fn PersonLine(live: Live, person: Person) -> impl IntoView {
         }
     });
     let greeting = (t.greeting)(&person.name);
-    let remove = ServerAction::<api::DropPerson>::new();
+    let remove = Command::of::<api::DropPerson>();
     live.follow(remove);
     let open =
         refused::<api::PutPerson>(Some(("person", &id))) || refused::<api::DropPerson>(Some(("person", &id)));
@@ -86,7 +86,7 @@ fn PersonLine(live: Live, person: Person) -> impl IntoView {
 #[component]
 fn PersonForm(live: Live, person: Option<Person>) -> impl IntoView {
     let t = &texts().client;
-    let action = ServerAction::<api::PutPerson>::new();
+    let action = Command::of::<api::PutPerson>();
     live.follow(action);
     let id = person.as_ref().map(|person| person.id.to_string()).unwrap_or_default();
     let text = move |pick: fn(&Person) -> &str| {

@@ -5,6 +5,7 @@ use crate::{
     routes,
     texts::texts,
     ui::{EmptyState, FilterForm, Load, PageTitle},
+    wire,
 };
 use domain::client::{ClientFound, FOUND_CLIENTS};
 use leptos::prelude::*;
@@ -15,10 +16,8 @@ pub fn ClientsPage() -> impl IntoView {
     let t = &texts().client;
     let query = routes::use_query_here();
     let text = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().trim().to_owned()));
-    let found = Resource::new_blocking(
-        move || text.get(),
-        |text| async move { Ok((text.clone(), api::search(text).await?)) },
-    );
+    let found =
+        wire::load(move || text.get(), |text| async move { Ok((text.clone(), api::search(text).await?)) });
     view! {
         <PageTitle text=t.search_title/>
         <div class="page">

@@ -4,7 +4,7 @@ use super::api;
 use crate::{
     clients::Live,
     texts::texts,
-    ui::{CommandForm, Disclosure, Hidden, SubmitButton, TextArea, refused, use_form},
+    ui::{Command, CommandForm, Disclosure, Hidden, SubmitButton, TextArea, refused, use_form},
 };
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub fn CommentForm(
     live: Live,
 ) -> impl IntoView {
     let t = &texts().contact;
-    let action = ServerAction::<api::Comment>::new();
+    let action = Command::of::<api::Comment>();
     live.follow(action);
     let key = live.part(|view| view.seed.comment_key.clone());
     view! {

@@ -14,8 +14,8 @@ use crate::{
     error::ApiError,
     texts::texts,
     ui::{
-        CheckList, Choice, CommandForm, DateField, Form, Hidden, SelectField, SubmitButton, TextArea,
-        TimeField, use_form,
+        CheckList, Choice, Command, CommandForm, DateField, Form, Hidden, SelectField, SubmitButton,
+        TextArea, TimeField, use_form,
     },
 };
 use domain::{Error, charge::ChargeLine, contact::Channel, period};
@@ -28,7 +28,7 @@ pub fn ContactForm(
     live: Live,
 ) -> impl IntoView {
     let t = &texts().contact;
-    let action = ServerAction::<api::Record>::new();
+    let action = Command::of::<api::Record>();
     refresh_when_raced(live, action);
     keys::listen();
     view! {
@@ -44,10 +44,10 @@ pub fn ContactForm(
 }
 
 /// Somebody else contacted the client while this form was open: the bar and the history should say so too.
-fn refresh_when_raced(live: Live, action: ServerAction<api::Record>) {
-    let value = action.value();
+fn refresh_when_raced(live: Live, action: Command) {
+    let answer = action.answer();
     Effect::new(move || {
-        let raced = value.with(|value| match value {
+        let raced = answer.with(|answer| match answer {
             Some(Err(ApiError::Invalid(errors))) => {
                 errors.iter().any(|error| matches!(error.error, Error::ContactedToday(_)))
             }

@@ -4,7 +4,7 @@ use super::{CommentForm, api};
 use crate::{
     clients::{Live, outcome_tone},
     texts::texts,
-    ui::{Badge, ConfirmReason, DateTimeText, Tone, refused},
+    ui::{Badge, Command, ConfirmReason, DateTimeText, Tone, refused},
 };
 use domain::{
     contact::{ContactFacts, HistoryEntry},
@@ -21,7 +21,7 @@ pub fn History(
     let t = &texts().contact;
     let entries = live.part(|view| view.history.clone());
     let total = live.part(|view| view.history_total);
-    let void = ServerAction::<api::Void>::new();
+    let void = Command::of::<api::Void>();
     live.follow(void);
     let whole = whole_history(live);
     let more = move || {
@@ -64,7 +64,7 @@ fn whole_history(live: Live) -> String {
     format!("?historico=todo{appointment}#historico")
 }
 
-fn line(entry: &HistoryEntry, void: ServerAction<api::Void>) -> AnyView {
+fn line(entry: &HistoryEntry, void: Command) -> AnyView {
     let t = &texts().contact;
     let kind = match (&entry.voided, &entry.contact) {
         (Some(_), _) => "entry entry--voided",

@@ -5,6 +5,7 @@ use crate::{
     routes,
     texts::texts,
     ui::{Load, PageTitle, Pager},
+    wire,
 };
 use domain::delinquency::{DelinquencyPage as Page, DelinquencyQuery};
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ pub fn DelinquencyPage() -> impl IntoView {
         address.with(|address| DelinquencyQuery::from_pairs(|name| address.get_str(name)))
     });
     // The answer carries the question: rows that come out the same in another order still change the headings.
-    let page = Resource::new_blocking(
+    let page = wire::load(
         move || query.get(),
         |query| async move { api::list(query.clone()).await.map(|page| (query, page)) },
     );

@@ -2,12 +2,12 @@
 
 use super::App;
 use crate::{
-    page::{self, PageData, Theme},
+    page::{self, Theme},
     ssr::Assets,
+    wire,
 };
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
-use std::sync::Arc;
 
 /// The whole document.
 pub fn shell(files: &Assets) -> AnyView {
@@ -33,7 +33,7 @@ pub fn shell(files: &Assets) -> AnyView {
                 <link rel="stylesheet" href=files.css.clone()/>
                 <link rel="modulepreload" href=files.js.clone()/>
                 <link rel="preload" href=files.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin=""/>
-                <script type="application/json" id=page::ELEMENT_ID nonce=nonce.clone() inner_html=json(&page)></script>
+                <script type="text/plain" id=page::ELEMENT_ID nonce=nonce.clone() inner_html=wire::to_text(&*page)></script>
                 <script type="module" nonce=nonce inner_html=start></script>
                 <MetaTags/>
             </head>
@@ -43,9 +43,4 @@ pub fn shell(files: &Assets) -> AnyView {
         </html>
     }
     .into_any()
-}
-
-/// The page's facts for the browser. `<` never appears, so that no value ends the script.
-fn json(page: &Arc<PageData>) -> String {
-    leptos::serde_json::to_string(&**page).unwrap_or_default().replace('<', "\\u003c")
 }

@@ -5,7 +5,7 @@ use crate::{
     layout::{LanguageSwitch, ThemeSwitch},
     page::use_viewer,
     texts::texts,
-    ui::{CommandForm, Glyph, Icon, PageTitle, PlainForm, SubmitButton, TextField},
+    ui::{Command, CommandForm, Glyph, Icon, PageTitle, PlainForm, SubmitButton, TextField},
 };
 use domain::session::{PASSWORD_MIN, Viewer};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -14,7 +14,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 #[component]
 pub fn AccountPage() -> impl IntoView {
     let t = texts();
-    let change = ServerAction::<ChangePassword>::new();
+    let change = Command::of::<ChangePassword>();
     view! {
         <PageTitle text=t.session.account/>
         <div class="page page--narrow">

@@ -51,11 +51,16 @@ pub(super) fn focus_errors(form: NodeRef<html::Form>) {
     });
 }
 
-/// The address that a form with this action asks for, without its blank fields.
-pub(super) fn filter_address(event: &web_sys::SubmitEvent, action: &str) -> Option<String> {
+/// The fields of the form that is being sent, with the button that sends it, as a browser encodes them.
+pub(super) fn form_fields(event: &web_sys::SubmitEvent) -> Option<String> {
     let data = form_data_from_event(event).ok()?;
     let fields = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
-    let typed: String = fields.to_string().into();
+    Some(fields.to_string().into())
+}
+
+/// The address that a form with this action asks for, without its blank fields.
+pub(super) fn filter_address(event: &web_sys::SubmitEvent, action: &str) -> Option<String> {
+    let typed = form_fields(event)?;
     let plain = |text: &str| Url::unescape(&text.replace('+', " "));
     let pairs: Vec<(String, String)> = typed
         .split('&')

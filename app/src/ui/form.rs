@@ -6,23 +6,15 @@
 //!
 //! [`PageData::posted`]: crate::page::PageData::posted
 
-use super::{close_disclosure, dom};
+use super::{Command, close_disclosure, dom};
 use crate::{
     error::ApiError,
     page::{PostedForm, posted_form},
     texts::{errors, texts},
 };
 use domain::Error;
-use leptos::{
-    form::ActionForm,
-    html,
-    prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
-    tachys::reactive_graph::OwnedView,
-    web_sys::FormData,
-};
+use leptos::{html, prelude::*, server_fn::ServerFn, tachys::reactive_graph::OwnedView};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use serde::de::DeserializeOwned;
 use std::sync::{Arc, Mutex};
 
 /// What the fields of one form share.
@@ -134,9 +126,9 @@ impl Form {
 /// tells several forms of the same command on one page apart. After success the form is emptied and the
 /// [`Disclosure`](super::Disclosure) around it closes.
 #[component]
-pub fn CommandForm<S, O>(
+pub fn CommandForm(
     /// Sends the command.
-    action: ServerAction<S>,
+    action: Command,
     /// The id of the form's element; unique in the page.
     #[prop(into)]
     id: String,
@@ -151,67 +143,58 @@ pub fn CommandForm<S, O>(
     done: &'static str,
     /// The fields.
     children: Children,
-) -> impl IntoView
-where
-    S: DeserializeOwned
-        + ServerFn<Protocol = Http<PostUrl, O>, Error = ApiError>
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-    <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
-    S::Output: Send + Sync + 'static,
-    S::Client: Client<ApiError>,
-{
-    let value = action.value();
-    let posted = posted_form(S::PATH, of.as_ref().map(|(field, value)| (*field, value.as_str())));
+) -> impl IntoView {
+    let answer = action.answer();
+    let posted = posted_form(action.path(), of.as_ref().map(|(field, value)| (*field, value.as_str())));
     let before = posted.as_ref().map(|posted| posted.error.clone());
     let failure = Signal::derive(move || {
-        value.with(|value| match value {
+        answer.with(|answer| match answer {
             Some(Err(error)) => Some(error.clone()),
-            Some(Ok(_)) => None,
+            Some(Ok(())) => None,
             None => before.clone(),
         })
     });
     let pending = action.pending();
-    let form = Form::new(&id, posted, failure, pending.into());
+    let form = Form::new(&id, posted, failure, pending);
     let node = NodeRef::<html::Form>::new();
     let flash = super::use_flash();
     Effect::new(move |seen: Option<usize>| {
-        let version = action.version().get();
+        let version = action.version();
         if seen.is_some_and(|seen| seen != version) {
-            match value.with_untracked(|value| value.as_ref().map(Result::is_ok)) {
-                Some(true) => {
-                    if let Some(form) = node.get_untracked() {
-                        form.reset();
-                        close_disclosure(&form);
-                    }
-                    flash.say(done);
+            if action.succeeded() {
+                if let Some(form) = node.get_untracked() {
+                    form.reset();
+                    close_disclosure(&form);
                 }
-                Some(false) => dom::focus_errors(node),
-                None => {}
+                flash.say(done);
+            } else {
+                dom::focus_errors(node);
             }
         }
         version
     });
     let body = form_body(&form, of, children);
     view! {
-        <ActionForm
-            action=action
+        <form
+            method="post"
+            action=action.path()
             node_ref=node
-            attr:id=id
-            attr:class=format!("form {class}")
-            attr:novalidate=true
-            on:submit:capture=move |event| {
-                if pending.get_untracked() {
+            id=id
+            class=format!("form {class}")
+            novalidate
+            on:submit=move |event| {
+                if let Some(fields) = dom::form_fields(&event) {
                     event.prevent_default();
-                    event.stop_propagation();
+                    if !pending.get_untracked() {
+                        action.send(fields);
+                    }
                 }
             }
         >
             {body}
-        </ActionForm>
+        </form>
     }
+    .into_any()
 }
 
 /// A form that is sent with a full page load even with JavaScript: what it changes (session, language)

@@ -5,6 +5,7 @@ use crate::{
     error::ApiError,
     layout::Failure,
     texts::{errors, texts},
+    wire::Loading,
 };
 use leptos::{prelude::*, reactive::computed::ScopedFuture, suspense::Unsuspend};
 use leptos_meta::Title;
@@ -28,8 +29,8 @@ pub fn PageTitle(
 /// A failure becomes a page of our own, with its HTTP status when the server renders it.
 #[component]
 pub fn Load<T, F, V>(
-    /// What is loaded; made with `Resource::new_blocking`.
-    resource: Resource<Result<T, ApiError>>,
+    /// What is loaded; made with [`wire::load`](crate::wire::load).
+    resource: Loading<T>,
     /// The view of the value.
     children: F,
 ) -> impl IntoView
@@ -91,7 +92,7 @@ where
         Self { value: StoredValue::new(value), failure: RwSignal::new(failure) }
     }
 
-    fn follow(self, resource: Resource<Result<T, ApiError>>) {
+    fn follow(self, resource: Loading<T>) {
         let flash = use_flash();
         Effect::new(move || match resource.get() {
             Some(Ok(new)) => {

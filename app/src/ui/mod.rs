@@ -3,6 +3,7 @@
 mod badge;
 mod button;
 mod choice;
+mod command;
 mod disclosure;
 mod dom;
 mod empty;
@@ -22,6 +23,7 @@ mod text;
 pub use badge::{Badge, Tone};
 pub use button::SubmitButton;
 pub use choice::{CheckField, CheckList, Choice, RadioCards, SelectField, options};
+pub use command::Command;
 pub use disclosure::{Disclosure, close_disclosure};
 pub use dom::{focus, space_clicks};
 pub use empty::EmptyState;

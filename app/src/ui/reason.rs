@@ -1,19 +1,14 @@
 //! Doing something that needs a reason.
 
-use super::{CommandForm, Disclosure, SubmitButton, TextField, refused};
-use crate::error::ApiError;
-use leptos::{
-    prelude::*,
-    server_fn::{Http, ServerFn, client::Client, codec::PostUrl, request::ClientReq},
-    web_sys::FormData,
-};
-use serde::de::DeserializeOwned;
+use super::{Command, CommandForm, Disclosure, SubmitButton, TextField};
+use crate::page::posted_form;
+use leptos::prelude::*;
 
 /// A quiet button that opens a field for the reason and a button that does it. Works without JavaScript.
 #[component]
-pub fn ConfirmReason<S, O>(
+pub fn ConfirmReason(
     /// Sends the command; its field `reason` takes the reason.
-    action: ServerAction<S>,
+    action: Command,
     /// The id of the form's element; unique in the page.
     #[prop(into)]
     id: String,
@@ -31,20 +26,8 @@ pub fn ConfirmReason<S, O>(
     /// What is said when it was done.
     #[prop(optional)]
     done: &'static str,
-) -> impl IntoView
-where
-    S: DeserializeOwned
-        + ServerFn<Protocol = Http<PostUrl, O>, Error = ApiError>
-        + Clone
-        + Send
-        + Sync
-        + 'static,
-    <<S::Client as Client<ApiError>>::Request as ClientReq<ApiError>>::FormData: From<FormData>,
-    S::Output: Send + Sync + 'static,
-    S::Client: Client<ApiError>,
-    O: 'static,
-{
-    let open = refused::<S>(Some((of.0, &of.1)));
+) -> impl IntoView {
+    let open = posted_form(action.path(), Some((of.0, &of.1))).is_some();
     let confirm = if confirm.is_empty() { label.clone() } else { confirm };
     view! {
         <Disclosure label=label open=open class="disclosure--reason">
