@@ -25,3 +25,5 @@ pub mod wire;
 pub use layout::App;
 #[cfg(feature = "ssr")]
 pub use layout::shell;
+#[cfg(feature = "hydrate")]
+pub use ui::attend;

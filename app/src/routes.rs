@@ -1,10 +1,16 @@
 //! Which path shows which page. Paths are fixed: links, scripts and tests rely on them.
 
+#[cfg(not(feature = "ssr"))]
+use self::{Document as AccountPage, Document as HelpPage, Document as SetUpPage, Document as SignInPage};
 use crate::{
     agenda::AgendaPage,
     clients::{ClientPage, ClientsPage},
     delinquency::DelinquencyPage,
-    layout::{Failure, HelpPage},
+    layout::Failure,
+};
+#[cfg(feature = "ssr")]
+use crate::{
+    layout::HelpPage,
     session::{AccountPage, SetUpPage, SignInPage},
 };
 use domain::id::{AppointmentId, ClientId};
@@ -31,6 +37,15 @@ pub const SET_UP: &str = "/configurar";
 pub const ACCOUNT: &str = "/conta";
 /// How to work with the product.
 pub const HELP: &str = "/ajuda";
+
+/// Pages of text and plain forms. The server renders them whole and the browser's program does not carry them:
+/// links to them load a document (`rel="external"`).
+const DOCUMENTS: [&str; 4] = [SIGN_IN, SET_UP, ACCOUNT, HELP];
+
+/// Whether a path shows a page that the browser's program does not carry.
+pub fn is_document(path: &str) -> bool {
+    DOCUMENTS.contains(&path)
+}
 
 /// The page of a client.
 pub fn client(id: ClientId) -> String {
@@ -116,6 +131,15 @@ pub fn Pages() -> impl IntoView {
         </FlatRoutes>
     }
     .into_any()
+}
+
+/// Stands in the browser's program for a page that only the server has: loads the document.
+#[cfg(not(feature = "ssr"))]
+#[component]
+fn Document() -> impl IntoView {
+    Effect::new(|| {
+        let _ = window().location().reload();
+    });
 }
 
 /// `/` leads to the agenda.

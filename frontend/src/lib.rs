@@ -1,13 +1,27 @@
-//! The browser's entry point: the application takes over the page that the server rendered.
+//! The browser's entry point.
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Hydrates the page and says so in the document: from then on forms and links work without page loads.
+/// The application takes over the page that the server rendered: from then on forms and links work without page
+/// loads.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
     leptos::mount::hydrate_body(app::App);
+    ready();
+}
+
+/// For a page that only the server renders: keys and menus.
+#[wasm_bindgen]
+pub fn attend() {
+    console_error_panic_hook::set_once();
+    ready();
+}
+
+/// Says in the document that the program runs.
+fn ready() {
+    app::attend();
     if let Some(root) = document().document_element() {
         let _ = root.set_attribute("data-hydrated", "");
     }

@@ -89,7 +89,7 @@ fn Fields(live: Live) -> impl IntoView {
         <div class="form__row">
             <SelectField name="channel" label=t.channel choices=channels.collect() value=Channel::Phone.as_str()/>
             <DateField name="date" label=t.date value=seed.now.date().to_string()/>
-            <TimeField name="time" label=t.time value=seed.now.format("%H:%M").to_string()/>
+            <TimeField name="time" label=t.time value=period::show_time(seed.now.time())/>
         </div>
         <SpokeTo live/>
         <TextArea name="notes" label=t.notes rows=3 maxlength=4000 optional=true/>

@@ -43,7 +43,7 @@ pub fn NextContact(
             return;
         }
         if let Some(proposal) = proposals.iter().find(|proposal| Some(proposal.outcome) == outcome) {
-            fill(&proposal.date.to_string(), &proposal.time.format("%H:%M").to_string());
+            fill(&proposal.date.to_string(), &period::show_time(proposal.time));
         }
     });
     let clear = move |_| {

@@ -5,7 +5,7 @@ use crate::{
     page,
     routes::Pages,
     texts::texts,
-    ui::{FlashRegion, provide_flash, shortcuts},
+    ui::{FlashRegion, provide_flash},
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -31,9 +31,6 @@ fn Frame() -> impl IntoView {
     provide_flash();
     let t = texts();
     let signed_in = page::use_page().viewer.is_some();
-    if signed_in {
-        shortcuts::listen();
-    }
     let main = NodeRef::<leptos::html::Main>::new();
     let location = use_location();
     // After a navigation in the browser the focus would stay on a link that is gone.

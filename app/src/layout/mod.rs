@@ -4,6 +4,7 @@
 mod document;
 mod failure;
 mod frame;
+#[cfg(feature = "ssr")]
 mod help_page;
 mod navigation;
 mod preferences;
@@ -12,5 +13,6 @@ mod preferences;
 pub use document::shell;
 pub use failure::Failure;
 pub use frame::App;
+#[cfg(feature = "ssr")]
 pub use help_page::HelpPage;
 pub use preferences::{LanguageSwitch, ThemeSwitch};

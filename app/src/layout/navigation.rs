@@ -6,7 +6,7 @@ use crate::{
     routes,
     session::SignOut,
     texts::texts,
-    ui::{FilterForm, Glyph, Icon, PlainForm, close_on_leave, shortcuts},
+    ui::{FilterForm, Glyph, Icon, PlainForm, shortcuts},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
@@ -56,8 +56,9 @@ fn NavLink(
         let here = path.with(|path| path == href || (!also.is_empty() && path.starts_with(also)));
         here.then_some("page")
     };
+    let rel = routes::is_document(href).then_some("external");
     view! {
-        <a class="nav__link" href=href aria-current=current title=format!("{label} ({keys})")>
+        <a class="nav__link" href=href rel=rel aria-current=current title=format!("{label} ({keys})")>
             <Icon glyph=glyph/>
             <span>{label}</span>
         </a>
@@ -69,13 +70,11 @@ fn NavLink(
 fn UserMenu() -> impl IntoView {
     let t = &texts().common;
     let viewer = use_viewer()?;
-    let menu = NodeRef::new();
-    close_on_leave(menu);
     let companies =
         viewer.companies.iter().map(|company| company.name.as_str()).collect::<Vec<_>>().join(", ");
     Some(
         view! {
-            <details class="menu" node_ref=menu>
+            <details class="menu">
                 <summary class="menu__button" aria-label=t.user_menu>
                     <span class="avatar" aria-hidden="true">{initials(&viewer.name)}</span>
                     <span class="menu__name">{viewer.name.clone()}</span>
@@ -89,8 +88,8 @@ fn UserMenu() -> impl IntoView {
                     </p>
                     <LanguageSwitch/>
                     <ThemeSwitch/>
-                    <a class="menu__item" href=routes::ACCOUNT><Icon glyph=Glyph::Person/>{t.account}</a>
-                    <a class="menu__item" href=routes::HELP><Icon glyph=Glyph::Help/>{t.help}</a>
+                    <a class="menu__item" href=routes::ACCOUNT rel="external"><Icon glyph=Glyph::Person/>{t.account}</a>
+                    <a class="menu__item" href=routes::HELP rel="external"><Icon glyph=Glyph::Help/>{t.help}</a>
                     <PlainForm path=SignOut::PATH id="sair">
                         <button class="menu__item" type="submit"><Icon glyph=Glyph::SignOut/>{t.sign_out}</button>
                     </PlainForm>

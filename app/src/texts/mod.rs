@@ -7,6 +7,8 @@ pub mod common;
 pub mod contact;
 pub mod delinquency;
 pub mod errors;
+#[cfg(feature = "ssr")]
+#[cfg(feature = "ssr")]
 pub mod session;
 
 use leptos::prelude::*;
@@ -67,6 +69,7 @@ pub struct Texts {
     pub contact: contact::Texts,
     pub delinquency: delinquency::Texts,
     pub errors: errors::Texts,
+    #[cfg(feature = "ssr")]
     pub session: session::Texts,
 }
 
@@ -79,6 +82,7 @@ static PORTUGUESE: Texts = Texts {
     contact: contact::PORTUGUESE,
     delinquency: delinquency::PORTUGUESE,
     errors: errors::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
 };
 static ENGLISH: Texts = Texts {
@@ -90,6 +94,7 @@ static ENGLISH: Texts = Texts {
     contact: contact::ENGLISH,
     delinquency: delinquency::ENGLISH,
     errors: errors::ENGLISH,
+    #[cfg(feature = "ssr")]
     session: session::ENGLISH,
 };
 

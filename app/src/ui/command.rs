@@ -50,22 +50,26 @@ impl Command {
     }
 
     /// Sends the fields of a form, encoded as the browser would send them by itself.
-    #[cfg(feature = "hydrate")]
     pub(super) fn send(self, fields: String) {
         self.pending.set(true);
         leptos::task::spawn_local(async move {
-            let answer = browser::post(self.path, fields).await;
+            let answer = post(self.path, fields).await;
             // The page may be gone by now.
             self.answer.try_set(Some(answer));
             self.pending.try_set(false);
             self.version.try_update(|version| *version += 1);
         });
     }
-
-    /// The server renders forms; only browsers send them.
-    #[cfg(not(feature = "hydrate"))]
-    pub(super) fn send(self, _fields: String) {}
 }
+
+/// Only browsers send forms.
+#[cfg(not(feature = "hydrate"))]
+async fn post(_: &str, _: String) -> Result<(), ApiError> {
+    Err(ApiError::Transport)
+}
+
+#[cfg(feature = "hydrate")]
+use browser::post;
 
 #[cfg(feature = "hydrate")]
 mod browser {

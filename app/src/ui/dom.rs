@@ -11,6 +11,14 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Follows the link of the navigation to this path, as a click would.
+pub(super) fn follow(path: &str) {
+    let link = document().query_selector(&format!("nav a[href='{path}']")).ok().flatten();
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        link.click();
+    }
+}
+
 pub(super) fn focus_element(element: &web_sys::Element) {
     if let Some(element) = element.dyn_ref::<web_sys::HtmlElement>() {
         let _ = element.focus();

@@ -13,12 +13,20 @@ mod flash;
 mod form;
 mod icon;
 mod load;
-mod menu;
+pub mod menu;
 mod pager;
 mod reason;
 pub mod shortcuts;
 mod sort;
 mod text;
+
+/// Keys and menus, which work on every page of a signed-in user. To be called once, when the program starts in
+/// the browser.
+#[cfg(feature = "hydrate")]
+pub fn attend() {
+    shortcuts::listen();
+    menu::listen();
+}
 
 pub use badge::{Badge, Tone};
 pub use button::SubmitButton;
@@ -33,7 +41,6 @@ pub use flash::{Flash, FlashRegion, Notice, provide_flash, use_flash};
 pub use form::{CommandForm, FilterForm, Form, PlainForm, refused, use_form};
 pub use icon::{Glyph, Icon};
 pub use load::{Load, PageTitle};
-pub use menu::close_on_leave;
 pub use pager::Pager;
 pub use reason::ConfirmReason;
 pub use sort::SortHeader;

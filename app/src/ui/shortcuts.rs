@@ -1,9 +1,9 @@
 //! Keys: every one is also a link or a button on the screen.
 
 use super::dom;
+use crate::routes;
 use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
-use leptos_router::hooks::use_navigate;
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 /// The id of the quick search's field.
 pub const SEARCH_ID: &str = "busca-rapida";
@@ -16,41 +16,35 @@ pub fn on_key(handler: impl Fn(&str) -> bool + 'static) {
     let handler = Rc::new(handler);
     Effect::new(move || {
         let handler = Rc::clone(&handler);
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if event.ctrl_key()
-                || event.meta_key()
-                || event.alt_key()
-                || event.default_prevented()
-                || typing(&event)
-            {
-                return;
-            }
-            if handler(&event.key()) {
-                event.prevent_default();
-            }
-        });
+        let listener = window_event_listener(ev::keydown, move |event| handle(&event, &*handler));
         on_cleanup(move || listener.remove());
     });
 }
 
-/// The keys that work on every page.
+fn handle(event: &web_sys::KeyboardEvent, handler: &dyn Fn(&str) -> bool) {
+    let other = event.ctrl_key() || event.meta_key() || event.alt_key();
+    if !other && !event.default_prevented() && !typing(event) && handler(&event.key()) {
+        event.prevent_default();
+    }
+}
+
+/// The keys that work on every page. To be called once, when the program starts in the browser.
 pub fn listen() {
-    let navigate = use_navigate();
-    let go = StoredValue::new(false);
-    on_key(move |key| {
-        let after_g = go.get_value();
-        go.set_value(false);
-        match key {
-            "a" if after_g => navigate("/agenda", leptos_router::NavigateOptions::default()),
-            "i" if after_g => navigate("/inadimplencia", leptos_router::NavigateOptions::default()),
-            "g" => go.set_value(true),
-            "/" => dom::focus(SEARCH_ID),
-            "?" => navigate("/ajuda", leptos_router::NavigateOptions::default()),
-            "j" => return step(1),
-            "k" => return step(-1),
-            _ => return false,
-        }
-        true
+    let after_g = Cell::new(false);
+    window_event_listener(ev::keydown, move |event| {
+        handle(&event, &|key| {
+            match (key, after_g.take()) {
+                ("a", true) => dom::follow(routes::AGENDA),
+                ("i", true) => dom::follow(routes::DELINQUENCY),
+                ("g", _) => after_g.set(true),
+                ("/", _) => dom::focus(SEARCH_ID),
+                ("?", _) => dom::follow(routes::HELP),
+                ("j", _) => return step(1),
+                ("k", _) => return step(-1),
+                _ => return false,
+            }
+            true
+        });
     });
 }
 

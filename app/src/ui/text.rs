@@ -35,7 +35,7 @@ pub fn DateTimeText(
     /// The moment, in the company's local time.
     at: NaiveDateTime,
 ) -> impl IntoView {
-    view! { <time datetime=at.format("%Y-%m-%dT%H:%M").to_string()>{period::show_date_time(at)}</time> }
+    view! { <time datetime=format!("{}T{}", at.date(), period::show_time(at.time()))>{period::show_date_time(at)}</time> }
 }
 
 /// A telephone number that can be called, and written to where it is a mobile.

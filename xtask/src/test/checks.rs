@@ -31,11 +31,10 @@ const BANNED: &[&str] = &[
     "tracing-subscriber",
 ];
 
-/// What a browser is meant to load for WebAssembly and its loader together, compressed.
-const AIM_BROTLI: u64 = 350_000;
-/// The aim is not reached yet: until it is, the size may not grow.
-const LIMIT_BROTLI: u64 = 640_000;
-const LIMIT_RAW: u64 = 3_000_000;
+/// What a browser loads for WebAssembly and its loader together, compressed.
+const LIMIT_BROTLI: u64 = 350_000;
+/// The same uncompressed: what the browser must read and compile.
+const LIMIT_RAW: u64 = 1_800_000;
 
 /// `cargo fmt --check`.
 pub fn format() -> Result<()> {
@@ -61,17 +60,13 @@ pub fn bans() -> Result<()> {
 pub fn budget(site: &Site) -> Result<()> {
     let sizes = site.sizes()?;
     eprintln!(
-        "    wasm + js: {} kB raw (limit {}), {} kB brotli (limit {}, aim {}); style sheet {} kB brotli",
+        "    wasm + js: {} kB raw (limit {}), {} kB brotli (limit {}); style sheet {} kB brotli",
         sizes.raw / 1000,
         LIMIT_RAW / 1000,
         sizes.brotli / 1000,
         LIMIT_BROTLI / 1000,
-        AIM_BROTLI / 1000,
         sizes.css_brotli / 1000,
     );
-    if sizes.brotli > AIM_BROTLI {
-        eprintln!("    larger than it is meant to be");
-    }
     if sizes.raw > LIMIT_RAW || sizes.brotli > LIMIT_BROTLI {
         bail!("the browser's part is too large");
     }
