@@ -8,6 +8,7 @@ use super::{
     stored,
 };
 use crate::Error;
+use crate::store::row::row;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     contact::{Channel, Outcome},
@@ -35,21 +36,22 @@ statements! {
         WHERE cl.change > $1 AND a.client_id = cl.id AND a.state = 'pending'";
 }
 
-/// A client as the list shows it.
-#[derive(sqlx::FromRow)]
-pub(crate) struct PartyRow {
-    pub(crate) id: Uuid,
-    pub(crate) name: String,
-    pub(crate) tax_id: String,
-    pub(crate) email: String,
-    pub(crate) phone: String,
-    pub(crate) mobile: String,
-    pub(crate) city: String,
-    pub(crate) uf: String,
-    pub(crate) cep: String,
-    pub(crate) is_client: bool,
-    pub(crate) is_supplier: bool,
-    pub(crate) search_key: String,
+row! {
+    /// A client as the list shows it.
+    pub(crate) struct PartyRow {
+        pub(crate) id: Uuid,
+        pub(crate) name: String,
+        pub(crate) tax_id: String,
+        pub(crate) email: String,
+        pub(crate) phone: String,
+        pub(crate) mobile: String,
+        pub(crate) city: String,
+        pub(crate) uf: String,
+        pub(crate) cep: String,
+        pub(crate) is_client: bool,
+        pub(crate) is_supplier: bool,
+        pub(crate) search_key: String,
+    }
 }
 
 /// An open charge.

@@ -5,6 +5,7 @@ use super::{
     ledger,
 };
 use crate::Error;
+use crate::store::row::row;
 use chrono::NaiveDate;
 use domain::{
     Money,
@@ -32,16 +33,17 @@ statements! {
         ORDER BY ch.due, ch.company_id, ch.code LIMIT 1";
 }
 
-#[derive(sqlx::FromRow)]
-struct OpenRow {
-    id: Uuid,
-    code: i64,
-    document: String,
-    company: String,
-    issued: NaiveDate,
-    due: NaiveDate,
-    principal_centavos: i64,
-    balance_centavos: i64,
+row! {
+    struct OpenRow {
+        id: Uuid,
+        code: i64,
+        document: String,
+        company: String,
+        issued: NaiveDate,
+        due: NaiveDate,
+        principal_centavos: i64,
+        balance_centavos: i64,
+    }
 }
 
 /// The client's open charges in sight of `user`, the oldest due date first, with fine and interest on `today`.

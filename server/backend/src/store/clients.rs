@@ -5,6 +5,7 @@ use super::{
     in_use,
 };
 use crate::Error;
+use crate::store::row::row;
 use domain::{
     client::ClientData,
     id::{ClientId, CompanyId, UserId},
@@ -28,24 +29,25 @@ statements! {
         WHERE id = $1 AND version = $2";
 }
 
-#[derive(sqlx::FromRow)]
-struct DataRow {
-    id: Uuid,
-    version: i64,
-    name: String,
-    tax_id: String,
-    email: String,
-    phone: String,
-    mobile: String,
-    street: String,
-    street_number: String,
-    complement: String,
-    district: String,
-    city: String,
-    uf: String,
-    cep: String,
-    is_client: bool,
-    is_supplier: bool,
+row! {
+    struct DataRow {
+        id: Uuid,
+        version: i64,
+        name: String,
+        tax_id: String,
+        email: String,
+        phone: String,
+        mobile: String,
+        street: String,
+        street_number: String,
+        complement: String,
+        district: String,
+        city: String,
+        uf: String,
+        cep: String,
+        is_client: bool,
+        is_supplier: bool,
+    }
 }
 
 /// The client as stored (`tax_id` without its mask), if `user` may see it.

@@ -4,6 +4,7 @@
 //! (`$1` binds, `ON CONFLICT`, `RETURNING`), run through [`on!`]; the few that
 //! cannot be are written with [`dialects!`]. A test prepares every one on both.
 
+use super::migrations;
 use crate::Error;
 use domain::id::ClientId;
 use sqlx::{
@@ -187,11 +188,9 @@ impl Db {
     }
 
     fn migrator(&self) -> &'static Migrator {
-        static SQLITE: Migrator = sqlx::migrate!("../../migrations/sqlite");
-        static POSTGRES: Migrator = sqlx::migrate!("../../migrations/postgres");
         match self {
-            Self::Sqlite { .. } => &SQLITE,
-            Self::Postgres(_) => &POSTGRES,
+            Self::Sqlite { .. } => &migrations::SQLITE,
+            Self::Postgres(_) => &migrations::POSTGRES,
         }
     }
 

@@ -5,6 +5,7 @@ use super::{
     stored,
 };
 use crate::Error;
+use crate::store::row::row;
 use chrono::NaiveDate;
 use domain::{
     charge::ChargeStatus,
@@ -75,17 +76,18 @@ dialects! {
         postgres: by_tax_id!("SELECT json_array_elements_text(CAST($2 AS JSON))");
 }
 
-#[derive(sqlx::FromRow)]
-struct ChargeRow {
-    id: Uuid,
-    client_id: Uuid,
-    document: String,
-    issued: NaiveDate,
-    due: NaiveDate,
-    principal_centavos: i64,
-    balance_centavos: i64,
-    status: String,
-    paid: i64,
+row! {
+    struct ChargeRow {
+        id: Uuid,
+        client_id: Uuid,
+        document: String,
+        issued: NaiveDate,
+        due: NaiveDate,
+        principal_centavos: i64,
+        balance_centavos: i64,
+        status: String,
+        paid: i64,
+    }
 }
 
 /// A charge that the company already has.

@@ -7,6 +7,7 @@ use super::{
     stored,
 };
 use crate::Error;
+use crate::store::row::row;
 use chrono::NaiveDate;
 use domain::{
     Money,
@@ -31,14 +32,15 @@ statements! {
         ORDER BY l.effective_on, l.id";
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    charge_id: Uuid,
-    kind: String,
-    amount_centavos: i64,
-    effective_on: NaiveDate,
-    reverses_id: Option<Uuid>,
+row! {
+    struct Row {
+        id: Uuid,
+        charge_id: Uuid,
+        kind: String,
+        amount_centavos: i64,
+        effective_on: NaiveDate,
+        reverses_id: Option<Uuid>,
+    }
 }
 
 /// What was paid of a charge and when, and by how much its principal was changed otherwise.

@@ -2,6 +2,7 @@
 
 use super::db::{Tx, on, statements};
 use crate::Error;
+use crate::store::row::row;
 use chrono::{DateTime, Utc};
 use domain::{
     client::Person,
@@ -21,16 +22,17 @@ statements! {
     REMOVE = "UPDATE people SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    client_id: Uuid,
-    name: String,
-    department: String,
-    job_title: String,
-    email: String,
-    phone: String,
-    mobile: String,
+row! {
+    struct Row {
+        id: Uuid,
+        client_id: Uuid,
+        name: String,
+        department: String,
+        job_title: String,
+        email: String,
+        phone: String,
+        mobile: String,
+    }
 }
 
 impl Row {

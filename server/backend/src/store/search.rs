@@ -5,6 +5,7 @@
 
 use super::db::{Tx, dialects, on};
 use crate::Error;
+use crate::store::row::row;
 use domain::{
     client::ClientFound,
     id::{ClientId, UserId},
@@ -46,13 +47,14 @@ dialects! {
             "strpos");
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    name: String,
-    tax_id: String,
-    city: String,
-    uf: String,
+row! {
+    struct Row {
+        id: Uuid,
+        name: String,
+        tax_id: String,
+        city: String,
+        uf: String,
+    }
 }
 
 /// Clients in sight of `user` whose key contains all `terms`; those that begin with the main term first.

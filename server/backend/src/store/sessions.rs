@@ -4,6 +4,7 @@ use super::{
     db::{Tx, dialects, on, statements},
     stored,
 };
+use crate::store::row::row;
 use crate::{Actor, Error};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -42,16 +43,17 @@ dialects! {
     LOCK_ATTEMPTS = sqlite: "SELECT 1", postgres: "SELECT pg_advisory_xact_lock(7016996765)";
 }
 
-#[derive(sqlx::FromRow)]
-struct ActorRow {
-    created_at: DateTime<Utc>,
-    last_seen_at: DateTime<Utc>,
-    id: Uuid,
-    name: String,
-    email: String,
-    role: String,
-    company_id: Option<Uuid>,
-    company_name: Option<String>,
+row! {
+    struct ActorRow {
+        created_at: DateTime<Utc>,
+        last_seen_at: DateTime<Utc>,
+        id: Uuid,
+        name: String,
+        email: String,
+        role: String,
+        company_id: Option<Uuid>,
+        company_name: Option<String>,
+    }
 }
 
 /// A session that is alive, and whose it is.

@@ -4,6 +4,7 @@ use super::{
     db::{Tx, on, statements},
     in_use, stored,
 };
+use crate::store::row::row;
 use crate::{Error, users::UserLine};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -43,12 +44,13 @@ statements! {
         WHERE u.id = $1 AND u.active AND uc.company_id = $2";
 }
 
-/// What signing in needs to know.
-#[derive(sqlx::FromRow)]
-struct CredentialsRow {
-    id: Uuid,
-    password_hash: String,
-    active: bool,
+row! {
+    /// What signing in needs to know.
+    struct CredentialsRow {
+        id: Uuid,
+        password_hash: String,
+        active: bool,
+    }
 }
 
 /// Whoever signs in with some e-mail address.
@@ -58,14 +60,15 @@ pub(crate) struct Credentials {
     pub(crate) active: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct LineRow {
-    id: Uuid,
-    name: String,
-    email: String,
-    role: String,
-    active: bool,
-    company: String,
+row! {
+    struct LineRow {
+        id: Uuid,
+        name: String,
+        email: String,
+        role: String,
+        active: bool,
+        company: String,
+    }
 }
 
 pub(crate) async fn insert(

@@ -3,7 +3,7 @@
 use super::support::for_each_db;
 use crate::{
     Ctx, Error,
-    store::{Db, Tx, db::on, statements},
+    store::{Db, Tx, db::on, migrations, statements},
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use std::{
@@ -45,7 +45,9 @@ fn both_databases_have_the_same_migrations() {
         let files = std::fs::read_dir(folder).expect("a folder of migrations");
         files.map(|file| file.expect("a file").file_name().to_string_lossy().into_owned()).collect()
     };
-    assert_eq!(names("sqlite"), names("postgres"));
+    let known: BTreeSet<String> = migrations::NAMES.iter().map(|name| format!("{name}.sql")).collect();
+    assert_eq!(names("sqlite"), known);
+    assert_eq!(names("postgres"), known);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 //! hence two texts of each statement, made from one.
 
 use super::read_time;
+use crate::store::row::row;
 use crate::{
     Error,
     ctx::{local, local_day},
@@ -87,24 +88,25 @@ pub(crate) struct Span {
     pub(crate) until: NaiveDate,
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    client_id: Uuid,
-    client_name: String,
-    mobile: String,
-    phone: String,
-    uf: String,
-    due_on: NaiveDate,
-    due_time: String,
-    assignee_id: Uuid,
-    assignee_name: String,
-    notes: String,
-    last_at: Option<DateTime<Utc>>,
-    last_channel: Option<String>,
-    last_outcome: Option<String>,
-    last_user: Option<String>,
-    newest_at: Option<DateTime<Utc>>,
+row! {
+    struct Row {
+        id: Uuid,
+        client_id: Uuid,
+        client_name: String,
+        mobile: String,
+        phone: String,
+        uf: String,
+        due_on: NaiveDate,
+        due_time: String,
+        assignee_id: Uuid,
+        assignee_name: String,
+        notes: String,
+        last_at: Option<DateTime<Utc>>,
+        last_channel: Option<String>,
+        last_outcome: Option<String>,
+        last_user: Option<String>,
+        newest_at: Option<DateTime<Utc>>,
+    }
 }
 
 impl Row {

@@ -9,6 +9,7 @@ use super::{
     stored,
 };
 use crate::Error;
+use crate::store::row::row;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     client::AppointmentLine,
@@ -75,19 +76,20 @@ pub(crate) enum Closing<'a> {
     Cancelled(&'a str),
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    client_id: Uuid,
-    company_id: Uuid,
-    due_on: NaiveDate,
-    due_time: String,
-    assignee_id: Uuid,
-    notes: String,
-    state: String,
-    replaced_by_id: Option<Uuid>,
-    closed_by: Option<Uuid>,
-    closer: String,
+row! {
+    struct Row {
+        id: Uuid,
+        client_id: Uuid,
+        company_id: Uuid,
+        due_on: NaiveDate,
+        due_time: String,
+        assignee_id: Uuid,
+        notes: String,
+        state: String,
+        replaced_by_id: Option<Uuid>,
+        closed_by: Option<Uuid>,
+        closer: String,
+    }
 }
 
 /// An appointment as stored.
@@ -130,13 +132,14 @@ impl Appointment {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct LineRow {
-    id: Uuid,
-    due_on: NaiveDate,
-    due_time: String,
-    notes: String,
-    assignee: String,
+row! {
+    struct LineRow {
+        id: Uuid,
+        due_on: NaiveDate,
+        due_time: String,
+        notes: String,
+        assignee: String,
+    }
 }
 
 /// The appointment scheduled under an idempotency key, and its client.

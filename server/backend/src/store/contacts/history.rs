@@ -1,5 +1,6 @@
 //! The history of a client: contacts and comments, newest first.
 
+use crate::store::row::row;
 use crate::{
     Error,
     ctx::local,
@@ -36,23 +37,24 @@ statements! {
         WHERE ct.client_id = $1 AND ct.at >= $2 ORDER BY ch.due, ch.code";
 }
 
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: Uuid,
-    kind: String,
-    at: DateTime<Utc>,
-    channel: Option<String>,
-    outcome: Option<String>,
-    sub_outcome: Option<String>,
-    reason: Option<String>,
-    spoke_to: String,
-    notes: String,
-    guard_reason: String,
-    voided_at: Option<DateTime<Utc>>,
-    void_reason: String,
-    user_name: String,
-    company_name: String,
-    voider: String,
+row! {
+    struct Row {
+        id: Uuid,
+        kind: String,
+        at: DateTime<Utc>,
+        channel: Option<String>,
+        outcome: Option<String>,
+        sub_outcome: Option<String>,
+        reason: Option<String>,
+        spoke_to: String,
+        notes: String,
+        guard_reason: String,
+        voided_at: Option<DateTime<Utc>>,
+        void_reason: String,
+        user_name: String,
+        company_name: String,
+        voider: String,
+    }
 }
 
 impl TryFrom<Row> for HistoryEntry {

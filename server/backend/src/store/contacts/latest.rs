@@ -1,5 +1,6 @@
 //! The contact that counts: the last one, and the one of today.
 
+use crate::store::row::row;
 use crate::{
     Error,
     ctx::local,
@@ -30,13 +31,14 @@ statements! {
         ORDER BY in_sight DESC, ct.at DESC, ct.id DESC LIMIT 1";
 }
 
-#[derive(sqlx::FromRow)]
-struct LastRow {
-    id: Uuid,
-    at: DateTime<Utc>,
-    channel: String,
-    outcome: String,
-    user_name: String,
+row! {
+    struct LastRow {
+        id: Uuid,
+        at: DateTime<Utc>,
+        channel: String,
+        outcome: String,
+        user_name: String,
+    }
 }
 
 impl TryFrom<LastRow> for LastContact {
@@ -52,11 +54,11 @@ impl TryFrom<LastRow> for LastContact {
     }
 }
 
-#[derive(sqlx::FromRow)]
-struct TodayRow {
-    #[sqlx(flatten)]
-    contact: LastRow,
-    in_sight: i32,
+row! {
+    struct TodayRow {
+        in_sight: i32;
+        .. contact: LastRow,
+    }
 }
 
 /// The client's last contact in sight of `user` that was not voided.

@@ -8,6 +8,7 @@ pub(crate) use latest::{last, today};
 
 use super::db::{Tx, on};
 use crate::Error;
+use crate::store::row::row;
 use chrono::{DateTime, Utc};
 use domain::{
     contact::{Channel, DefaultReason, Outcome, SubOutcome},
@@ -61,11 +62,12 @@ pub(crate) struct NewFacts {
     pub(crate) reason: Option<DefaultReason>,
 }
 
-#[derive(sqlx::FromRow)]
-struct KeyRow {
-    id: Uuid,
-    client_id: Uuid,
-    kind: String,
+row! {
+    struct KeyRow {
+        id: Uuid,
+        client_id: Uuid,
+        kind: String,
+    }
 }
 
 /// What was recorded under an idempotency key.
@@ -75,12 +77,13 @@ pub(crate) struct Recorded {
     pub(crate) is_comment: bool,
 }
 
-#[derive(sqlx::FromRow)]
-struct OneRow {
-    client_id: Uuid,
-    kind: String,
-    voided_by: Option<Uuid>,
-    voider: String,
+row! {
+    struct OneRow {
+        client_id: Uuid,
+        kind: String,
+        voided_by: Option<Uuid>,
+        voider: String,
+    }
 }
 
 /// A line of the history, as far as voiding needs it.
