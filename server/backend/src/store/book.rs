@@ -9,14 +9,16 @@ use super::{
 };
 use crate::Error;
 use chrono::{DateTime, NaiveDate, Utc};
-use futures_util::TryStreamExt as _;
+use futures_util::{FutureExt as _, Stream, TryStreamExt as _};
 use serde::Deserialize;
 use sqlx::Row as _;
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 use uuid::Uuid;
 
 /// How many clients are taken in before other tasks get their turn.
 const AT_A_TIME: u32 = 256;
+/// While which rows come.
+const A_MOMENT: Duration = Duration::from_millis(1);
 
 macro_rules! debtors {
     ($array:literal, $list:literal, $id:literal, $open:literal) => {
@@ -140,7 +142,7 @@ pub(crate) async fn debtors(
     let mut taken = 0;
     on!(tx, c => {
         let mut rows = sqlx::query(sql).bind(since).fetch(c);
-        while let Some(row) = rows.try_next().await? {
+        while let Some(row) = next(&mut rows, taken).await? {
             let id: Uuid = row.try_get(0)?;
             each(DebtorRow {
                 id,
@@ -157,6 +159,23 @@ pub(crate) async fn debtors(
         }
     });
     Ok(())
+}
+
+/// The next row. SQLite's thread would wake this task for every single one, which costs as much as the row:
+/// once it is clear that there are many, they are let come for a moment and taken together.
+async fn next<T>(
+    rows: &mut (impl Stream<Item = Result<T, sqlx::Error>> + Unpin),
+    taken: u32,
+) -> Result<Option<T>, sqlx::Error> {
+    if taken < AT_A_TIME {
+        return rows.try_next().await;
+    }
+    loop {
+        match rows.try_next().now_or_never() {
+            Some(next) => return next,
+            None => tokio::time::sleep(A_MOMENT).await,
+        }
+    }
 }
 
 /// A list that the database gathered: of nothing SQLite makes an empty one and PostgreSQL none.
