@@ -17,11 +17,15 @@ pub async fn alive() -> impl IntoResponse {
     ([(CACHE_CONTROL, "no-store")], "ok")
 }
 
-/// `/pronto`: the database is reachable and in the form that this program needs.
+/// `/pronto`: the database is reachable and in the form that this program needs, and the open charges are in
+/// memory: whoever came before would wait for them.
 pub async fn ready(State(app): State<App>) -> Response {
     let schema = tokio::time::timeout(PATIENCE, app.ctx.db.schema()).await;
     let (status, problem) = match schema {
-        Ok(Ok(schema)) if schema.pending == 0 => (StatusCode::OK, None),
+        Ok(Ok(schema)) if schema.pending == 0 && app.ctx.book.is_read() => (StatusCode::OK, None),
+        Ok(Ok(schema)) if schema.pending == 0 => {
+            (StatusCode::SERVICE_UNAVAILABLE, Some("the open charges are being read"))
+        }
         Ok(Ok(_)) => (StatusCode::SERVICE_UNAVAILABLE, Some("migrations are pending: run emdia migrate")),
         Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, Some("the database does not answer")),
     };

@@ -16,15 +16,19 @@ use crate::{
     sh::{Sh, step},
     signal::Stop,
 };
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use data::Dataset;
 use report::{Memory, Report};
 use std::{
     fs,
     path::PathBuf,
     process::{ExitCode, Stdio},
+    thread,
     time::{Duration, Instant},
 };
+
+/// How long the server may take to answer at all.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What to measure.
 #[derive(clap::Args)]
@@ -63,8 +67,15 @@ pub fn bench(options: &Options) -> Result<ExitCode> {
     let start = Instant::now();
     let address = serve::free_address(0)?;
     let log = fs::File::create(paths::target().join("bench/server.log"))?;
+    let answering = thread::spawn(move || {
+        while serve::status_of(address, "/saude") != Some(200) && start.elapsed() < PATIENCE {
+            thread::sleep(Duration::from_millis(2));
+        }
+        start.elapsed()
+    });
     let server = Server::start(emdia(&product, &dataset).stderr(Stdio::from(log)), address, &stop)?;
-    let start_up = start.elapsed();
+    let ready = start.elapsed();
+    let Ok(answering) = answering.join() else { bail!("the thread that waits for the server panicked") };
 
     let pages = pages::prepare(address, &dataset)?;
     let idle = Memory::of(server.id())?;
@@ -74,8 +85,17 @@ pub fn bench(options: &Options) -> Result<ExitCode> {
     drop(server);
     let import = step("Measuring the import", || import::measure(&product, options.import_rows))?;
 
-    let report =
-        Report { start_up, idle, busy, sizes: product.site.sizes()?, pages, import, query_plans, options };
+    let report = Report {
+        answering,
+        ready,
+        idle,
+        busy,
+        sizes: product.site.sizes()?,
+        pages,
+        import,
+        query_plans,
+        options,
+    };
     report.print()?;
     if let Some(file) = &options.json {
         fs::write(file, serde_json::to_string_pretty(&report.json())?)

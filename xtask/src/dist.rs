@@ -51,12 +51,31 @@ fn try_in(product: &Product, folder: &Path) -> Result<String> {
         .env_remove("EMDIA_SITE")
         .dir(folder);
     let server = Server::start(emdia, address, &Stop::listen()?)?;
-    let manifest: serde_json::Value =
-        serde_json::from_slice(&fs::read(product.site.dir.join("manifest.json"))?)?;
-    for key in ["js", "wasm", "css"] {
-        let path = manifest[key].as_str().context("the manifest names three files")?;
-        let status = serve::status_of(server.address, path);
+    // An empty database has its migrations from the binary, and this page.
+    let mut paths = vec!["/configurar".to_owned()];
+    served(&product.site.dir, "", &mut paths)?;
+    for path in paths {
+        let status = serve::status_of(server.address, &path);
         anyhow::ensure!(status == Some(200), "the binary does not serve {path}: {status:?}");
     }
     Ok(version)
+}
+
+/// The paths of all files of the site; what the build compressed is sent under the name of the original.
+fn served(folder: &Path, path: &str, paths: &mut Vec<String>) -> Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = format!("{path}/{name}");
+        if entry.file_type()?.is_dir() {
+            served(&entry.path(), &path, paths)?;
+        } else if name != "manifest.json" && !compressed(&name) {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn compressed(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == "br" || extension == "gz")
 }

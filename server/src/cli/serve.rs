@@ -17,8 +17,12 @@ use leptos::config::LeptosOptions;
 use std::{
     path::{Path, PathBuf},
     sync::{Arc, atomic::AtomicBool},
+    time::Duration,
 };
 use tokio::net::TcpListener;
+
+/// After the open charges could not be read.
+const BEFORE_READING_AGAIN: Duration = Duration::from_secs(2);
 
 pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     let files = files(serve.site.as_deref())?;
@@ -101,11 +105,12 @@ fn announce(listener: &TcpListener, app: &App, needs_set_up: bool) {
     }
 }
 
-/// Reads the open charges before somebody waits for them.
+/// Reads the open charges before somebody waits for them; the server is ready once they are read.
 fn warm(ctx: Ctx) {
     tokio::spawn(async move {
-        if let Err(error) = ctx.book.snapshot(&ctx.db).await {
+        while let Err(error) = ctx.book.snapshot(&ctx.db).await {
             tracing::warn!(%error, "the open charges could not be read in advance");
+            tokio::time::sleep(BEFORE_READING_AGAIN).await;
         }
     });
 }

@@ -17,7 +17,9 @@ use std::{
 /// Everything that was measured.
 pub struct Report<'a> {
     pub options: &'a Options,
-    pub start_up: Duration,
+    /// From the start until the server answers, and until it has read the open charges and is ready.
+    pub answering: Duration,
+    pub ready: Duration,
     pub idle: Memory,
     pub busy: Memory,
     pub sizes: Sizes,
@@ -63,8 +65,9 @@ impl Report<'_> {
         for page in &self.pages.pages {
             row(&mut out, page)?;
         }
-        writeln!(out, "\nready after      {}", millis(self.start_up))?;
-        writeln!(out, "first list       {} (reads the open charges)", millis(self.pages.first_list))?;
+        writeln!(out, "\nanswers after    {}", millis(self.answering))?;
+        writeln!(out, "ready after      {} (the open charges are read)", millis(self.ready))?;
+        writeln!(out, "first list       {}", millis(self.pages.first_list))?;
         let memory =
             |memory: &Memory| format!("{} MB now, {} MB at most", memory.resident / 1000, memory.peak / 1000);
         writeln!(
@@ -102,7 +105,8 @@ impl Report<'_> {
             "contacts": self.options.contacts,
             "connections": self.options.connections,
             "pages": pages,
-            "ready_ms": self.start_up.as_secs_f64() * 1e3,
+            "answering_ms": self.answering.as_secs_f64() * 1e3,
+            "ready_ms": self.ready.as_secs_f64() * 1e3,
             "first_list_ms": self.pages.first_list.as_secs_f64() * 1e3,
             "memory_idle_kb": self.idle.resident,
             "memory_after_load_kb": self.busy.resident,

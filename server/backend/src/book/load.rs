@@ -7,15 +7,21 @@ use super::{
 };
 use crate::{
     Error,
-    store::{Tx, book, ledger},
+    store::{
+        Tx,
+        book::{self, DebtorRow, LastSeen, Pending},
+        ledger, stored,
+    },
 };
 use domain::{
     Money,
-    id::{ClientId, CompanyId},
+    id::{ChargeId, ClientId, CompanyId, UserId},
+    period::parse_time,
 };
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
+    time::Instant,
 };
 
 /// Before every change: reading what changed since then reads everything.
@@ -26,18 +32,29 @@ pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Sn
     let (change, epoch) = tx.counters().await?;
     if let Some(old) = old.filter(|old| old.epoch == epoch) {
         let mut companies = Companies(old.companies.clone());
-        let (changed, mut debtors) = debtors(tx, old.change, &mut companies).await?;
+        let changed = book::changed(tx, old.change).await?.into_iter().map(ClientId).collect();
+        let mut debtors = debtors(tx, old.change, &mut companies).await?;
         if order::rank_among(&old.shards, &changed, &mut debtors) {
             tracing::debug!(change, clients = changed.len(), "read changed clients into the book");
             let shards = merged(&old.shards, &changed, debtors);
             return Ok(Snapshot::new(change, epoch, companies.0, shards));
         }
     }
+    let started = Instant::now();
     let mut companies = Companies(Vec::new());
-    let (all, mut debtors) = debtors(tx, THE_BEGINNING, &mut companies).await?;
-    order::rank_all(&mut debtors);
-    tracing::debug!(change, epoch, clients = debtors.len(), "read the whole book");
-    Ok(Snapshot::new(change, epoch, companies.0, merged(&vec![Arc::default(); SHARDS], &all, debtors)))
+    let mut debtors = debtors(tx, THE_BEGINNING, &mut companies).await?;
+    let clients = debtors.len();
+    // Seconds of work on a large database, during which others want this thread.
+    let whole = move || {
+        let all = debtors.iter().map(|debtor| debtor.id).collect();
+        order::rank_all(&mut debtors);
+        Snapshot::new(change, epoch, companies.0, merged(&vec![Arc::default(); SHARDS], &all, debtors))
+    };
+    let whole = tokio::task::spawn_blocking(whole).await;
+    let snapshot = whole.map_err(|error| Error::Other(format!("the book: {error}")))?;
+    let charges: usize = snapshot.shards.iter().map(|shard| shard.charges.len()).sum();
+    tracing::info!(clients, charges, took = ?started.elapsed(), "read all open charges");
+    Ok(snapshot)
 }
 
 /// The numbers of companies within a snapshot; they only ever get more.
@@ -53,56 +70,50 @@ impl Companies {
     }
 }
 
-/// The clients that changed, and what those of them owe that owe anything.
-async fn debtors(
-    tx: &mut Tx,
-    since: i64,
-    companies: &mut Companies,
-) -> Result<(HashSet<ClientId>, Vec<Debtor>), Error> {
-    let mut charges: HashMap<ClientId, Vec<Open>> = HashMap::new();
-    let open_charges = book::open_charges(tx, since).await?;
-    let any_moved = open_charges.iter().any(|charge| charge.moved.is_some());
-    let mut movements = if any_moved { ledger::of_changed(tx, since).await? } else { HashMap::new() };
-    for charge in open_charges {
-        let company = companies.number(charge.company)?;
-        let moved = charge.moved.and_then(|id| movements.remove(&id));
+/// Those of the clients that changed that owe anything, with what they owe.
+async fn debtors(tx: &mut Tx, since: i64, companies: &mut Companies) -> Result<Vec<Debtor>, Error> {
+    let mut debtors = Vec::new();
+    book::debtors(tx, since, |row| {
+        debtors.push(debtor(row, companies)?);
+        Ok(())
+    })
+    .await?;
+    Ok(debtors)
+}
+
+fn debtor(row: DebtorRow<'_>, companies: &mut Companies) -> Result<Debtor, Error> {
+    let mut movements = match row.movements {
+        lines if lines.is_empty() => HashMap::new(),
+        lines => ledger::movements(lines)?,
+    };
+    let mut charges = Vec::with_capacity(row.charges.len());
+    for charge in row.charges {
+        let moved = charge.moved.and_then(|id| movements.remove(&ChargeId(id)));
         let moved = moved.map(|movements| Arc::new((Money::from_centavos(charge.principal), movements)));
-        let open = Open { due: charge.due, company, balance: charge.balance, moved };
-        charges.entry(charge.client).or_default().push(open);
+        let company = companies.number(CompanyId(charge.company))?;
+        charges.push(Open { due: charge.due, company, balance: charge.balance, moved });
     }
-    let mut contacts: HashMap<ClientId, Vec<Seen>> = HashMap::new();
-    for seen in book::last_contacts(tx, since).await? {
-        if charges.contains_key(&seen.client) {
-            let company = companies.number(seen.company)?;
-            contacts.entry(seen.client).or_default().push(Seen::new(company, &seen));
-        }
-    }
-    let mut appointments: HashMap<ClientId, Vec<Planned>> = HashMap::new();
-    for pending in book::appointments(tx, since).await? {
-        if charges.contains_key(&pending.client) {
-            let planned = Planned {
-                company: companies.number(pending.company)?,
-                on: pending.on,
-                time: pending.time,
-                assignee: pending.assignee,
-            };
-            appointments.entry(pending.client).or_default().push(planned);
-        }
-    }
-    let mut changed = HashSet::new();
-    let mut debtors = Vec::with_capacity(charges.len());
-    for row in book::clients(tx, since).await? {
-        let id = ClientId(row.id);
-        changed.insert(id);
-        if let Some(mut charges) = charges.remove(&id) {
-            charges.sort_unstable_by_key(|charge| charge.due);
-            let contacts = contacts.remove(&id).unwrap_or_default();
-            let appointments = appointments.remove(&id).unwrap_or_default();
-            let party = Party::new(&row, contacts, appointments);
-            debtors.push(Debtor { id, rank: 0, party, charges });
-        }
-    }
-    Ok((changed, debtors))
+    charges.sort_unstable_by_key(|charge| charge.due);
+    let seen = |seen: LastSeen<'_>| {
+        Ok(Seen {
+            company: companies.number(CompanyId(seen.company))?,
+            at: seen.at,
+            channel: stored(seen.channel, "contacts", "channel", row.id)?,
+            outcome: stored(seen.outcome, "contacts", "outcome", row.id)?,
+        })
+    };
+    let contacts = row.contacts.into_iter().map(seen).collect::<Result<_, Error>>()?;
+    let planned = |pending: Pending<'_>| {
+        Ok(Planned {
+            company: companies.number(CompanyId(pending.company))?,
+            on: pending.on,
+            time: parse_time(pending.time).ok(),
+            assignee: UserId(pending.assignee),
+        })
+    };
+    let appointments = row.appointments.into_iter().map(planned).collect::<Result<_, Error>>()?;
+    let party = Party::new(&row.party, contacts, appointments);
+    Ok(Debtor { id: ClientId(row.id), rank: 0, party, charges })
 }
 
 /// The shards, copied only where a client changed.

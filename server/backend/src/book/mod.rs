@@ -35,11 +35,24 @@ impl Book {
     }
 
     /// The open charges as the database has them at this moment, whichever process changed them.
-    pub async fn snapshot(&self, db: &Db) -> Result<Arc<Snapshot>, Error> {
+    pub async fn snapshot(self: &Arc<Self>, db: &Db) -> Result<Arc<Snapshot>, Error> {
         let wanted = db.read().await?.counters().await?;
         if let Some(current) = self.at_least(wanted) {
             return Ok(current);
         }
+        // A task of its own: whoever waits may lose patience, but what was read until then must not be lost,
+        // or the next one would begin anew and lose patience as well.
+        let (book, db) = (Arc::clone(self), db.clone());
+        let refreshed = tokio::spawn(async move { book.refreshed(&db, wanted).await }).await;
+        refreshed.map_err(|error| Error::Other(format!("the book: {error}")))?
+    }
+
+    /// Whether the open charges were read at all: until then whoever asks for them waits for seconds.
+    pub fn is_read(&self) -> bool {
+        self.current().is_some()
+    }
+
+    async fn refreshed(&self, db: &Db, wanted: (i64, i64)) -> Result<Arc<Snapshot>, Error> {
         let _turn = self.refreshing.lock().await;
         if let Some(current) = self.at_least(wanted) {
             return Ok(current);

@@ -2,7 +2,7 @@
 
 use crate::{
     ctx::{day_around, local},
-    store::book::{LastSeen, PartyRow},
+    store::book::PartyRow,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
@@ -62,7 +62,7 @@ pub(super) struct Planned {
 }
 
 impl Party {
-    pub(super) fn new(row: &PartyRow, contacts: Vec<Seen>, appointments: Vec<Planned>) -> Self {
+    pub(super) fn new(row: &PartyRow<'_>, contacts: Vec<Seen>, appointments: Vec<Planned>) -> Self {
         let phone = if row.phone.is_empty() { &row.mobile } else { &row.phone };
         let (name_key, city_key) = (normalise(&row.name), normalise(&row.city));
         let parts: [&str; TEXTS] = [
@@ -86,8 +86,8 @@ impl Party {
         Self {
             texts: parts.concat().into_boxed_str(),
             ends,
-            is_client: row.is_client,
-            is_supplier: row.is_supplier,
+            is_client: row.is_client != 0,
+            is_supplier: row.is_supplier != 0,
             contacts: contacts.into_boxed_slice(),
             appointments: appointments.into_boxed_slice(),
         }
@@ -142,11 +142,5 @@ impl Party {
     /// Whether anything is planned with the client, by whomever.
     pub(crate) fn is_planned(&self) -> bool {
         !self.appointments.is_empty()
-    }
-}
-
-impl Seen {
-    pub(super) fn new(company: u16, seen: &LastSeen) -> Self {
-        Self { company, at: seen.at, channel: seen.channel, outcome: seen.outcome }
     }
 }

@@ -148,6 +148,19 @@ async fn a_change_is_seen_at_once_and_by_every_process() -> Result<(), Error> {
 }
 
 #[tokio::test]
+async fn all_who_ask_at_once_wait_for_one_reading() -> Result<(), Error> {
+    try_out(async |w: World| {
+        let fresh = Ctx::new(w.ctx.db.clone(), w.ctx.clock);
+        assert!(!fresh.book.is_read());
+        let ask = || fresh.book.snapshot(&fresh.db);
+        let (one, other) = tokio::try_join!(ask(), ask())?;
+        assert!(fresh.book.is_read() && std::sync::Arc::ptr_eq(&one, &other));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn any_column_sorts_the_list_with_blanks_last_and_names_among_equals() -> Result<(), Error> {
     try_out(async |w: World| {
         for (name, tax_id, due, centavos) in [

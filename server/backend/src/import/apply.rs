@@ -55,6 +55,7 @@ impl Apply {
         source: &Source,
     ) -> Result<Self, Error> {
         let mut tx = ctx.db.begin().await?;
+        bulk::make_room(&mut tx).await?;
         let last_code = import::lock_company(&mut tx, company).await?;
         let at = ctx.clock.now();
         let file = order.path.file_name().unwrap_or_default().to_string_lossy().into_owned();

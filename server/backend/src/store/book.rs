@@ -1,136 +1,193 @@
-//! What the book reads: open charges and the clients that have them, with their contacts and agenda.
+//! What the book reads: clients with open charges, each with everything about it in one row.
 //!
-//! `CROSS JOIN` has SQLite begin with the clients that changed, mostly one: by itself it would read every
-//! charge and ask of each whether its client changed.
+//! A book is read while people wait for it, and most of such a reading is handing values over one by one.
+//! So the database gathers what belongs to a client into lists, and few large values are handed over.
 
 use super::{
-    db::{Tx, on, statements},
-    stored,
+    db::{Tx, dialects, on, statements},
+    ledger,
 };
 use crate::Error;
-use crate::store::row::row;
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use domain::{
-    contact::{Channel, Outcome},
-    id::{ChargeId, ClientId, CompanyId, UserId},
-    period::parse_time,
-};
+use chrono::{DateTime, NaiveDate, Utc};
+use futures_util::{FutureExt as _, Stream, TryStreamExt as _};
+use serde::Deserialize;
+use sqlx::Row as _;
+use std::{borrow::Cow, time::Duration};
 use uuid::Uuid;
 
-statements! {
-    CLIENTS = "SELECT id, name, tax_id, email, phone, mobile, city, uf, cep, is_client, is_supplier, search_key
-        FROM clients WHERE change > $1";
-    /// The charge's own identity only where something was paid of it or changed.
-    OPEN_CHARGES = "SELECT ch.client_id, ch.company_id, ch.due, ch.balance_centavos, ch.principal_centavos,
-            CASE WHEN ch.balance_centavos <> ch.principal_centavos THEN ch.id END AS moved
-        FROM clients cl CROSS JOIN charges ch
-        WHERE cl.change > $1 AND ch.client_id = cl.id AND ch.status = 'open'";
-    LAST_CONTACTS = "SELECT client_id, company_id, at, channel, outcome
-        FROM (SELECT k.client_id, k.company_id, k.at, k.channel, k.outcome,
-                ROW_NUMBER() OVER (PARTITION BY k.client_id, k.company_id ORDER BY k.at DESC, k.id DESC) AS place
-            FROM clients cl CROSS JOIN contacts k
-            WHERE cl.change > $1 AND k.client_id = cl.id AND k.kind = 'contact' AND k.voided_at IS NULL) latest
-        WHERE place = 1";
-    APPOINTMENTS = "SELECT a.client_id, a.company_id, a.due_on, a.due_time, a.assignee_id
-        FROM clients cl CROSS JOIN appointments a
-        WHERE cl.change > $1 AND a.client_id = cl.id AND a.state = 'pending'";
+/// How many clients are taken in before other tasks get their turn.
+const AT_A_TIME: u32 = 256;
+/// While which rows come.
+const A_MOMENT: Duration = Duration::from_millis(1);
+
+macro_rules! debtors {
+    ($array:literal, $list:literal, $id:literal, $open:literal) => {
+        concat!(
+            "SELECT cl.id,
+                CAST(", $array, "(cl.name, cl.tax_id, cl.email, cl.phone, cl.mobile, cl.city, cl.uf, cl.cep,
+                    cl.search_key, CAST(cl.is_client AS INTEGER), CAST(cl.is_supplier AS INTEGER)) AS TEXT) AS party,
+                (SELECT CAST(", $list, "(", $array, "(", $id, "(ch.company_id), ch.due, ch.balance_centavos,
+                        ch.principal_centavos,
+                        CASE WHEN ch.balance_centavos <> ch.principal_centavos THEN ", $id, "(ch.id) END)) AS TEXT)
+                    FROM charges ch ", $open, " WHERE ch.client_id = cl.id AND ch.status = 'open') AS charges,
+                (SELECT CAST(", $list, "(", $array, "(", $id, "(l.id), ", $id, "(l.charge_id), l.kind,
+                        l.amount_centavos, l.effective_on,
+                        CASE WHEN l.reverses_id IS NOT NULL THEN ", $id, "(l.reverses_id) END)) AS TEXT)
+                    FROM charges ch ", $open, " JOIN ledger l ON l.charge_id = ch.id
+                    WHERE ch.client_id = cl.id AND ch.status = 'open'
+                        AND ch.balance_centavos <> ch.principal_centavos) AS movements,
+                (SELECT CAST(", $list, "(", $array, "(", $id, "(k.company_id), k.at, k.channel, k.outcome)) AS TEXT)
+                    FROM contacts k
+                    WHERE k.client_id = cl.id AND k.kind = 'contact' AND k.voided_at IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM contacts n
+                        WHERE n.client_id = k.client_id AND n.company_id = k.company_id AND n.kind = 'contact'
+                            AND n.voided_at IS NULL AND n.at >= k.at AND (n.at, n.id) > (k.at, k.id))) AS contacts,
+                (SELECT CAST(", $list, "(", $array, "(", $id, "(a.company_id), a.due_on, a.due_time, ", $id,
+                        "(a.assignee_id))) AS TEXT)
+                    FROM appointments a WHERE a.client_id = cl.id AND a.state = 'pending') AS appointments
+            FROM clients cl
+            WHERE cl.change > $1 AND EXISTS (
+                SELECT 1 FROM charges ch WHERE ch.client_id = cl.id AND ch.status = 'open')"
+        )
+    };
 }
 
-row! {
-    /// A client as the list shows it.
-    pub(crate) struct PartyRow {
-        pub(crate) id: Uuid,
-        pub(crate) name: String,
-        pub(crate) tax_id: String,
-        pub(crate) email: String,
-        pub(crate) phone: String,
-        pub(crate) mobile: String,
-        pub(crate) city: String,
-        pub(crate) uf: String,
-        pub(crate) cep: String,
-        pub(crate) is_client: bool,
-        pub(crate) is_supplier: bool,
-        pub(crate) search_key: String,
-    }
+statements! {
+    CHANGED = "SELECT id FROM clients WHERE change > $1";
+}
+
+dialects! {
+    /// SQLite has to be told of the index that covers what is read of a charge.
+    DEBTORS =
+        sqlite: debtors!("json_array", "json_group_array", "hex", "INDEXED BY charges_open"),
+        postgres: debtors!("json_build_array", "json_agg", "", "");
+}
+
+/// A client that owes something, as the list shows it, and all that belongs to it.
+pub(crate) struct DebtorRow<'a> {
+    pub(crate) id: Uuid,
+    pub(crate) party: PartyRow<'a>,
+    pub(crate) charges: Vec<OpenCharge>,
+    pub(crate) movements: Vec<ledger::Line>,
+    pub(crate) contacts: Vec<LastSeen<'a>>,
+    pub(crate) appointments: Vec<Pending<'a>>,
+}
+
+/// The client itself. Here as below the order of the fields is that of the statement.
+#[derive(Deserialize)]
+pub(crate) struct PartyRow<'a> {
+    #[serde(borrow)]
+    pub(crate) name: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) tax_id: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) email: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) phone: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) mobile: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) city: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) uf: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) cep: Cow<'a, str>,
+    #[serde(borrow)]
+    pub(crate) search_key: Cow<'a, str>,
+    pub(crate) is_client: u8,
+    pub(crate) is_supplier: u8,
 }
 
 /// An open charge.
+#[derive(Deserialize)]
 pub(crate) struct OpenCharge {
-    pub(crate) client: ClientId,
-    pub(crate) company: CompanyId,
+    pub(crate) company: Uuid,
     pub(crate) due: NaiveDate,
     pub(crate) balance: i64,
     pub(crate) principal: i64,
     /// Which charge it is, where its balance is not its principal.
-    pub(crate) moved: Option<ChargeId>,
+    pub(crate) moved: Option<Uuid>,
 }
 
-/// The last contact of one company with a client.
-pub(crate) struct LastSeen {
-    pub(crate) client: ClientId,
-    pub(crate) company: CompanyId,
+/// The last contact of one company with the client.
+#[derive(Deserialize)]
+pub(crate) struct LastSeen<'a> {
+    pub(crate) company: Uuid,
     pub(crate) at: DateTime<Utc>,
-    pub(crate) channel: Channel,
-    pub(crate) outcome: Outcome,
+    pub(crate) channel: &'a str,
+    pub(crate) outcome: &'a str,
 }
 
 /// A pending appointment.
-pub(crate) struct Pending {
-    pub(crate) client: ClientId,
-    pub(crate) company: CompanyId,
+#[derive(Deserialize)]
+pub(crate) struct Pending<'a> {
+    pub(crate) company: Uuid,
     pub(crate) on: NaiveDate,
-    pub(crate) time: Option<NaiveTime>,
-    pub(crate) assignee: UserId,
+    pub(crate) time: &'a str,
+    pub(crate) assignee: Uuid,
 }
 
 /// Clients that changed after the change `since`, whether or not they have open charges.
-pub(crate) async fn clients(tx: &mut Tx, since: i64) -> Result<Vec<PartyRow>, Error> {
-    let mut rows: Vec<PartyRow> = on!(tx, c => sqlx::query_as(CLIENTS).bind(since).fetch_all(c).await)?;
-    rows.sort_unstable_by_key(|row| row.id);
-    Ok(rows)
+pub(crate) async fn changed(tx: &mut Tx, since: i64) -> Result<Vec<Uuid>, Error> {
+    Ok(on!(tx, c => sqlx::query_scalar(CHANGED).bind(since).fetch_all(c).await)?)
 }
 
-/// The open charges of those clients.
-pub(crate) async fn open_charges(tx: &mut Tx, since: i64) -> Result<Vec<OpenCharge>, Error> {
-    type Row = (Uuid, Uuid, NaiveDate, i64, i64, Option<Uuid>);
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(OPEN_CHARGES).bind(since).fetch_all(c).await)?;
-    let charge = |(client, company, due, balance, principal, moved): Row| OpenCharge {
-        client: ClientId(client),
-        company: CompanyId(company),
-        due,
-        balance,
-        principal,
-        moved: moved.map(ChargeId),
-    };
-    Ok(rows.into_iter().map(charge).collect())
+/// Calls `each` with every client that changed after the change `since` and has open charges.
+pub(crate) async fn debtors(
+    tx: &mut Tx,
+    since: i64,
+    mut each: impl FnMut(DebtorRow<'_>) -> Result<(), Error> + Send,
+) -> Result<(), Error> {
+    let sql = DEBTORS.of(tx);
+    let mut taken = 0;
+    on!(tx, c => {
+        let mut rows = sqlx::query(sql).bind(since).fetch(c);
+        while let Some(row) = next(&mut rows, taken).await? {
+            let id: Uuid = row.try_get(0)?;
+            each(DebtorRow {
+                id,
+                party: read(id, row.try_get(1)?)?,
+                charges: list(id, row.try_get(2)?)?,
+                movements: list(id, row.try_get(3)?)?,
+                contacts: list(id, row.try_get(4)?)?,
+                appointments: list(id, row.try_get(5)?)?,
+            })?;
+            taken += 1;
+            if taken % AT_A_TIME == 0 {
+                tokio::task::yield_now().await;
+            }
+        }
+    });
+    Ok(())
 }
 
-/// The last contact of each company with each of those clients.
-pub(crate) async fn last_contacts(tx: &mut Tx, since: i64) -> Result<Vec<LastSeen>, Error> {
-    type Row = (Uuid, Uuid, DateTime<Utc>, String, String);
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(LAST_CONTACTS).bind(since).fetch_all(c).await)?;
-    let seen = |(client, company, at, channel, outcome): Row| {
-        Ok(LastSeen {
-            client: ClientId(client),
-            company: CompanyId(company),
-            at,
-            channel: stored(&channel, "contacts", "channel", client)?,
-            outcome: stored(&outcome, "contacts", "outcome", client)?,
-        })
-    };
-    rows.into_iter().map(seen).collect()
+/// The next row. SQLite's thread would wake this task for every single one, which costs as much as the row:
+/// once it is clear that there are many, they are let come for a moment and taken together.
+async fn next<T>(
+    rows: &mut (impl Stream<Item = Result<T, sqlx::Error>> + Unpin),
+    taken: u32,
+) -> Result<Option<T>, sqlx::Error> {
+    if taken < AT_A_TIME {
+        return rows.try_next().await;
+    }
+    loop {
+        match rows.try_next().now_or_never() {
+            Some(next) => return next,
+            None => tokio::time::sleep(A_MOMENT).await,
+        }
+    }
 }
 
-/// The pending appointments of those clients.
-pub(crate) async fn appointments(tx: &mut Tx, since: i64) -> Result<Vec<Pending>, Error> {
-    type Row = (Uuid, Uuid, NaiveDate, String, Uuid);
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(APPOINTMENTS).bind(since).fetch_all(c).await)?;
-    let pending = |(client, company, on, time, assignee): Row| Pending {
-        client: ClientId(client),
-        company: CompanyId(company),
-        on,
-        time: parse_time(&time).ok(),
-        assignee: UserId(assignee),
-    };
-    Ok(rows.into_iter().map(pending).collect())
+/// A list that the database gathered: of nothing SQLite makes an empty one and PostgreSQL none.
+fn list<'a, T: Deserialize<'a>>(client: Uuid, json: Option<&'a str>) -> Result<Vec<T>, Error> {
+    match json {
+        None | Some("[]") => Ok(Vec::new()),
+        Some(json) => read(client, json),
+    }
+}
+
+fn read<'a, T: Deserialize<'a>>(client: Uuid, json: &'a str) -> Result<T, Error> {
+    serde_json::from_str(json).map_err(|error| {
+        Error::Other(format!("what the book reads of client {client} is not understood: {error}"))
+    })
 }

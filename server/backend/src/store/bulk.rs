@@ -133,6 +133,18 @@ rows! {
 /// Values of one statement: below the limit of every SQLite of this decade, and few enough to prepare quickly.
 const VALUES: usize = 2_000;
 
+/// How much of the database's file SQLite may keep in memory while very many rows are written, in KiB.
+const ROOM: &str = "PRAGMA cache_size = -262144";
+
+/// Gives SQLite's writer room for very many rows. What does not fit it writes out long before the commit, and
+/// reads and writes again for the next rows: indexes over values in no order are touched everywhere.
+pub(crate) async fn make_room(tx: &mut Tx) -> Result<(), Error> {
+    if let Inner::Sqlite(transaction) = &mut tx.inner {
+        sqlx::query(ROOM).execute(&mut **transaction).await?;
+    }
+    Ok(())
+}
+
 /// Inserts rows, many in one statement.
 pub(crate) async fn insert<R: Row>(tx: &mut Tx, rows: Vec<R>) -> Result<(), Error> {
     let width = R::COLUMNS.len();

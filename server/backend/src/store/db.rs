@@ -15,6 +15,8 @@ use sqlx::{
 };
 use std::{str::FromStr, time::Duration};
 
+/// Rows that SQLite's thread may be ahead of the task that takes them.
+const ROWS_AHEAD: usize = 500;
 /// Prepared statements that each connection keeps: all that there are.
 const STATEMENTS: usize = 250;
 
@@ -145,8 +147,9 @@ impl Db {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(5))
             .statement_cache_capacity(STATEMENTS)
+            .row_buffer_size(ROWS_AHEAD)
             .pragma("cache_size", "-65536")
-            .pragma("mmap_size", "268435456")
+            .pragma("mmap_size", "1073741824")
             .pragma("temp_store", "MEMORY");
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let read = SqlitePoolOptions::new()

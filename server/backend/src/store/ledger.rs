@@ -21,19 +21,13 @@ use uuid::Uuid;
 statements! {
     OF_CLIENT = "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.reverses_id
         FROM charges ch JOIN ledger l ON l.charge_id = ch.id
-        WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos
-        ORDER BY l.effective_on, l.id";
-    /// `CROSS JOIN` has SQLite begin with the clients that changed.
-    OF_CHANGED = "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.reverses_id
-        FROM clients cl
-        CROSS JOIN charges ch
-        CROSS JOIN ledger l
-        WHERE cl.change > $1 AND ch.client_id = cl.id AND l.charge_id = ch.id AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos
-        ORDER BY l.effective_on, l.id";
+        WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos";
 }
 
 row! {
-    struct Row {
+    /// A line of the ledger. The book reads it from a list in the order of these fields.
+    #[derive(serde::Deserialize)]
+    pub(crate) struct Line {
         id: Uuid,
         charge_id: Uuid,
         kind: String,
@@ -68,21 +62,18 @@ pub(crate) async fn of_client(tx: &mut Tx, id: ClientId) -> Result<HashMap<Charg
     movements(on!(tx, c => sqlx::query_as(OF_CLIENT).bind(id.0).fetch_all(c).await)?)
 }
 
-/// The movements of the open charges of the clients that changed after the change `since`.
-pub(crate) async fn of_changed(tx: &mut Tx, since: i64) -> Result<HashMap<ChargeId, Movements>, Error> {
-    movements(on!(tx, c => sqlx::query_as(OF_CHANGED).bind(since).fetch_all(c).await)?)
-}
-
-fn movements(rows: Vec<Row>) -> Result<HashMap<ChargeId, Movements>, Error> {
-    let taken_back: HashSet<Uuid> = rows.iter().filter_map(|row| row.reverses_id).collect();
+/// The movements of charges by charge, from all of their lines in any order.
+pub(crate) fn movements(mut lines: Vec<Line>) -> Result<HashMap<ChargeId, Movements>, Error> {
+    lines.sort_unstable_by_key(|line| (line.effective_on, line.id));
+    let taken_back: HashSet<Uuid> = lines.iter().filter_map(|line| line.reverses_id).collect();
     let mut of_charge: HashMap<ChargeId, Movements> = HashMap::new();
-    for row in rows {
-        let kind: LedgerKind = stored(&row.kind, "ledger", "kind", row.id)?;
-        let amount = Money::from_centavos(row.amount_centavos);
-        let movements = of_charge.entry(ChargeId(row.charge_id)).or_default();
+    for line in lines {
+        let kind: LedgerKind = stored(&line.kind, "ledger", "kind", line.id)?;
+        let amount = Money::from_centavos(line.amount_centavos);
+        let movements = of_charge.entry(ChargeId(line.charge_id)).or_default();
         match kind {
-            LedgerKind::Payment if !taken_back.contains(&row.id) => {
-                movements.payments.push((row.effective_on, amount));
+            LedgerKind::Payment if !taken_back.contains(&line.id) => {
+                movements.payments.push((line.effective_on, amount));
             }
             LedgerKind::Discount => movements.changed -= amount,
             LedgerKind::Surcharge => movements.changed += amount,

@@ -88,6 +88,6 @@ pub(crate) mod statements {
 
     /// The statements that the databases spell differently.
     pub(crate) fn dialects() -> Vec<(&'static str, Dialect)> {
-        [import::DIALECTS, search::DIALECTS, sessions::DIALECTS].concat()
+        [book::DIALECTS, import::DIALECTS, search::DIALECTS, sessions::DIALECTS].concat()
     }
 }
