@@ -4,6 +4,7 @@
 //! that the given values break, and the views turn it into a sentence.
 #![warn(missing_docs)]
 
+pub mod accrual;
 pub mod address;
 pub mod ageing;
 pub mod agenda;
@@ -11,14 +12,17 @@ pub mod calendar;
 pub mod charge;
 pub mod client;
 pub mod contact;
+pub mod correction;
 pub mod delinquency;
 pub mod error;
+pub mod holidays;
 pub mod id;
 pub mod late_charges;
 pub mod money;
 pub mod period;
 pub mod permission;
 pub mod phone;
+pub mod policy;
 pub mod session;
 pub mod tax_id;
 pub mod text;
