@@ -79,12 +79,14 @@ fn movements(rows: Vec<Row>) -> Result<HashMap<ChargeId, Movements>, Error> {
         let amount = Money::from_centavos(row.amount_centavos);
         let movements = of_charge.entry(ChargeId(row.charge_id)).or_default();
         match kind {
-            LedgerKind::Payment if !taken_back.contains(&row.id) => {
+            LedgerKind::Payment | LedgerKind::Transfer | LedgerKind::WriteOff | LedgerKind::Cancellation
+                if !taken_back.contains(&row.id) =>
+            {
                 movements.payments.push((row.effective_on, amount));
             }
             LedgerKind::Discount => movements.changed -= amount,
             LedgerKind::Surcharge => movements.changed += amount,
-            LedgerKind::Principal | LedgerKind::Payment | LedgerKind::Reversal => {}
+            _ => {}
         }
     }
     Ok(of_charge)
