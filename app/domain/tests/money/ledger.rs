@@ -1,7 +1,6 @@
 //! What a charge owes on any day, by its ledger.
 
-mod support;
-
+use crate::support::{Books, charge_id, date, figures, money, payment_id, usual};
 use chrono::Days;
 use domain::{
     Error, Money,
@@ -14,7 +13,6 @@ use domain::{
     policy::{CountedFrom, InterestMode, Policy},
     settlement::{Waiver, settle},
 };
-use support::{Books, charge_id, date, figures, money, payment_id, usual};
 
 #[test]
 fn an_untouched_charge_owes_what_its_late_charges_say() {

@@ -1,5 +1,4 @@
 //! Ledgers for tests: identities are counted, everything else is written as people write it.
-#![expect(dead_code, reason = "each test binary uses its part of it")]
 
 use chrono::NaiveDate;
 use domain::{

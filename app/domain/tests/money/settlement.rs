@@ -1,13 +1,11 @@
 //! Where an amount received goes, what is refused, and taking it back.
 
-mod support;
-
+use crate::support::{Books, date, figures, money, usual};
 use domain::{
     Error, Money,
     charge::ChargeStatus,
     settlement::{Waiver, asked, settle},
 };
-use support::{Books, date, figures, money, usual};
 
 #[test]
 fn several_charges_are_paid_oldest_first() {

@@ -1,0 +1,6 @@
+//! Money: ledgers, settlement, agreements and promises, by example and over random histories.
+
+mod agreement;
+mod ledger;
+mod settlement;
+mod support;
