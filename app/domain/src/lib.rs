@@ -27,6 +27,7 @@ pub mod period;
 pub mod permission;
 pub mod phone;
 pub mod policy;
+pub mod promise;
 pub mod session;
 pub mod settlement;
 pub mod tax_id;

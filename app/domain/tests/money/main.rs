@@ -2,5 +2,6 @@
 
 mod agreement;
 mod ledger;
+mod promise;
 mod settlement;
 mod support;
