@@ -7,6 +7,7 @@ mod changes;
 mod form;
 mod health;
 mod undo;
+mod view;
 
 pub use self::{
     breaking::{Breaking, Moved, break_up},
@@ -14,6 +15,10 @@ pub use self::{
     form::{BreakAgreement, CheckedAgreement, ConfirmAgreement, DivideAgreement, UndoAgreement},
     health::{AgreementState, BreakRule, Health, health},
     undo::undo,
+    view::{
+        AgreementRow, AgreementSeed, AgreementView, AgreementsPage, AgreementsQuery, HealthFilter,
+        InstalmentLine,
+    },
 };
 
 use crate::{

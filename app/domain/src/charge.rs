@@ -1,8 +1,21 @@
 //! Charges (lançamentos, títulos): amounts receivable with a due date, and their ledger.
 
+mod form;
+mod query;
+mod view;
+
+pub use self::{
+    form::{CancelCharge, CheckedCharge, NewCharge, SaveCharge},
+    query::{ChargeColumn, ChargeRow, ChargeTotals, ChargesPage, ChargesQuery},
+    view::{ChargeView, LedgerLine, Locked, TimelineLine},
+};
+
 use crate::{Money, contact::choices, id::ChargeId, late_charges::LateCharges};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+/// The greatest number of characters of a document's number.
+pub const DOCUMENT_MAX: u32 = 60;
 
 choices! {
     /// What became of a charge. *Overdue* is not here: it is derived from the due date.

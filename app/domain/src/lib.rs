@@ -29,6 +29,7 @@ pub mod phone;
 pub mod policy;
 pub mod promise;
 pub mod session;
+pub mod settings;
 pub mod settlement;
 pub mod tax_id;
 pub mod text;

@@ -169,6 +169,21 @@ pub fn decisions(promises: &[Promise], receipts: &[Receipt], today: NaiveDate) -
     promises.iter().zip(reached).filter_map(decide).collect()
 }
 
+/// A promise as the client bar, the history and the agenda show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseLine {
+    /// The promise.
+    pub promise: Promise,
+    /// What was received for it so far.
+    pub received: Money,
+    /// Who recorded it.
+    pub user: String,
+    /// Documents of the charges that it is for; none means for any.
+    pub documents: Vec<String>,
+    /// The promise that took its place.
+    pub replaced_by: Option<PromiseId>,
+}
+
 /// The part of the contact form for a promise, and the form that makes a new one in its place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -4,6 +4,13 @@
 //! come before the principal (CC art. 354). Corrected principal is paid in the money of the day: a part of it is
 //! as much of the nominal principal as of its correction. The parts add up to the amount to the centavo.
 
+mod form;
+
+pub use self::form::{
+    CHARGES_MAX, CheckedSettlement, PaymentLine, ReversePayment, Reversed, SettleCharges, SettleLine,
+    SettleView,
+};
+
 use crate::{
     Error, Money,
     accrual::Terms,

@@ -193,6 +193,26 @@ fn broken_what_was_paid_goes_to_the_oldest_source_as_of_its_day() {
 }
 
 #[test]
+fn a_payment_with_a_waiver_can_be_taken_back_after_the_break() {
+    let mut books = Books::with(&[("373,52", "30/11/2026")]);
+    let mut proposal = worked_case(&books);
+    proposal.adjustment = adjusted("0", "26,48");
+    confirm(&mut books, &proposal, 1);
+    let first = books.ledgers[1..2].to_vec();
+    let waiver = domain::settlement::Waiver { fine: true, interest: true };
+    let paid =
+        domain::settlement::settle(&usual(), &first, date("23/12/2026"), money("150,00"), waiver).unwrap();
+    assert_eq!(paid.allocations[0].waived_fine, money("4,00"));
+    let lines: Vec<_> = paid.entries(payment_id(5)).collect();
+    books.add(lines);
+    let (sources, instalments) = apart(&books, 1);
+    let broken = break_up(|_| usual(), agreement_id(1), sources, instalments, date("30/01/2027")).unwrap();
+    books.add(broken.entries);
+    books.take_back(5, "31/01/2027").unwrap();
+    assert_eq!(books.owed("31/01/2027"), Books::with(&[("373,52", "30/11/2026")]).owed("31/01/2027"));
+}
+
+#[test]
 fn what_cannot_be_broken_is_refused() {
     let day = date("30/12/2026");
     let mut books = half_paid();

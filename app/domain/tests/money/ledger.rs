@@ -154,6 +154,15 @@ fn correction_comes_before_fine_and_interest_and_is_on_the_open_principal() {
 }
 
 #[test]
+fn a_part_paid_in_time_leaves_the_fine_on_the_corrected_rest() {
+    let (index, mut books) = (ipca(), Books::with(&[("1.000,00", "05/10/2026")]));
+    books.pay(1, "01/10/2026", "400,00").unwrap();
+    let owed = books.ledgers[0].owed(&corrected(&index), date("21/11/2026")).unwrap();
+    assert_eq!(owed.correction, money("6,00"));
+    assert_eq!(figures(&owed), ["600,00", "12,12", "9,49", "627,61"]);
+}
+
+#[test]
 fn a_part_of_corrected_principal_is_paid_in_the_money_of_the_day() {
     let (index, mut books) = (ipca(), Books::with(&[("1.000,00", "05/10/2026")]));
     let terms = corrected(&index);

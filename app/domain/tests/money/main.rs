@@ -1,6 +1,7 @@
 //! Money: ledgers, settlement, agreements and promises, by example and over random histories.
 
 mod agreement;
+mod forms;
 mod history;
 mod ledger;
 mod promise;
