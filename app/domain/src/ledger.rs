@@ -70,6 +70,22 @@ impl Ledger {
         Ok(ledger)
     }
 
+    /// The ledger of a charge that stands nowhere: for calculators. Its principal was always known.
+    pub fn of_principal(principal: Money, due: NaiveDate) -> Result<Self, Error> {
+        let (charge, on) = (ChargeId(uuid::Uuid::nil()), NaiveDate::MIN);
+        let line = NewEntry {
+            charge,
+            kind: LedgerKind::Principal,
+            amount: principal,
+            on,
+            value_on: on,
+            reverses: None,
+            payment: None,
+            agreement: None,
+        };
+        Self::from_entries(charge, "", due, vec![line.with_id(EntryId(uuid::Uuid::nil()))])
+    }
+
     /// Adds one line.
     pub fn push(&mut self, entry: Entry) -> Result<(), Error> {
         let known = self.entries.iter().any(|earlier| earlier.id == entry.id);

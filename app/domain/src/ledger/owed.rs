@@ -1,6 +1,10 @@
 //! What is owed, part by part.
 
-use crate::Money;
+use crate::{
+    Error, Money,
+    accrual::{Course, Terms, accrue},
+};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What is owed of a charge on a day, part by part.
@@ -22,6 +26,18 @@ impl Owed {
     /// The parts with their sum.
     pub fn new(principal: Money, correction: Money, fine: Money, interest: Money) -> Self {
         Self { principal, correction, fine, interest, total: principal + correction + fine + interest }
+    }
+
+    /// What is owed `on` a day of a charge of which nothing was ever paid, waived or changed: what its ledger
+    /// would say, without one. Lists compute most of their charges by it.
+    pub fn untouched(
+        terms: &Terms<'_>,
+        principal: Money,
+        due: NaiveDate,
+        on: NaiveDate,
+    ) -> Result<Self, Error> {
+        let accrued = accrue(terms, Course { principal, due, falls: &[], fined_on: None }, on, |_| ())?;
+        Ok(Self::new(principal, accrued.correction, accrued.fine, accrued.interest))
     }
 
     /// Fine and interest: what may be waived, and what an agreement may discount (F065).

@@ -8,6 +8,7 @@ use domain::{
     ageing::Ageing,
     agreement::{Adjustment, Limits, Proposal, break_up, undo},
     charge::{ChargeStatus, LedgerKind, PaymentMethod},
+    derivation::{Part, Step},
     holidays::Holidays,
     id::{AgreementId, ChargeId, PaymentId},
     instalments::{Division, Rhythm},
@@ -339,6 +340,11 @@ impl World {
         let terms = self.terms(self.today);
         let mut before = ledger.owed(&terms, self.today)?;
         prop_assert_eq!(before, Self::by_hand(ledger, &terms, self.today));
+        prop_assert_eq!(before, told(ledger, &terms, self.today)?);
+        if ledger.entries().len() == 1 {
+            let principal = ledger.entries()[0].amount;
+            prop_assert_eq!(before, Owed::untouched(&terms, principal, ledger.due(), self.today)?);
+        }
         for days in 1..5 {
             let day = self.today + Days::new(days);
             let now = ledger.owed(&terms, day)?;
@@ -401,6 +407,31 @@ fn half_up(numerator: i128, denominator: i128) -> i128 {
 
 fn whole(centavos: i128) -> Money {
     Money::from_centavos(i64::try_from(centavos).expect("small amounts"))
+}
+
+/// What the lines of a derivation come to.
+fn told(ledger: &Ledger, terms: &Terms<'_>, on: NaiveDate) -> Result<Owed, Error> {
+    let derivation = ledger.derivation(terms, on)?;
+    let [mut principal, mut fine, mut interest] = [Money::ZERO; 3];
+    for line in &derivation.lines {
+        match line.step {
+            Step::Charged { amount, .. } => principal += amount,
+            Step::Moved { kind, amount, .. } if kind.sign() < 0 => principal -= amount,
+            Step::Moved { amount, .. } => principal += amount,
+            Step::Fined { amount, .. } => fine += amount,
+            Step::Interest { amount, .. } => interest += amount,
+            Step::Received { part: Part::Fine, amount } | Step::Waived { part: Part::Fine, amount } => {
+                fine -= amount;
+            }
+            Step::Received { part: Part::Interest, amount }
+            | Step::Waived { part: Part::Interest, amount } => {
+                interest -= amount;
+            }
+            Step::Total(owed) => assert_eq!(owed, derivation.owed),
+            _ => {}
+        }
+    }
+    Ok(Owed::new(principal, Money::ZERO, fine.max(Money::ZERO), interest.max(Money::ZERO)))
 }
 
 /// The sum of what the ageing of a day shows.

@@ -9,7 +9,7 @@ use domain::{
     correction::{IndexTable, PriceIndex, parse_rate},
     derivation::{Part, Rule, Step},
     holidays::Holidays,
-    ledger::{ClosedBy, Entry, Ledger},
+    ledger::{ClosedBy, Entry, Ledger, Owed},
     policy::{CountedFrom, InterestMode, Policy},
     settlement::{Waiver, settle},
 };
@@ -291,6 +291,18 @@ fn a_derivation_leads_to_the_amount_and_names_its_rules() {
     );
     let json = serde_json::to_string(&told).unwrap();
     assert_eq!(serde_json::from_str::<domain::derivation::Derivation>(&json).unwrap(), told);
+}
+
+#[test]
+fn a_calculator_needs_no_charge() {
+    let (due, on) = (date("05/10/2026"), date("21/11/2026"));
+    let told = Ledger::of_principal(money("373,52"), due).unwrap().derivation(&usual(), on).unwrap();
+    assert_eq!(
+        (told.days, figures(&told.owed)),
+        (47, ["373,52", "7,47", "5,85", "386,84"].map(str::to_owned))
+    );
+    assert_eq!(Owed::untouched(&usual(), money("373,52"), due, on), Ok(told.owed));
+    assert_eq!(Ledger::of_principal(Money::ZERO, due), Err(Error::LedgerInconsistent));
 }
 
 #[test]

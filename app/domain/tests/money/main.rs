@@ -4,6 +4,7 @@ mod agreement;
 mod forms;
 mod history;
 mod ledger;
+mod policies;
 mod promise;
 mod settlement;
 mod support;
