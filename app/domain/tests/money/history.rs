@@ -415,9 +415,8 @@ fn told(ledger: &Ledger, terms: &Terms<'_>, on: NaiveDate) -> Result<Owed, Error
     let [mut principal, mut fine, mut interest] = [Money::ZERO; 3];
     for line in &derivation.lines {
         match line.step {
-            Step::Charged { amount, .. } => principal += amount,
             Step::Moved { kind, amount, .. } if kind.sign() < 0 => principal -= amount,
-            Step::Moved { amount, .. } => principal += amount,
+            Step::Charged { amount, .. } | Step::Moved { amount, .. } => principal += amount,
             Step::Fined { amount, .. } => fine += amount,
             Step::Interest { amount, .. } => interest += amount,
             Step::Received { part: Part::Fine, amount } | Step::Waived { part: Part::Fine, amount } => {
