@@ -10,7 +10,12 @@ pub use self::{
     view::{ChargeView, LedgerLine, Locked, TimelineLine},
 };
 
-use crate::{Money, contact::choices, id::ChargeId, late_charges::LateCharges};
+use crate::{
+    Error, Money,
+    contact::choices,
+    id::{ChargeId, CompanyId},
+    late_charges::LateCharges,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -100,6 +105,14 @@ choices! {
         /// Outros.
         Other = "other",
     }
+}
+
+/// The one creditor of charges that are settled or renegotiated together; none and several are refused, since
+/// policy, receipt and agreement are one company's.
+pub fn one_company(creditors: impl IntoIterator<Item = CompanyId>) -> Result<CompanyId, Error> {
+    let mut creditors = creditors.into_iter();
+    let first = creditors.next().ok_or(Error::Required)?;
+    if creditors.all(|other| other == first) { Ok(first) } else { Err(Error::SeveralCompanies) }
 }
 
 /// An open charge as the client page shows it.

@@ -1,6 +1,6 @@
 //! Monetary correction (correção monetária): principal in the money of today, by a table of monthly variations.
 
-use crate::{Error, contact::choices, period::parse_date};
+use crate::{Error, contact::choices, period::parse_date, rate::parse_rate};
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::{Deserialize, Serialize};
@@ -121,23 +121,6 @@ fn variation(line: &str) -> Result<(NaiveDate, Decimal), Error> {
     let value = parse_rate(value.trim().trim_matches('"'))?;
     // No month has ever halved or doubled prices since the real; such figures are slips of the finger.
     if value.abs() > Decimal::new(50, 0) { Err(Error::RateOutOfRange) } else { Ok((month, value)) }
-}
-
-/// Reads a rate in per cent as people write it: `2`, `2,5`, `0.033`, `2%`; at most six decimals.
-pub fn parse_rate(text: &str) -> Result<Decimal, Error> {
-    let text = text.trim().trim_end_matches('%').trim_end();
-    if text.is_empty() {
-        return Err(Error::Required);
-    }
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let well_formed = digits.starts_with(|first: char| first.is_ascii_digit())
-        && digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
-        && digits.bytes().filter(|byte| matches!(byte, b',' | b'.')).count() <= 1;
-    if !well_formed {
-        return Err(Error::NotARate);
-    }
-    let rate: Decimal = text.replace(',', ".").parse().map_err(|_| Error::NotARate)?;
-    if rate.normalize().scale() > 6 { Err(Error::NotARate) } else { Ok(rate.normalize()) }
 }
 
 #[cfg(test)]

@@ -117,6 +117,9 @@ pub enum Error {
         /// What is owed on that day.
         owed: Money,
     },
+    /// Charges of several companies, where one creditor is needed: each has its own policy and receipts.
+    #[error("charges of several companies")]
+    SeveralCompanies,
     /// The charge is settled, superseded, given up or cancelled: nothing can be done with it.
     #[error("the charge is not open")]
     NotOpen,

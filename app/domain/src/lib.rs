@@ -28,6 +28,7 @@ pub mod permission;
 pub mod phone;
 pub mod policy;
 pub mod promise;
+pub mod rate;
 pub mod session;
 pub mod settings;
 pub mod settlement;

@@ -4,12 +4,13 @@ use crate::{
     Error, FieldError, Money,
     agreement::BreakRule,
     calendar::Holiday,
-    correction::{PriceIndex, Variations, parse_rate, read_variations},
+    correction::{PriceIndex, Variations, read_variations},
     error::Check,
     id::CompanyId,
     period::parse_date,
     policy::{InterestMode, Policy, PolicyVersion, PolicyWarning, Rounding},
     promise::from_today,
+    rate::{parse_rate, show_rate},
     session::CompanyRef,
 };
 use chrono::NaiveDate;
@@ -131,11 +132,6 @@ fn amount(text: &str) -> Result<Money, Error> {
 fn number(text: &str, max: u32) -> Result<u32, Error> {
     let number = text.parse().map_err(|_| Error::NotAnOption)?;
     if number > max { Err(Error::TooMany { max }) } else { Ok(number) }
-}
-
-/// `2.50` as `2,5`.
-pub fn show_rate(rate: Decimal) -> String {
-    rate.normalize().to_string().replace('.', ",")
 }
 
 /// The form of a company's rules of agreements and promises.

@@ -84,6 +84,7 @@ pub const PORTUGUESE: Texts = Texts {
         Error::NotPositive => "Informe um valor maior que zero.".to_owned(),
         Error::TooMany { max } => format!("No máximo {max}."),
         Error::MoreThanOwed { owed } => format!("É mais do que se deve nessa data: {owed}."),
+        Error::SeveralCompanies => "Escolha lançamentos de uma só empresa.".to_owned(),
         Error::NotOpen => "O lançamento não está mais em aberto.".to_owned(),
         Error::LaterMovement { on } => format!(
             "Já há registro de {}. Estorne-o antes de registrar algo de uma data anterior.",
@@ -213,6 +214,7 @@ pub const ENGLISH: Texts = Texts {
         Error::NotPositive => "Enter an amount greater than zero.".to_owned(),
         Error::TooMany { max } => format!("At most {max}."),
         Error::MoreThanOwed { owed } => format!("This is more than what is owed on that day: {owed}."),
+        Error::SeveralCompanies => "Choose charges of one company only.".to_owned(),
         Error::NotOpen => "The charge is no longer open.".to_owned(),
         Error::LaterMovement { on } => format!(
             "Something is recorded for {}. Take it back before recording anything of an earlier day.",

@@ -53,17 +53,6 @@ fn every_line_that_cannot_be_read_is_named() {
     );
 }
 
-#[test]
-fn rates_are_read_as_people_write_them() {
-    for (text, rate) in [("2", "2"), ("2,50", "2.5"), ("0.033", "0.033"), ("1 %", "1"), ("-0,1", "-0.1")] {
-        assert_eq!(parse_rate(text), Ok(rate.parse().unwrap()), "{text}");
-    }
-    for text in ["x", "1.000,00", "1e2", "0,1234567", "+1", ".5", "--1", "1,,"] {
-        assert_eq!(parse_rate(text), Err(Error::NotARate), "{text}");
-    }
-    assert_eq!(parse_rate(" "), Err(Error::Required));
-}
-
 proptest! {
     #[test]
     fn rising_prices_never_lower_the_factor(

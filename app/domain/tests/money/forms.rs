@@ -3,7 +3,7 @@
 use crate::support::{date, money};
 use domain::{
     Error,
-    charge::{CancelCharge, NewCharge, PaymentMethod, SaveCharge},
+    charge::{CancelCharge, NewCharge, PaymentMethod, SaveCharge, one_company},
     correction::PriceIndex,
     id::CompanyId,
     policy::{CountedFrom, InterestMode, Policy, PolicyVersion, Rounding},
@@ -186,4 +186,12 @@ fn monthly_charges_add_up_and_keep_the_last_day_of_the_month() {
     assert_eq!(backwards.check(), Err(vec![Error::EndBeforeStart.on("due")]));
     let blank = CancelCharge { charge: id(1), reason: String::new() };
     assert_eq!(blank.check(), Err(vec![Error::Required.on("reason")]));
+}
+
+#[test]
+fn what_is_settled_together_has_one_creditor() {
+    let companies = [1, 1, 2].map(|number| CompanyId(Uuid::from_u128(number)));
+    assert_eq!(one_company(companies[..2].iter().copied()), Ok(companies[0]));
+    assert_eq!(one_company(companies), Err(Error::SeveralCompanies));
+    assert_eq!(one_company([]), Err(Error::Required));
 }

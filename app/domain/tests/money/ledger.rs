@@ -6,11 +6,12 @@ use domain::{
     Error, Money,
     accrual::Terms,
     charge::{ChargeStatus, LedgerKind},
-    correction::{IndexTable, PriceIndex, parse_rate},
+    correction::{IndexTable, PriceIndex},
     derivation::{Part, Rule, Step},
     holidays::Holidays,
     ledger::{ClosedBy, Entry, Ledger, Owed},
     policy::{CountedFrom, InterestMode, Policy},
+    rate::parse_rate,
     settlement::{Waiver, settle},
 };
 
