@@ -213,6 +213,27 @@ fn a_payment_with_a_waiver_can_be_taken_back_after_the_break() {
 }
 
 #[test]
+fn what_was_paid_before_the_agreement_counts_from_its_day_when_it_is_broken() {
+    let mut books = Books::with(&[("373,52", "05/10/2026")]);
+    books.pay(1, "20/11/2026", "86,49").unwrap();
+    let mut proposal = Proposal::of(&usual(), &books.ledgers, date("21/11/2026")).unwrap();
+    let half = proposal.debt().total.split(2);
+    proposal.instalments =
+        vec![instalment("21/11/2026", &half[0].plain()), instalment("21/12/2026", &half[1].plain())];
+    confirm(&mut books, &proposal, 1);
+    // A transfer of the day before, found in the statement later: the first instalment was not late then.
+    let first = books.ledgers[1..2].to_vec();
+    let none = domain::settlement::Waiver::NONE;
+    let paid = domain::settlement::settle(&usual(), &first, date("10/11/2026"), half[0], none).unwrap();
+    let lines: Vec<_> = paid.entries(payment_id(2)).collect();
+    books.add(lines);
+    let (sources, instalments) = apart(&books, 1);
+    let broken = break_up(|_| usual(), agreement_id(1), sources, instalments, date("30/12/2026")).unwrap();
+    assert_eq!(broken.payments[0].on, date("21/11/2026"));
+    assert_eq!(broken.received, half[0]);
+}
+
+#[test]
 fn what_cannot_be_broken_is_refused() {
     let day = date("30/12/2026");
     let mut books = half_paid();
