@@ -150,6 +150,14 @@ fn correction_comes_before_fine_and_interest_and_is_on_the_open_principal() {
     assert_eq!(owed("21/11/2026").correction, money("10,00"));
     assert_eq!(figures(&owed("21/11/2026")), ["1.000,00", "20,20", "15,82", "1.046,02"]);
     assert_eq!(owed("05/10/2026").total, money("1.000,00"));
+    // A policy by another index than that of the table corrects by nothing: it asks for its own.
+    let policy = Policy { correction: Some(PriceIndex::IgpM), ..Policy::default() };
+    let other = Terms { policy, ..corrected(&index) };
+    let month = date("01/10/2026");
+    let without = Err(Error::IndexMissing { index: PriceIndex::IgpM, month });
+    assert_eq!(books.ledgers[0].owed(&other, date("21/11/2026")), without);
+    assert_eq!(books.ledgers[0].owed(&Terms::national(&policy), date("21/11/2026")), without);
+    assert_eq!(books.ledgers[0].owed(&other, date("05/10/2026")).unwrap().total, money("1.000,00"));
     let missing = books.ledgers[0].owed(&corrected(&index), date("05/01/2027"));
     assert_eq!(missing, Err(Error::IndexMissing { index: PriceIndex::Ipca, month: date("01/12/2026") }));
 }
