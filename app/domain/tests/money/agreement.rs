@@ -234,6 +234,21 @@ fn what_was_paid_before_the_agreement_counts_from_its_day_when_it_is_broken() {
 }
 
 #[test]
+fn broken_each_payment_is_laid_out_by_the_policy_of_its_day() {
+    let books = half_paid();
+    let (sources, instalments) = apart(&books, 2);
+    let dear = Policy { fine_percent: rust_decimal::Decimal::TEN, ..Policy::default() };
+    let terms = |day| if day < date("01/12/2026") { usual() } else { Terms::national(&dear) };
+    let broken = break_up(terms, agreement_id(1), sources, instalments, date("30/12/2026")).unwrap();
+    assert_eq!(broken.payments[0].allocations[0].fine, money("7,47"));
+    // By today's policy the fine of the oldest is 37,35, of which 7,47 are paid; that of the other is 15,00.
+    assert_eq!(
+        broken.after.iter().map(|(_, owed)| owed.fine.plain()).collect::<Vec<_>>(),
+        ["29,88", "15,00"]
+    );
+}
+
+#[test]
 fn what_cannot_be_broken_is_refused() {
     let day = date("30/12/2026");
     let mut books = half_paid();
