@@ -1,6 +1,7 @@
 //! What can be wrong with a value: a closed list, so that each has a sentence in every language.
 
-use crate::contact::TodayContact;
+use crate::{Money, contact::TodayContact, correction::PriceIndex};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A rule that a value breaks. The views turn it into a sentence beside the field.
@@ -87,6 +88,80 @@ pub enum Error {
     /// A party is client, supplier or both, never neither.
     #[error("neither client nor supplier")]
     NeitherClientNorSupplier,
+    /// Not a rate in per cent with at most six decimals.
+    #[error("not a rate")]
+    NotARate,
+    /// A rate that nobody means: below zero or far above what is ever asked.
+    #[error("rate out of range")]
+    RateOutOfRange,
+    /// The index table lacks a month, so nothing can be corrected over it.
+    #[error("the index lacks the month of {month}")]
+    IndexMissing {
+        /// Which index.
+        index: PriceIndex,
+        /// The first day of the month.
+        month: NaiveDate,
+    },
+    /// Nothing or less, where an amount is needed.
+    #[error("not more than zero")]
+    NotPositive,
+    /// More than there may be of something.
+    #[error("more than {max}")]
+    TooMany {
+        /// The greatest number.
+        max: u32,
+    },
+    /// More than what is owed: the exact figure is named.
+    #[error("more than the {owed} that is owed")]
+    MoreThanOwed {
+        /// What is owed on that day.
+        owed: Money,
+    },
+    /// Charges of several companies, where one creditor is needed: each has its own policy and receipts.
+    #[error("charges of several companies")]
+    SeveralCompanies,
+    /// The charge is settled, superseded, given up or cancelled: nothing can be done with it.
+    #[error("the charge is not open")]
+    NotOpen,
+    /// Something was already received or waived on a later day: it must be taken back first.
+    #[error("something was recorded for {on}")]
+    LaterMovement {
+        /// The last day on which something was.
+        on: NaiveDate,
+    },
+    /// The payment was already taken back.
+    #[error("already taken back")]
+    AlreadyReversed,
+    /// Entries of a ledger that contradict each other.
+    #[error("the ledger contradicts itself")]
+    LedgerInconsistent,
+    /// The person may not do this part of what was asked.
+    #[error("not allowed")]
+    NotAllowed,
+    /// More discount than there is fine and interest.
+    #[error("more discount than the {cap} of fine and interest")]
+    DiscountAboveCap {
+        /// Fine and interest together.
+        cap: Money,
+    },
+    /// The instalments are not what was agreed.
+    #[error("the instalments differ by {difference} from what was agreed")]
+    NotBalanced {
+        /// By how much they are more (or, negative, less) than what was agreed.
+        difference: Money,
+    },
+    /// An instalment was paid: the agreement can be broken, but no longer undone.
+    #[error("an instalment was paid")]
+    InstalmentPaid,
+    /// What was paid covers all that the charges of the agreement would ask for: nothing would come back.
+    #[error("the payments cover the original charges")]
+    CoveredByPayments,
+    /// The agreement was undone, broken or fulfilled before.
+    #[error("the agreement is not active")]
+    AgreementNotActive,
+    /// The promise was decided, replaced or cancelled before.
+    #[error("the promise is not open")]
+    PromiseNotOpen,
 }
 
 impl Error {

@@ -37,4 +37,14 @@ ids! {
     ContactId,
     /// A planned next contact or task.
     AppointmentId,
+    /// A line of a charge's ledger.
+    EntryId,
+    /// An amount received on one day, for one or several charges.
+    PaymentId,
+    /// Charges renegotiated into instalments.
+    AgreementId,
+    /// A promise to pay.
+    PromiseId,
+    /// One run of an import.
+    ImportId,
 }

@@ -4,22 +4,34 @@
 //! that the given values break, and the views turn it into a sentence.
 #![warn(missing_docs)]
 
+pub mod accrual;
 pub mod address;
 pub mod ageing;
 pub mod agenda;
+pub mod agreement;
 pub mod calendar;
 pub mod charge;
 pub mod client;
 pub mod contact;
+pub mod correction;
 pub mod delinquency;
+pub mod derivation;
 pub mod error;
+pub mod holidays;
 pub mod id;
+pub mod instalments;
 pub mod late_charges;
+pub mod ledger;
 pub mod money;
 pub mod period;
 pub mod permission;
 pub mod phone;
+pub mod policy;
+pub mod promise;
+pub mod rate;
 pub mod session;
+pub mod settings;
+pub mod settlement;
 pub mod tax_id;
 pub mod text;
 

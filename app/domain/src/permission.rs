@@ -1,4 +1,5 @@
-//! Who may do what: permissions with the numbers that collections tools in Brazil use, and roles.
+//! Who may do what: permissions with the numbers that collections tools in Brazil use (1000, 1240, 1350 to 1353)
+//! and numbers of our own from 1360, and roles.
 
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +18,24 @@ pub enum Permission {
     CrmDelete,
     /// 1240: see legal matters.
     LegalRead,
+    /// 1360: make and change charges by hand, cancel them with a reason.
+    ChargeEdit,
+    /// 1361: settle charges, in full or in part.
+    ChargeSettle,
+    /// 1362: take payments back, with a reason.
+    ChargeReverse,
+    /// 1363: waive fine and interest when settling, with a reason.
+    ChargeWaive,
+    /// 1370: close agreements.
+    AgreementCreate,
+    /// 1371: grant more discount in an agreement than there is fine and interest, with a reason.
+    AgreementExceedDiscount,
+    /// 1372: undo and break agreements, with a reason.
+    AgreementUndo,
+    /// 1380: set policies, holidays, indices and the rules of agreements and promises.
+    SettingsPolicy,
+    /// 1390: bring data in, and take an import back.
+    Import,
 }
 
 impl Permission {
@@ -29,6 +48,15 @@ impl Permission {
             Self::CrmEdit => 1352,
             Self::CrmDelete => 1353,
             Self::LegalRead => 1240,
+            Self::ChargeEdit => 1360,
+            Self::ChargeSettle => 1361,
+            Self::ChargeReverse => 1362,
+            Self::ChargeWaive => 1363,
+            Self::AgreementCreate => 1370,
+            Self::AgreementExceedDiscount => 1371,
+            Self::AgreementUndo => 1372,
+            Self::SettingsPolicy => 1380,
+            Self::Import => 1390,
         }
     }
 }
@@ -58,13 +86,24 @@ impl Role {
         }
     }
 
-    /// Whether the role carries `permission`.
+    /// Whether the role carries `permission`. An agent settles and agrees while the client is on the phone; what
+    /// takes money or history back, forgives or goes beyond the rule is for the manager.
     pub const fn allows(self, permission: Permission) -> bool {
-        use Permission::{CrmCreate, CrmDelete, CrmEdit, CrmRead, LegalRead};
-        match self {
-            Self::Administrator => true,
-            Self::Manager => matches!(permission, CrmRead | CrmCreate | CrmEdit | CrmDelete | LegalRead),
-            Self::Agent => matches!(permission, CrmRead | CrmCreate | CrmEdit | CrmDelete),
+        match permission {
+            Permission::CrmRead
+            | Permission::CrmCreate
+            | Permission::CrmEdit
+            | Permission::CrmDelete
+            | Permission::ChargeSettle
+            | Permission::AgreementCreate => true,
+            Permission::LegalRead
+            | Permission::ChargeEdit
+            | Permission::ChargeReverse
+            | Permission::ChargeWaive
+            | Permission::AgreementExceedDiscount
+            | Permission::AgreementUndo
+            | Permission::Import => matches!(self, Self::Administrator | Self::Manager),
+            Permission::Admin | Permission::SettingsPolicy => matches!(self, Self::Administrator),
         }
     }
 
@@ -92,6 +131,18 @@ mod tests {
         assert!(!Role::Manager.allows(Permission::Admin));
         assert!(!Role::Agent.allows(Permission::Admin));
         assert!(!Role::Agent.allows(Permission::LegalRead));
+        assert!(!Role::Manager.allows(Permission::SettingsPolicy));
+    }
+
+    #[test]
+    fn an_agent_settles_and_agrees_but_forgives_and_takes_back_nothing() {
+        use Permission::{
+            AgreementCreate, AgreementExceedDiscount, AgreementUndo, ChargeReverse, ChargeSettle, ChargeWaive,
+        };
+        assert!([ChargeSettle, AgreementCreate].into_iter().all(|permission| Role::Agent.allows(permission)));
+        for permission in [AgreementExceedDiscount, AgreementUndo, ChargeReverse, ChargeWaive] {
+            assert!(!Role::Agent.allows(permission) && Role::Manager.allows(permission), "{permission:?}");
+        }
     }
 
     #[test]

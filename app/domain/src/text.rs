@@ -24,7 +24,12 @@ fn push_plain(plain: &mut String, c: char) {
         '\u{300}'..='\u{36f}' => {}
         c => match accented(c) {
             Some(letters) => plain.push_str(letters),
-            None => plain.extend(c.to_lowercase()),
+            // Some letters become ones with an accent: the Ångström sign, the capital ß.
+            None => c.to_lowercase().for_each(|lower| match accented(lower) {
+                Some(letters) => plain.push_str(letters),
+                None if ('\u{300}'..='\u{36f}').contains(&lower) => {}
+                None => plain.push(lower),
+            }),
         },
     }
 }
@@ -232,6 +237,15 @@ mod tests {
     fn everything_but_unreserved_signs_is_encoded() {
         assert_eq!(percent_encode("aZ09-._~"), "aZ09-._~");
         assert_eq!(percent_encode("a b+c&d=é\n"), "a%20b%2Bc%26d%3D%C3%A9%0A");
+    }
+
+    #[test]
+    fn every_letter_is_plain_after_one_normalisation() {
+        for c in char::MIN..=char::MAX {
+            let once = normalise(&c.to_string());
+            assert_eq!(normalise(&once), once, "{c:?}");
+        }
+        assert_eq!(normalise("STRAẞE \u{212b}ngström"), "strasse angstrom");
     }
 
     proptest! {

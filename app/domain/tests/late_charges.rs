@@ -239,6 +239,7 @@ fn policies() -> impl Strategy<Value = Policy> {
             rounding,
             counted_from,
             year_end,
+            ..usual()
         })
 }
 

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use domain::{
     agenda::{AgendaQuery, Assignee},
+    agreement::{AgreementsQuery, Health, HealthFilter},
+    charge::{ChargeColumn, ChargeStatus, ChargesQuery, PaymentMethod},
     delinquency::{Column, DelinquencyQuery, RoleFilter},
     id::{CompanyId, UserId},
     period::Preset,
@@ -137,4 +139,52 @@ proptest! {
         let query = AgendaQuery { assignee, company, period, from, until, month };
         prop_assert_eq!(agenda(&query.to_pairs()), query);
     }
+}
+
+fn charges(pairs: &[(&'static str, String)]) -> ChargesQuery {
+    ChargesQuery::from_pairs(None, |name| get(pairs, name))
+}
+
+#[test]
+fn lists_of_money_are_found_again_by_their_addresses() {
+    assert_eq!(ChargesQuery::default().to_pairs(), []);
+    assert_eq!(charges(&[]), ChargesQuery::default());
+    let full = ChargesQuery {
+        client: "ana".to_owned(),
+        company: Some(CompanyId(Uuid::from_u128(1))),
+        document: "FAT".to_owned(),
+        status: Some(ChargeStatus::Open),
+        due: Some(Preset::Custom),
+        due_from: "01/11/2026".to_owned(),
+        due_until: "30/11/2026".to_owned(),
+        paid: Some(Preset::Custom),
+        paid_from: "02/11/2026".to_owned(),
+        paid_until: "29/11/2026".to_owned(),
+        method: Some(PaymentMethod::Pix),
+        overdue: true,
+        sort: ChargeColumn::Client,
+        descending: true,
+        page: 3,
+        of: None,
+    };
+    assert_eq!(charges(&full.to_pairs()), full);
+    for name in ["empresa", "situacao", "vencimento", "pagamento", "forma", "ordem", "sentido", "pagina"] {
+        assert_eq!(charges(&pair(name, "x")), ChargesQuery::default(), "{name}");
+    }
+
+    let read = |pairs: &[(&'static str, String)]| AgreementsQuery::from_pairs(|name| get(pairs, name));
+    assert_eq!(read(&[]), AgreementsQuery::default());
+    let full = AgreementsQuery {
+        client: "ana".to_owned(),
+        company: Some(CompanyId(Uuid::from_u128(1))),
+        user: Some(UserId(Uuid::from_u128(2))),
+        health: Some(HealthFilter::Late),
+        period: Some(Preset::Custom),
+        from: "01/11/2026".to_owned(),
+        until: "30/11/2026".to_owned(),
+        page: 2,
+    };
+    assert_eq!(read(&full.to_pairs()), full);
+    assert!(HealthFilter::Late.matches(Health::Missed { count: 2, days: 40 }));
+    assert!(!HealthFilter::UpToDate.matches(Health::Late { days: 1 }));
 }

@@ -74,6 +74,40 @@ pub const PORTUGUESE: Texts = Texts {
         Error::AlreadyInUse => "Já está em uso.".to_owned(),
         Error::ContactedToday(_) => "Este cliente já foi contatado hoje.".to_owned(),
         Error::NeitherClientNorSupplier => "Marque cliente, fornecedor ou ambos.".to_owned(),
+        Error::NotARate => "Taxa inválida. Exemplos: 2 ou 0,033.".to_owned(),
+        Error::RateOutOfRange => "Taxa fora do que se usa.".to_owned(),
+        Error::IndexMissing { index, month } => format!(
+            "Falta o índice {} de {}. Importe-o para corrigir valores desse período.",
+            index.as_str().to_uppercase(),
+            &period::show_date(*month)[3..]
+        ),
+        Error::NotPositive => "Informe um valor maior que zero.".to_owned(),
+        Error::TooMany { max } => format!("No máximo {max}."),
+        Error::MoreThanOwed { owed } => format!("É mais do que se deve nessa data: {owed}."),
+        Error::SeveralCompanies => "Escolha lançamentos de uma só empresa.".to_owned(),
+        Error::NotOpen => "O lançamento não está mais em aberto.".to_owned(),
+        Error::LaterMovement { on } => format!(
+            "Já há registro de {}. Estorne-o antes de registrar algo de uma data anterior.",
+            period::show_date(*on)
+        ),
+        Error::AlreadyReversed => "Já foi estornado.".to_owned(),
+        Error::LedgerInconsistent => "O extrato do lançamento se contradiz.".to_owned(),
+        Error::NotAllowed => "Seu perfil não permite isto.".to_owned(),
+        Error::DiscountAboveCap { cap } => {
+            format!("O desconto vai até multa e juros: {cap}.")
+        }
+        Error::NotBalanced { difference } if difference.is_positive() => {
+            format!("As parcelas passam do total em {difference}.")
+        }
+        Error::NotBalanced { difference } => format!("Falta distribuir {}.", -*difference),
+        Error::InstalmentPaid => {
+            "Uma parcela já foi paga: o acordo pode ser quebrado, não desfeito.".to_owned()
+        }
+        Error::CoveredByPayments => {
+            "O que foi pago cobre os lançamentos originais: nada voltaria a ser cobrado.".to_owned()
+        }
+        Error::AgreementNotActive => "O acordo não está mais ativo.".to_owned(),
+        Error::PromiseNotOpen => "A promessa não está mais em aberto.".to_owned(),
     },
     contacted_today: |contact, texts| {
         let at = period::show_time(contact.at.time());
@@ -170,6 +204,40 @@ pub const ENGLISH: Texts = Texts {
         Error::AlreadyInUse => "Already in use.".to_owned(),
         Error::ContactedToday(_) => "This client was already contacted today.".to_owned(),
         Error::NeitherClientNorSupplier => "Tick client, supplier or both.".to_owned(),
+        Error::NotARate => "Not a rate. Examples: 2 or 0.033.".to_owned(),
+        Error::RateOutOfRange => "Outside of what rates are.".to_owned(),
+        Error::IndexMissing { index, month } => format!(
+            "The index {} lacks {}. Import it to correct amounts over that time.",
+            index.as_str().to_uppercase(),
+            &period::show_date(*month)[3..]
+        ),
+        Error::NotPositive => "Enter an amount greater than zero.".to_owned(),
+        Error::TooMany { max } => format!("At most {max}."),
+        Error::MoreThanOwed { owed } => format!("This is more than what is owed on that day: {owed}."),
+        Error::SeveralCompanies => "Choose charges of one company only.".to_owned(),
+        Error::NotOpen => "The charge is no longer open.".to_owned(),
+        Error::LaterMovement { on } => format!(
+            "Something is recorded for {}. Take it back before recording anything of an earlier day.",
+            period::show_date(*on)
+        ),
+        Error::AlreadyReversed => "It was already taken back.".to_owned(),
+        Error::LedgerInconsistent => "The ledger of the charge contradicts itself.".to_owned(),
+        Error::NotAllowed => "Your role does not allow this.".to_owned(),
+        Error::DiscountAboveCap { cap } => {
+            format!("A discount goes up to fine and interest: {cap}.")
+        }
+        Error::NotBalanced { difference } if difference.is_positive() => {
+            format!("The instalments exceed the total by {difference}.")
+        }
+        Error::NotBalanced { difference } => format!("Still to be distributed: {}.", -*difference),
+        Error::InstalmentPaid => {
+            "An instalment was paid: the agreement can be broken, but not undone.".to_owned()
+        }
+        Error::CoveredByPayments => {
+            "What was paid covers the original charges: nothing would be asked for again.".to_owned()
+        }
+        Error::AgreementNotActive => "The agreement is no longer active.".to_owned(),
+        Error::PromiseNotOpen => "The promise is no longer open.".to_owned(),
     },
     contacted_today: |contact, texts| {
         let at = period::show_time(contact.at.time());

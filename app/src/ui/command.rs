@@ -64,8 +64,8 @@ impl Command {
 
 /// Only browsers send forms.
 #[cfg(not(feature = "hydrate"))]
-async fn post(_: &str, _: String) -> Result<(), ApiError> {
-    Err(ApiError::Transport)
+fn post(_: &str, _: String) -> std::future::Ready<Result<(), ApiError>> {
+    std::future::ready(Err(ApiError::Transport))
 }
 
 #[cfg(feature = "hydrate")]

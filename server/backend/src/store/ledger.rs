@@ -72,12 +72,14 @@ pub(crate) fn movements(mut lines: Vec<Line>) -> Result<HashMap<ChargeId, Moveme
         let amount = Money::from_centavos(line.amount_centavos);
         let movements = of_charge.entry(ChargeId(line.charge_id)).or_default();
         match kind {
-            LedgerKind::Payment if !taken_back.contains(&line.id) => {
+            LedgerKind::Payment | LedgerKind::Transfer | LedgerKind::WriteOff | LedgerKind::Cancellation
+                if !taken_back.contains(&line.id) =>
+            {
                 movements.payments.push((line.effective_on, amount));
             }
             LedgerKind::Discount => movements.changed -= amount,
             LedgerKind::Surcharge => movements.changed += amount,
-            LedgerKind::Principal | LedgerKind::Payment | LedgerKind::Reversal => {}
+            _ => {}
         }
     }
     Ok(of_charge)

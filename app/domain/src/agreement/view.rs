@@ -1,0 +1,246 @@
+//! The list of agreements and the page of one.
+
+use super::{AgreementState, Breaking, ConfirmAgreement, DivideAgreement, Health, Proposal, SourceLine};
+use crate::{
+    FieldError, Money,
+    charge::{ChargeStatus, PaymentMethod},
+    contact::choices,
+    id::{AgreementId, ChargeId, ClientId, CompanyId, ContactId, UserId},
+    ledger::Owed,
+    period::Preset,
+    session::CompanyRef,
+    settlement::PaymentLine,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+choices! {
+    /// How agreements of the list are doing.
+    HealthFilter {
+        /// No instalment is late.
+        UpToDate = "em-dia",
+        /// One or more instalments are late.
+        Late = "atrasado",
+        /// All instalments are paid.
+        Fulfilled = "cumprido",
+        /// Given up because it was not kept.
+        Broken = "quebrado",
+        /// Taken back before anything was paid.
+        Undone = "desfeito",
+    }
+}
+
+impl HealthFilter {
+    /// Whether an agreement that is doing so is shown.
+    pub const fn matches(self, health: Health) -> bool {
+        matches!(
+            (self, health),
+            (Self::UpToDate, Health::UpToDate)
+                | (Self::Late, Health::Late { .. } | Health::Missed { .. })
+                | (Self::Fulfilled, Health::Fulfilled)
+                | (Self::Broken, Health::Broken)
+                | (Self::Undone, Health::Undone)
+        )
+    }
+}
+
+/// What the list of agreements is asked. Its whole state stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementsQuery {
+    /// Any part of the client's name, CPF/CNPJ, phone or e-mail.
+    pub client: String,
+    /// The creditor.
+    pub company: Option<CompanyId>,
+    /// Who closed it.
+    pub user: Option<UserId>,
+    /// How it is doing.
+    pub health: Option<HealthFilter>,
+    /// When it was closed; nothing means at any time.
+    pub period: Option<Preset>,
+    /// First day, as typed; used with [`Preset::Custom`].
+    pub from: String,
+    /// Last day, as typed; used with [`Preset::Custom`].
+    pub until: String,
+    /// Page, counted from 1; zero counts as the first.
+    pub page: u32,
+}
+
+impl AgreementsQuery {
+    /// Reads the query from the names and values of an address; what cannot be read counts as not given.
+    pub fn from_pairs<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Self {
+        let text = |name| get(name).unwrap_or_default().trim().to_owned();
+        Self {
+            client: text("cliente"),
+            company: get("empresa").and_then(|id| id.parse().ok()),
+            user: get("responsavel").and_then(|id| id.parse().ok()),
+            health: get("situacao").and_then(|text| text.parse().ok()),
+            period: get("periodo").and_then(|text| text.parse().ok()),
+            from: text("de"),
+            until: text("ate"),
+            page: get("pagina").and_then(|text| text.parse().ok()).unwrap_or_default(),
+        }
+    }
+
+    /// The names and values that say this query in an address.
+    pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
+        let custom = self.period == Some(Preset::Custom);
+        let pairs = [
+            ("cliente", self.client.clone()),
+            ("empresa", self.company.map(|id| id.to_string()).unwrap_or_default()),
+            ("responsavel", self.user.map(|id| id.to_string()).unwrap_or_default()),
+            ("situacao", self.health.map_or("", HealthFilter::as_str).to_owned()),
+            ("periodo", self.period.map_or("", Preset::as_str).to_owned()),
+            ("de", if custom { self.from.clone() } else { String::new() }),
+            ("ate", if custom { self.until.clone() } else { String::new() }),
+            ("pagina", if self.page > 1 { self.page.to_string() } else { String::new() }),
+        ];
+        pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    }
+}
+
+/// One agreement of the list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementRow {
+    /// Its identity.
+    pub id: AgreementId,
+    /// Its number within the company.
+    pub number: i64,
+    /// With whom.
+    pub client: ClientId,
+    /// Their name.
+    pub client_name: String,
+    /// The creditor's name.
+    pub company: String,
+    /// Who closed it.
+    pub user: String,
+    /// When.
+    pub on: NaiveDate,
+    /// What was agreed.
+    pub total: Money,
+    /// What was received of it.
+    pub received: Money,
+    /// How many instalments are paid, and how many there are.
+    pub instalments: (u32, u32),
+    /// The next day on which something is due.
+    pub next_due: Option<NaiveDate>,
+    /// How it is doing.
+    pub health: Health,
+    /// Whether breaking is proposed.
+    pub break_proposed: bool,
+}
+
+/// One page of the list of agreements.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementsPage {
+    /// Today, in the company's local time.
+    pub today: NaiveDate,
+    /// The rows of this page, the last closed first.
+    pub rows: Vec<AgreementRow>,
+    /// This page, counted from 1.
+    pub page: u32,
+    /// How many pages there are; at least 1.
+    pub pages: u32,
+    /// Agreements on all pages.
+    pub count: u32,
+    /// What was agreed on all pages.
+    pub total: Money,
+    /// What was received on all pages.
+    pub received: Money,
+    /// The companies that may be chosen.
+    pub companies: Vec<CompanyRef>,
+    /// Who may be chosen: identity and name.
+    pub users: Vec<(UserId, String)>,
+    /// What is wrong with the query; the list is then empty.
+    pub errors: Vec<FieldError>,
+}
+
+/// The page on which an agreement is made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementSeed {
+    /// Today, in the company's local time.
+    pub today: NaiveDate,
+    /// With whom: identity and name.
+    pub client: (ClientId, String),
+    /// The creditor, if all chosen charges have one.
+    pub company: Option<CompanyRef>,
+    /// The charges that may be chosen, overdue or not (F061), and whether each is.
+    pub lines: Vec<(SourceLine, bool)>,
+    /// What is agreed so far.
+    pub proposal: Proposal,
+    /// The greatest discount within the rule.
+    pub discount_cap: Money,
+    /// By how much the instalments exceed what was agreed; below zero it is still to be distributed.
+    pub difference: Money,
+    /// Whether the viewer may go beyond the cap.
+    pub may_exceed: bool,
+    /// The form as typed.
+    pub form: ConfirmAgreement,
+    /// The part that makes n instalments, as typed.
+    pub division: DivideAgreement,
+    /// What is wrong so far.
+    pub errors: Vec<FieldError>,
+}
+
+/// An instalment on the page of its agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstalmentLine {
+    /// The charge that it is.
+    pub charge: ChargeId,
+    /// Its number, counted from 1.
+    pub number: u32,
+    /// Its document.
+    pub document: String,
+    /// How it is to be paid.
+    pub method: PaymentMethod,
+    /// When it is due.
+    pub due: NaiveDate,
+    /// How much it was for.
+    pub amount: Money,
+    /// What was received of it, late charges included.
+    pub received: Money,
+    /// What is owed of it today.
+    pub owed: Owed,
+    /// What became of it.
+    pub status: ChargeStatus,
+}
+
+/// The page of one agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementView {
+    /// Its identity.
+    pub id: AgreementId,
+    /// Its number within the company.
+    pub number: i64,
+    /// With whom.
+    pub client: ClientId,
+    /// Their name.
+    pub client_name: String,
+    /// The creditor.
+    pub company: CompanyRef,
+    /// Who closed it.
+    pub user: String,
+    /// What people did with it.
+    pub state: AgreementState,
+    /// How it is doing.
+    pub health: Health,
+    /// Sources, lines and instalments as they were agreed.
+    pub agreed: Proposal,
+    /// Why the discount went beyond fine and interest; blank where it did not.
+    pub discount_reason: String,
+    /// What else was agreed.
+    pub notes: String,
+    /// The contact in which it was agreed.
+    pub contact: Option<ContactId>,
+    /// The instalments as they are.
+    pub instalments: Vec<InstalmentLine>,
+    /// What was paid of them, the first first.
+    pub payments: Vec<PaymentLine>,
+    /// Undone or broken: by whom, when and why.
+    pub ended: Option<(String, NaiveDate, String)>,
+    /// Whether breaking is proposed.
+    pub break_proposed: bool,
+    /// What breaking it today would do; nothing when it cannot be broken or the viewer may not.
+    pub breaking: Option<Breaking>,
+    /// Whether the viewer may undo it now.
+    pub may_undo: bool,
+}
