@@ -3,10 +3,14 @@
 use super::{Live, explain};
 use crate::{
     texts::texts,
-    ui::{DateText, MoneyText},
+    ui::{
+        MoneyText,
+        markup::{date, money},
+    },
 };
 use domain::{Money, charge::ChargeLine};
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The overdue charges, the oldest first, and their sum.
 #[component]
@@ -49,7 +53,7 @@ fn overdue(charges: &[ChargeLine]) -> AnyView {
     }
     let several = several_companies(charges);
     let sum = |pick: fn(&ChargeLine) -> Money| charges.iter().map(pick).sum::<Money>();
-    let rows = charges.iter().map(|charge| overdue_row(charge, several)).collect_view();
+    let rows = html! { @for charge in charges { (overdue_row(charge, several)) } }.into_string();
     view! {
         <table class="table table--cards charges__table">
             <caption class="visually-hidden">{t.overdue}</caption>
@@ -64,13 +68,13 @@ fn overdue(charges: &[ChargeLine]) -> AnyView {
                     <th scope="col" class="number">{t.updated}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody inner_html=rows></tbody>
             <tfoot>
                 <tr>
                     <th scope="row" colspan="3">{(t.sum)(charges.len())}</th>
                     <td class="number" data-label=t.original>
                         <MoneyText amount=sum(|charge| charge.original)/>
-                        {part(sum(|charge| charge.original), sum(|charge| charge.balance))}
+                        <span inner_html=part(sum(|charge| charge.original), sum(|charge| charge.balance)).into_string()></span>
                     </td>
                     <td class="number" data-label=t.fine><MoneyText amount=sum(|charge| charge.late.fine)/></td>
                     <td class="number" data-label=t.interest><MoneyText amount=sum(|charge| charge.late.interest)/></td>
@@ -82,32 +86,30 @@ fn overdue(charges: &[ChargeLine]) -> AnyView {
     .into_any()
 }
 
-fn overdue_row(charge: &ChargeLine, several: bool) -> AnyView {
+fn overdue_row(charge: &ChargeLine, several: bool) -> Markup {
     let t = texts();
     let days = (charge.late.on - charge.due).num_days();
-    let steps =
-        explain::lines(charge, &t.charge).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
-    view! {
-        <tr>
-            <th scope="row" data-label=t.client.document>{document(charge, several)}</th>
-            <td data-label=t.client.due><DateText date=charge.due/></td>
-            <td class="number nowrap" data-label=t.client.late>{(t.client.days)(days)}</td>
-            <td class="number" data-label=t.client.original><MoneyText amount=charge.original/>{part(charge.original, charge.balance)}</td>
-            <td class="number" data-label=t.client.fine><MoneyText amount=charge.late.fine/></td>
-            <td class="number" data-label=t.client.interest><MoneyText amount=charge.late.interest/></td>
-            <td class="number" data-label=t.client.updated>
-                <details class="why" name="calculo">
-                    <summary>
-                        <MoneyText amount=charge.late.total/>
-                        " "
-                        <span class="visually-hidden">{(t.client.explain)(&charge.document)}</span>
-                    </summary>
-                    <ol class="why__steps">{steps}</ol>
-                </details>
-            </td>
-        </tr>
+    html! {
+        tr {
+            th scope="row" data-label=(t.client.document) { (document(charge, several)) }
+            td data-label=(t.client.due) { (date(charge.due)) }
+            td.number.nowrap data-label=(t.client.late) { ((t.client.days)(days)) }
+            td.number data-label=(t.client.original) {
+                (money(charge.original)) (part(charge.original, charge.balance))
+            }
+            td.number data-label=(t.client.fine) { (money(charge.late.fine)) }
+            td.number data-label=(t.client.interest) { (money(charge.late.interest)) }
+            td.number data-label=(t.client.updated) {
+                details.why name="calculo" {
+                    summary {
+                        (money(charge.late.total)) " "
+                        span.visually-hidden { ((t.client.explain)(&charge.document)) }
+                    }
+                    ol.why__steps { @for line in explain::lines(charge, &t.charge) { li { (line) } } }
+                }
+            }
+        }
     }
-    .into_any()
 }
 
 fn upcoming(charges: &[ChargeLine]) -> AnyView {
@@ -117,19 +119,16 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
     }
     let several = several_companies(charges);
     let sum: Money = charges.iter().map(|charge| charge.balance).sum();
-    let rows = charges
-        .iter()
-        .map(|charge| {
-            view! {
-                <tr>
-                    <th scope="row" data-label=t.document>{document(charge, several)}</th>
-                    <td data-label=t.due><DateText date=charge.due/></td>
-                    <td class="number" data-label=t.amount><MoneyText amount=charge.original/>{part(charge.original, charge.balance)}</td>
-                </tr>
+    let rows = html! {
+        @for charge in charges {
+            tr {
+                th scope="row" data-label=(t.document) { (document(charge, several)) }
+                td data-label=(t.due) { (date(charge.due)) }
+                td.number data-label=(t.amount) { (money(charge.original)) (part(charge.original, charge.balance)) }
             }
-            .into_any()
-        })
-        .collect_view();
+        }
+    }
+    .into_string();
     view! {
         <table class="table table--cards charges__table">
             <caption class="visually-hidden">{t.upcoming}</caption>
@@ -140,7 +139,7 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
                     <th scope="col" class="number">{t.amount}</th>
                 </tr>
             </thead>
-            <tbody>{rows}</tbody>
+            <tbody inner_html=rows></tbody>
             <tfoot>
                 <tr>
                     <th scope="row" colspan="2">{(t.sum)(charges.len())}</th>
@@ -153,17 +152,14 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
 }
 
 /// Document number, with the creditor where there are several.
-fn document(charge: &ChargeLine, several: bool) -> AnyView {
-    let company = several.then(|| view! { <span class="cell__note">{charge.company.clone()}</span> });
-    view! { {charge.document.clone()}{company} }.into_any()
+fn document(charge: &ChargeLine, several: bool) -> Markup {
+    html! { (charge.document) @if several { span.cell__note { (charge.company) } } }
 }
 
 /// What is still open, where a part was paid.
-fn part(original: Money, balance: Money) -> Option<AnyView> {
-    let t = &texts().client;
-    (balance != original).then(|| {
-        view! { <span class="cell__note">{(t.open_balance)(&balance.to_string())}</span> }.into_any()
-    })
+fn part(original: Money, balance: Money) -> Markup {
+    let open = texts().client.open_balance;
+    html! { @if balance != original { span.cell__note { (open(&balance.to_string())) } } }
 }
 
 fn several_companies(charges: &[ChargeLine]) -> bool {

@@ -4,13 +4,18 @@ use super::{CommentForm, api};
 use crate::{
     clients::{Live, outcome_tone},
     texts::texts,
-    ui::{Badge, Command, ConfirmReason, DateTimeText, Tone, refused},
+    ui::{
+        Command, ConfirmReason, Tone,
+        markup::{badge, date_time},
+        refused,
+    },
 };
 use domain::{
     contact::{ContactFacts, HistoryEntry},
     period::show_date_time,
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The history, the form of a comment, and the way to void the last contact.
 #[component]
@@ -64,6 +69,7 @@ fn whole_history(live: Live) -> String {
     format!("?historico=todo{appointment}#historico")
 }
 
+/// Only the entry that may be voided has a form; all others are text.
 fn line(entry: &HistoryEntry, void: Command) -> AnyView {
     let t = &texts().contact;
     let kind = match (&entry.voided, &entry.contact) {
@@ -71,36 +77,48 @@ fn line(entry: &HistoryEntry, void: Command) -> AnyView {
         (None, Some(_)) => "entry",
         (None, None) => "entry entry--comment",
     };
-    let badge = match &entry.contact {
-        Some(facts) => {
-            view! { <Badge text=(t.outcome_name)(facts.outcome) tone=outcome_tone(facts.outcome)/> }
-        }
-        None => view! { <Badge text=t.comment tone=Tone::Info/> },
-    };
-    let voided = entry.voided.is_some().then(|| view! { <Badge text=t.voided tone=Tone::Bad/> });
-    let channel = entry.contact.as_ref().map(|facts| (t.channel_name)(facts.channel));
-    let void = entry.may_void.then(|| {
-        view! {
-            <ConfirmReason action=void id=format!("anular-{}", entry.id) of=("contact", entry.id.to_string())
-                label=t.void reason=t.void_reason confirm=t.void_confirm done=t.void_done/>
-        }
-    });
-    let open = refused::<api::Void>(Some(("contact", &entry.id.to_string())));
+    if !entry.may_void {
+        let text = html! {
+            details {
+                summary.entry__line { (summary(entry)) }
+                div.entry__body { (body(entry)) }
+            }
+        };
+        return view! { <li class=kind inner_html=text.into_string()></li> }.into_any();
+    }
+    let id = entry.id.to_string();
+    let open = refused::<api::Void>(Some(("contact", &id)));
     view! {
         <li class=kind>
             <details open=open>
-                <summary class="entry__line">
-                    <DateTimeText at=entry.at/>
-                    <span class="entry__badges">{badge}{voided}</span>
-                    <span class="entry__channel">{channel}</span>
-                    <span class="entry__user">{entry.user.clone()}</span>
-                    <span class="entry__start">{start(entry)}</span>
-                </summary>
-                <div class="entry__body">{body(entry)}{void}</div>
+                <summary class="entry__line" inner_html=summary(entry).into_string()></summary>
+                <div class="entry__body">
+                    <div class="entry__text" inner_html=body(entry).into_string()></div>
+                    <ConfirmReason action=void id=format!("anular-{id}") of=("contact", id) label=t.void
+                        reason=t.void_reason confirm=t.void_confirm done=t.void_done/>
+                </div>
             </details>
         </li>
     }
     .into_any()
+}
+
+/// The closed line.
+fn summary(entry: &HistoryEntry) -> Markup {
+    let t = &texts().contact;
+    html! {
+        (date_time(entry.at))
+        span.entry__badges {
+            @match &entry.contact {
+                Some(facts) => (badge((t.outcome_name)(facts.outcome), outcome_tone(facts.outcome))),
+                None => (badge(t.comment, Tone::Info)),
+            }
+            @if entry.voided.is_some() { (badge(t.voided, Tone::Bad)) }
+        }
+        span.entry__channel { @if let Some(facts) = &entry.contact { ((t.channel_name)(facts.channel)) } }
+        span.entry__user { (entry.user) }
+        span.entry__start { (start(entry)) }
+    }
 }
 
 /// What the closed line shows of the content: the detail of the outcome and the first line of the notes.
@@ -111,21 +129,21 @@ fn start(entry: &HistoryEntry) -> String {
     detail.into_iter().chain(notes).collect::<Vec<_>>().join(" - ")
 }
 
-fn body(entry: &HistoryEntry) -> AnyView {
+/// What opens: who voided it and why, the notes, and all facts.
+fn body(entry: &HistoryEntry) -> Markup {
     let t = &texts().contact;
     let facts = entry.contact.as_ref().map(facts_line).filter(|line| !line.is_empty());
     let charges = (!entry.charges.is_empty()).then(|| format!("{}: {}", t.charges, entry.charges.join(", ")));
     let guard =
         (!entry.guard_reason.is_empty()).then(|| format!("{}: {}", t.guard_given, entry.guard_reason));
     let origin = format!("{} {}, {}", t.recorded_by, entry.user, entry.company);
-    let voided = entry.voided.as_ref().map(|voided| {
-        let text = (t.voided_by)(&voided.by, &show_date_time(voided.at), &voided.reason);
-        view! { <p class="entry__void">{text}</p> }
-    });
-    let notes = if entry.notes.is_empty() { t.no_notes.to_owned() } else { entry.notes.clone() };
-    let extra =
-        [facts, charges, guard, Some(origin)].into_iter().flatten().map(|line| view! { <p>{line}</p> });
-    view! { {voided}<p class="entry__notes">{notes}</p>{extra.collect_view()} }.into_any()
+    html! {
+        @if let Some(voided) = &entry.voided {
+            p.entry__void { ((t.voided_by)(&voided.by, &show_date_time(voided.at), &voided.reason)) }
+        }
+        p.entry__notes { @if entry.notes.is_empty() { (t.no_notes) } @else { (entry.notes) } }
+        @for line in [facts, charges, guard, Some(origin)].into_iter().flatten() { p { (line) } }
+    }
 }
 
 /// Sub-outcome, reason and the person spoken to.

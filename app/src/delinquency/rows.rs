@@ -4,7 +4,10 @@ use super::address;
 use crate::{
     routes,
     texts::texts,
-    ui::{Badge, DateText, Glyph, Icon, MoneyText, SortHeader, Tone},
+    ui::{
+        Glyph, SortHeader, Tone,
+        markup::{badge, date, icon, money},
+    },
 };
 use domain::{
     address::cep_shown,
@@ -13,6 +16,7 @@ use domain::{
     phone,
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The clients of one page.
 #[component]
@@ -24,7 +28,7 @@ pub fn Rows(
 ) -> impl IntoView {
     let t = &texts().delinquency;
     let headers = Column::ALL.iter().map(|column| header(*column, &query)).collect_view();
-    let rows = rows.into_iter().map(row).collect_view();
+    let rows = html! { @for one in &rows { (row(one)) } }.into_string();
     view! {
         <div class="table-frame">
             <table class="table table--cards delinquency">
@@ -35,7 +39,7 @@ pub fn Rows(
                         <th scope="col"><span class="visually-hidden">{t.actions}</span></th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody inner_html=rows></tbody>
             </table>
         </div>
     }
@@ -54,55 +58,63 @@ fn header(column: Column, query: &DelinquencyQuery) -> AnyView {
     .into_any()
 }
 
-fn row(row: DelinquentRow) -> AnyView {
+fn row(row: &DelinquentRow) -> Markup {
     let t = texts();
     let name = |column| (t.delinquency.column_name)(column);
     let page = routes::client(row.client);
-    let record = format!("{page}#contato");
-    let late =
-        if row.days_late == 0 { t.delinquency.not_late.to_owned() } else { (t.client.days)(row.days_late) };
-    let today =
-        row.contacted_today.then(|| view! { <Badge text=t.delinquency.contacted_today tone=Tone::Good/> });
-    let everything = row.everything.map(|(count, sum)| {
-        let text = (t.delinquency.everything)(count, &sum.to_string());
-        view! { <span class="cell__note" title=t.delinquency.everything_title>{text}</span> }
-    });
-    let last = match &row.last_contact {
-        Some(last) => view! {
-            <DateText date=last.at.date()/>
-            <span class="cell__note">{(t.contact.outcome_name)(last.outcome)}</span>
+    html! {
+        tr data-row class=[row.contacted_today.then_some("row--contacted")] {
+            th.delinquency__name scope="row" data-label=(name(Column::Client)) {
+                a href=(page) data-open { (row.name) }
+                @if row.contacted_today { (badge(t.delinquency.contacted_today, Tone::Good)) }
+            }
+            td.nowrap data-label=(name(Column::TaxId)) { (row.tax_id) }
+            td.delinquency__email data-label=(name(Column::Email)) { (row.email) }
+            td.nowrap data-label=(name(Column::Phone)) { (phone::shown(&row.phone)) }
+            td data-label=(name(Column::City)) { (row.city) }
+            td data-label=(name(Column::Uf)) { (row.uf) }
+            td.nowrap data-label=(name(Column::Cep)) { (cep_shown(&row.cep)) }
+            td.number data-label=(name(Column::Count)) { (row.count) }
+            td.number data-label=(name(Column::Total)) { (money(row.total)) (everything(row)) }
+            td.number data-label=(name(Column::Updated)) { (money(row.updated)) }
+            td.number.nowrap data-label=(name(Column::DaysLate)) { (late(row)) }
+            td data-label=(name(Column::LastContact)) { (last_contact(row)) }
+            td data-label=(name(Column::NextAppointment)) {
+                @if let Some((on, time)) = row.next_appointment {
+                    (date(on)) " " @if let Some(time) = time { (show_time(time)) }
+                }
+            }
+            td.delinquency__do {
+                a.button.button--small href={ (page) "#contato" } aria-label=((t.delinquency.record_with)(&row.name)) {
+                    (icon(Glyph::Pencil)) span { (t.delinquency.record) }
+                }
+            }
         }
-        .into_any(),
-        None => view! { <span class="muted">{t.delinquency.no_contact_yet}</span> }.into_any(),
-    };
-    let next = row.next_appointment.map(|(on, time)| {
-        view! { <DateText date=on/> {time.map(|time| format!(" {}", show_time(time)))} }
-    });
-    view! {
-        <tr data-row="" class:row--contacted=row.contacted_today>
-            <th scope="row" class="delinquency__name" data-label=name(Column::Client)>
-                <a href=page data-open="">{row.name.clone()}</a>
-                {today}
-            </th>
-            <td data-label=name(Column::TaxId) class="nowrap">{row.tax_id}</td>
-            <td data-label=name(Column::Email) class="delinquency__email">{row.email}</td>
-            <td data-label=name(Column::Phone) class="nowrap">{phone::shown(&row.phone)}</td>
-            <td data-label=name(Column::City)>{row.city}</td>
-            <td data-label=name(Column::Uf)>{row.uf}</td>
-            <td data-label=name(Column::Cep) class="nowrap">{cep_shown(&row.cep)}</td>
-            <td data-label=name(Column::Count) class="number">{row.count}</td>
-            <td data-label=name(Column::Total) class="number"><MoneyText amount=row.total/>{everything}</td>
-            <td data-label=name(Column::Updated) class="number"><MoneyText amount=row.updated/></td>
-            <td data-label=name(Column::DaysLate) class="number nowrap">{late}</td>
-            <td data-label=name(Column::LastContact)>{last}</td>
-            <td data-label=name(Column::NextAppointment)>{next}</td>
-            <td class="delinquency__do">
-                <a class="button button--small" href=record aria-label=(t.delinquency.record_with)(&row.name)>
-                    <Icon glyph=Glyph::Pencil/>
-                    <span>{t.delinquency.record}</span>
-                </a>
-            </td>
-        </tr>
     }
-    .into_any()
+}
+
+fn late(row: &DelinquentRow) -> String {
+    let t = texts();
+    if row.days_late == 0 { t.delinquency.not_late.to_owned() } else { (t.client.days)(row.days_late) }
+}
+
+/// All that is open, where the filter shows only a part.
+fn everything(row: &DelinquentRow) -> Markup {
+    let t = &texts().delinquency;
+    html! {
+        @if let Some((count, sum)) = row.everything {
+            span.cell__note title=(t.everything_title) { ((t.everything)(count, &sum.to_string())) }
+        }
+    }
+}
+
+fn last_contact(row: &DelinquentRow) -> Markup {
+    let t = texts();
+    html! {
+        @if let Some(last) = &row.last_contact {
+            (date(last.at.date())) span.cell__note { ((t.contact.outcome_name)(last.outcome)) }
+        } @else {
+            span.muted { (t.delinquency.no_contact_yet) }
+        }
+    }
 }

@@ -9,7 +9,8 @@ macro_rules! glyphs {
         pub enum Glyph { $($(#[$doc])* $name),+ }
 
         impl Glyph {
-            const fn class(self) -> &'static str {
+            /// The classes of the element that shows it.
+            pub const fn class(self) -> &'static str {
                 match self { $(Self::$name => concat!("icon icon--", $class)),+ }
             }
         }

@@ -13,6 +13,7 @@ mod flash;
 mod form;
 mod icon;
 mod load;
+pub mod markup;
 pub mod menu;
 mod pager;
 mod reason;

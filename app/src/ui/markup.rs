@@ -1,0 +1,50 @@
+//! Markup as text, for rows of data that nothing changes in place: a table of them is written in one go, on the
+//! server and in the browser, instead of being built and taken over node by node.
+
+use super::{Glyph, Tone};
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::{Money, period};
+use maud::{Markup, html};
+
+/// An amount of money, as [`MoneyText`](super::MoneyText) shows it.
+pub fn money(amount: Money) -> Markup {
+    html! { data.money value=(amount.centavos()) { (amount.to_string()) } }
+}
+
+/// A day, as [`DateText`](super::DateText) shows it.
+pub fn date(date: NaiveDate) -> Markup {
+    html! { time datetime=(date.to_string()) { (period::show_date(date)) } }
+}
+
+/// A day and time in the company's local time.
+pub fn date_time(at: NaiveDateTime) -> Markup {
+    let exact = format!("{}T{}", at.date(), period::show_time(at.time()));
+    html! { time datetime=(exact) { (period::show_date_time(at)) } }
+}
+
+/// A state in one or two words, as [`Badge`](super::Badge) shows it.
+pub fn badge(text: &str, tone: Tone) -> Markup {
+    html! { span class={ "badge badge--" (tone.as_str()) } { (text) } }
+}
+
+/// A symbol beside words, as [`Icon`](super::Icon) shows it.
+pub fn icon(glyph: Glyph) -> Markup {
+    html! { span class=(glyph.class()) aria-hidden="true" {} }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_typed_stays_text() {
+        let shown = badge("<script>\"&'", Tone::Good).into_string();
+        assert_eq!(shown, "<span class=\"badge badge--good\">&lt;script&gt;&quot;&amp;'</span>");
+    }
+
+    #[test]
+    fn an_amount_carries_its_centavos() {
+        let shown = money(Money::from_centavos(123_456)).into_string().replace('\u{a0}', " ");
+        assert_eq!(shown, "<data class=\"money\" value=\"123456\">R$ 1.234,56</data>");
+    }
+}
