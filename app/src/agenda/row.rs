@@ -7,16 +7,21 @@ use super::{
 use crate::{
     routes,
     texts::Texts,
-    ui::{Badge, Glyph, Icon, MoneyText, PhoneLinks, Tone, space_clicks},
+    ui::{
+        Glyph, Icon, Tone,
+        markup::{badge, money, phone_links},
+        space_clicks,
+    },
 };
 use chrono::NaiveDate;
 use domain::{
     agenda::AgendaRow,
-    contact::{LastContact, Outcome},
+    contact::Outcome,
     period::{show_date, show_date_time, show_time},
     permission::Permission,
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// A row of the agenda, with the form that the address opens below it.
 #[component]
@@ -27,10 +32,10 @@ pub fn Row(shared: Shared, row: AgendaRow) -> impl IntoView {
         move || shared.open.with(|open| open.filter(|(row, _)| *row == id).map(|(_, action)| action));
     let cells = view! {
         <tr>
-            <td class="agenda-row__when" data-label=t.when>{when(&row, shared.today, shared.t)}</td>
-            <th scope="row" class="agenda-row__client" data-label=t.client>{client(&row, shared.t)}</th>
-            <td class="number" data-label=t.owed>{owed(&row, shared.t)}</td>
-            <td data-label=t.last_contact>{last_contact(row.last_contact.as_ref(), shared.t)}</td>
+            <td class="agenda-row__when" data-label=t.when inner_html=when(&row, shared.today, shared.t).into_string()></td>
+            <th scope="row" class="agenda-row__client" data-label=t.client inner_html=client(&row, shared.t).into_string()></th>
+            <td class="number" data-label=t.owed inner_html=owed(&row, shared.t).into_string()></td>
+            <td data-label=t.last_contact inner_html=last_contact(&row, shared.t).into_string()></td>
             <td data-label=t.assignee>{row.assignee_name.clone()}</td>
             <td class="agenda-row__notes" data-label=t.notes>{row.notes.clone()}</td>
             <td class="agenda-row__actions">{actions(&row, shared)}</td>
@@ -51,60 +56,54 @@ pub fn Row(shared: Shared, row: AgendaRow) -> impl IntoView {
     .into_any()
 }
 
-fn when(row: &AgendaRow, today: NaiveDate, t: &'static Texts) -> AnyView {
-    let t = &t.agenda;
+fn when(row: &AgendaRow, today: NaiveDate, t: &Texts) -> Markup {
     let late = (today - row.on).num_days();
-    let time = row.time.map_or_else(|| t.any_time.to_owned(), show_time);
     let moment =
         row.time.map_or_else(|| row.on.to_string(), |time| format!("{}T{}", row.on, show_time(time)));
-    let class = if row.time.is_some() { "agenda-row__time" } else { "agenda-row__time muted" };
-    view! {
-        <time datetime=moment>
-            {(row.on != today).then(|| view! { <span class="agenda-row__day">{show_date(row.on)}</span> })}
-            <span class=class>{time}</span>
-        </time>
-        {(late > 0).then(|| view! { <span class="agenda-row__late">{(t.days_ago)(late)}</span> })}
+    html! {
+        time datetime=(moment) {
+            @if row.on != today { span.agenda-row__day { (show_date(row.on)) } " " }
+            @match row.time {
+                Some(time) => span.agenda-row__time { (show_time(time)) },
+                None => span.agenda-row__time.muted { (t.agenda.any_time) },
+            }
+        }
+        @if late > 0 { " " span.agenda-row__late { ((t.agenda.days_ago)(late)) } }
     }
-    .into_any()
 }
 
-fn client(row: &AgendaRow, t: &'static Texts) -> AnyView {
-    view! {
-        <a class="agenda-row__name" href=routes::contact_for(row.client, row.id) data-open="">
-            {row.client_name.clone()}
-        </a>
-        <PhoneLinks number=row.phone.clone() of=row.client_name.clone()/>
-        {row.contacted_today.then(|| view! { <Badge text=t.agenda.contacted_today tone=Tone::Good/> })}
+fn client(row: &AgendaRow, t: &Texts) -> Markup {
+    html! {
+        a.agenda-row__name href=(routes::contact_for(row.client, row.id)) data-open { (row.client_name) }
+        (phone_links(&row.phone, "", &row.client_name))
+        @if row.contacted_today { (badge(t.agenda.contacted_today, Tone::Good)) }
     }
-    .into_any()
 }
 
-fn owed(row: &AgendaRow, t: &'static Texts) -> AnyView {
-    if row.owed.is_zero() {
-        return view! { <span class="muted">{t.agenda.nothing_owed}</span> }.into_any();
+fn owed(row: &AgendaRow, t: &Texts) -> Markup {
+    html! {
+        @if row.owed.is_zero() {
+            span.muted { (t.agenda.nothing_owed) }
+        } @else {
+            (money(row.owed)) span.cell__note.nowrap { ((t.common.days_late)(row.days_late)) }
+        }
     }
-    view! {
-        <MoneyText amount=row.owed/>
-        <span class="cell__note nowrap">{(t.common.days_late)(row.days_late)}</span>
-    }
-    .into_any()
 }
 
-fn last_contact(last: Option<&LastContact>, t: &'static Texts) -> AnyView {
-    let Some(last) = last else {
-        return view! { <span class="muted">{t.agenda.never_contacted}</span> }.into_any();
+fn last_contact(row: &AgendaRow, t: &Texts) -> Markup {
+    let Some(last) = &row.last_contact else {
+        return html! { span.muted { (t.agenda.never_contacted) } };
     };
     let class = match last.outcome {
         Outcome::Effective => "outcome outcome--good",
         Outcome::NotEffective => "outcome outcome--warning",
         Outcome::NoContact => "outcome",
     };
-    view! {
-        <span class=class>{(t.contact.outcome_name)(last.outcome)}</span>
-        <span class="cell__note nowrap">{show_date_time(last.at)}</span>
-        <span class="cell__note">{(t.contact.channel_name)(last.channel)}</span>
+    html! {
+        span class=(class) { ((t.contact.outcome_name)(last.outcome)) }
+        span.cell__note.nowrap { (show_date_time(last.at)) }
+        span.cell__note { ((t.contact.channel_name)(last.channel)) }
     }
-    .into_any()
 }
 
 fn actions(row: &AgendaRow, shared: Shared) -> AnyView {

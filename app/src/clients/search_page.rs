@@ -9,6 +9,7 @@ use crate::{
 };
 use domain::client::{ClientFound, FOUND_CLIENTS};
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// `/clientes?q=`: the clients that a search finds.
 #[component]
@@ -46,7 +47,7 @@ fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
     }
     let many = found.len() >= FOUND_CLIENTS as usize;
     let caption = if many { (t.search_more)(FOUND_CLIENTS) } else { (t.search_caption)(found.len()) };
-    let rows = found.into_iter().map(row).collect_view();
+    let rows = html! { @for one in &found { (row(one)) } }.into_string();
     view! {
         <p class="list-summary" role="status">{caption}</p>
         <div class="table-frame">
@@ -60,22 +61,21 @@ fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
                         <th scope="col">{t.uf}</th>
                     </tr>
                 </thead>
-                <tbody>{rows}</tbody>
+                <tbody inner_html=rows></tbody>
             </table>
         </div>
     }
     .into_any()
 }
 
-fn row(found: ClientFound) -> AnyView {
+fn row(found: &ClientFound) -> Markup {
     let t = &texts().client;
-    view! {
-        <tr data-row="">
-            <th scope="row" data-label=t.name><a href=routes::client(found.id) data-open="">{found.name}</a></th>
-            <td data-label=t.tax_id>{found.tax_id}</td>
-            <td data-label=t.city>{found.city}</td>
-            <td data-label=t.uf>{found.uf}</td>
-        </tr>
+    html! {
+        tr data-row {
+            th scope="row" data-label=(t.name) { a href=(routes::client(found.id)) data-open { (found.name) } }
+            td data-label=(t.tax_id) { (found.tax_id) }
+            td data-label=(t.city) { (found.city) }
+            td data-label=(t.uf) { (found.uf) }
+        }
     }
-    .into_any()
 }

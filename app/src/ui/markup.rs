@@ -2,8 +2,9 @@
 //! server and in the browser, instead of being built and taken over node by node.
 
 use super::{Glyph, Tone};
+use crate::texts::texts;
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::{Money, period};
+use domain::{Money, period, phone};
 use maud::{Markup, html};
 
 /// An amount of money, as [`MoneyText`](super::MoneyText) shows it.
@@ -30,6 +31,26 @@ pub fn badge(text: &str, tone: Tone) -> Markup {
 /// A symbol beside words, as [`Icon`](super::Icon) shows it.
 pub fn icon(glyph: Glyph) -> Markup {
     html! { span class=(glyph.class()) aria-hidden="true" {} }
+}
+
+/// A telephone number, as [`PhoneLinks`](super::PhoneLinks) shows it; nothing when blank.
+pub fn phone_links(number: &str, message: &str, of: &str) -> Markup {
+    html! { @if !number.is_empty() { span.phone { (phone_parts(number, message, of)) } } }
+}
+
+/// The links of a number: to call it, and to write to it where it is a mobile.
+pub(super) fn phone_parts(number: &str, message: &str, of: &str) -> Markup {
+    let t = &texts().common;
+    let shown = phone::shown(number);
+    let mobile = phone::Phone::parse(number).is_ok_and(|phone| phone.is_mobile());
+    let label = format!("{} {shown} {of}", t.whatsapp);
+    html! {
+        a.phone__call href=(phone::tel_link(number)) title=(t.call) { (shown) }
+        @if mobile {
+            a.phone__whatsapp href=(phone::whatsapp_link(number, message)) target="_blank" rel="noopener noreferrer"
+                title=(t.whatsapp) aria-label=(label.trim_end()) { (icon(Glyph::WhatsApp)) }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
 //! Values as people read them, with the exact value in the markup.
 
-use super::{Glyph, Icon};
-use crate::texts::texts;
+use super::markup::phone_parts;
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::{Money, period, phone};
+use domain::{Money, period};
 use leptos::prelude::*;
 
 /// An amount of money.
@@ -51,26 +50,7 @@ pub fn PhoneLinks(
     #[prop(optional, into)]
     of: String,
 ) -> impl IntoView {
-    if number.is_empty() {
-        return None;
-    }
-    let t = &texts().common;
-    let shown = phone::shown(&number);
-    let mobile = phone::Phone::parse(&number).is_ok_and(|phone| phone.is_mobile());
-    let whatsapp = mobile.then(|| {
-        let label = format!("{} {shown} {of}", t.whatsapp);
-        let href = phone::whatsapp_link(&number, &message);
-        view! {
-            <a class="phone__whatsapp" href=href target="_blank" rel="noopener noreferrer" title=t.whatsapp
-                aria-label=label.trim_end().to_owned()>
-                <Icon glyph=Glyph::WhatsApp/>
-            </a>
-        }
-    });
-    Some(view! {
-        <span class="phone">
-            <a class="phone__call" href=phone::tel_link(&number) title=t.call>{shown}</a>
-            {whatsapp}
-        </span>
+    (!number.is_empty()).then(|| {
+        view! { <span class="phone" inner_html=phone_parts(&number, &message, &of).into_string()></span> }
     })
 }
