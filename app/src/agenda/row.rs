@@ -8,8 +8,8 @@ use crate::{
     routes,
     texts::Texts,
     ui::{
-        Glyph, Icon, Tone,
-        markup::{badge, money, phone_links},
+        Glyph, Tone, focus,
+        markup::{badge, icon, money, phone_links},
         space_clicks,
     },
 };
@@ -17,6 +17,7 @@ use chrono::NaiveDate;
 use domain::{
     agenda::AgendaRow,
     contact::Outcome,
+    id::AppointmentId,
     period::{show_date, show_date_time, show_time},
     permission::Permission,
 };
@@ -26,34 +27,48 @@ use maud::{Markup, html};
 /// A row of the agenda, with the form that the address opens below it.
 #[component]
 pub fn Row(shared: Shared, row: AgendaRow) -> impl IntoView {
-    let t = &shared.t.agenda;
     let id = row.id;
-    let opened =
-        move || shared.open.with(|open| open.filter(|(row, _)| *row == id).map(|(_, action)| action));
-    let cells = view! {
-        <tr>
-            <td class="agenda-row__when" data-label=t.when inner_html=when(&row, shared.today, shared.t).into_string()></td>
-            <th scope="row" class="agenda-row__client" data-label=t.client inner_html=client(&row, shared.t).into_string()></th>
-            <td class="number" data-label=t.owed inner_html=owed(&row, shared.t).into_string()></td>
-            <td data-label=t.last_contact inner_html=last_contact(&row, shared.t).into_string()></td>
-            <td data-label=t.assignee>{row.assignee_name.clone()}</td>
-            <td class="agenda-row__notes" data-label=t.notes>{row.notes.clone()}</td>
-            <td class="agenda-row__actions">{actions(&row, shared)}</td>
-        </tr>
-    };
-    let panel = move || opened().map(|action| view! { <Panel shared=shared row=row.clone() action=action/> });
+    let opened = Memo::new(move |_| {
+        shared.open.with(|open| open.filter(|(row, _)| *row == id).map(|(_, action)| action))
+    });
+    // Who closes a form is led back to where they opened it.
+    Effect::new(move |before: Option<Option<RowAction>>| {
+        let now = opened.get();
+        if let (Some(Some(action)), None) = (before, now) {
+            request_animation_frame(move || focus(&opener_id(id, action)));
+        }
+        now
+    });
+    let shown = row.clone();
+    let cells = move || cells(&shown, shared, opened.get()).into_string();
+    let panel =
+        move || opened.get().map(|action| view! { <Panel shared=shared row=row.clone() action=action/> });
     view! {
         <tbody
             class="agenda-row"
             id=format!("linha-{id}")
             data-row=""
-            class:agenda-row--open=move || opened().is_some()
+            class:agenda-row--open=move || opened.get().is_some()
+            on:keydown=move |event| space_clicks(&event)
         >
-            {cells}
+            <tr inner_html=cells></tr>
             {panel}
         </tbody>
     }
     .into_any()
+}
+
+fn cells(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup {
+    let t = &shared.t.agenda;
+    html! {
+        td.agenda-row__when data-label=(t.when) { (when(row, shared.today, shared.t)) }
+        th.agenda-row__client scope="row" data-label=(t.client) { (client(row, shared.t)) }
+        td.number data-label=(t.owed) { (owed(row, shared.t)) }
+        td data-label=(t.last_contact) { (last_contact(row, shared.t)) }
+        td data-label=(t.assignee) { (row.assignee_name) }
+        td.agenda-row__notes data-label=(t.notes) { (row.notes) }
+        td.agenda-row__actions { (actions(row, shared, opened)) }
+    }
 }
 
 fn when(row: &AgendaRow, today: NaiveDate, t: &Texts) -> Markup {
@@ -106,53 +121,45 @@ fn last_contact(row: &AgendaRow, t: &Texts) -> Markup {
     }
 }
 
-fn actions(row: &AgendaRow, shared: Shared) -> AnyView {
+fn actions(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup {
     let t = &shared.t.agenda;
-    let record = shared.may(Permission::CrmCreate).then(|| {
-        view! {
-            <a class="button button--small" href=routes::contact_for(row.client, row.id)
-                aria-label=(t.record_for)(&row.client_name)>
-                <Icon glyph=Glyph::Pencil/>
-                {t.record}
-            </a>
+    html! {
+        div.row-actions {
+            @if shared.may(Permission::CrmCreate) {
+                a.button.button--small href=(routes::contact_for(row.client, row.id))
+                    aria-label=((t.record_for)(&row.client_name)) { (icon(Glyph::Pencil)) (t.record) }
+            }
+            a.icon-button href=(routes::history(row.client)) title=(t.history)
+                aria-label=((t.history_of)(&row.client_name)) {
+                (icon(Glyph::History)) span.icon-button__label { (t.history) }
+            }
+            @if shared.may(Permission::CrmEdit) {
+                (opener(row, shared, opened, RowAction::Reschedule))
+                (opener(row, shared, opened, RowAction::Reassign))
+            }
+            @if shared.may(Permission::CrmDelete) { (opener(row, shared, opened, RowAction::Cancel)) }
         }
-    });
-    let edit = shared.may(Permission::CrmEdit);
-    let delete = shared.may(Permission::CrmDelete);
-    view! {
-        <div class="row-actions" on:keydown=move |event| space_clicks(&event)>
-            {record}
-            <a class="icon-button" href=routes::history(row.client) title=t.history
-                aria-label=(t.history_of)(&row.client_name)>
-                <Icon glyph=Glyph::History/>
-                <span class="icon-button__label">{t.history}</span>
-            </a>
-            {edit.then(|| opener(row, shared, RowAction::Reschedule, t.reschedule, Glyph::Clock))}
-            {edit.then(|| opener(row, shared, RowAction::Reassign, t.reassign, Glyph::Person))}
-            {delete.then(|| opener(row, shared, RowAction::Cancel, t.cancel, Glyph::Close))}
-        </div>
     }
-    .into_any()
 }
 
 /// A link that opens a form below the row, and closes it when used again.
-fn opener(row: &AgendaRow, shared: Shared, action: RowAction, label: &'static str, glyph: Glyph) -> AnyView {
-    let id = row.id;
-    let shown = move || shared.open.with(|open| *open == Some((id, action)));
-    let href = move || if shown() { shared.here.get() } else { shared.href_open(id, action) };
-    view! {
-        <a
-            class="icon-button"
-            href=href
-            data-noscroll=""
-            title=label
-            aria-label=(shared.t.agenda.act_on)(label, &row.client_name)
-            aria-expanded=move || if shown() { "true" } else { "false" }
-            role="button"
-        >
-            <Icon glyph=glyph/>
-            <span class="icon-button__label">{label}</span>
-        </a>
+fn opener(row: &AgendaRow, shared: Shared, opened: Option<RowAction>, action: RowAction) -> Markup {
+    let t = &shared.t.agenda;
+    let (label, glyph) = match action {
+        RowAction::Reschedule => (t.reschedule, Glyph::Clock),
+        RowAction::Reassign => (t.reassign, Glyph::Person),
+        RowAction::Cancel => (t.cancel, Glyph::Close),
+    };
+    let shown = opened == Some(action);
+    let href = if shown { shared.here.get() } else { shared.href_open(row.id, action) };
+    html! {
+        a.icon-button id=(opener_id(row.id, action)) href=(href) data-noscroll="" title=(label) role="button"
+            aria-label=((t.act_on)(label, &row.client_name)) aria-expanded=(shown) {
+            (icon(glyph)) span.icon-button__label { (label) }
+        }
     }
-    .into_any()
+}
+
+fn opener_id(row: AppointmentId, action: RowAction) -> String {
+    format!("{}-{row}", action.as_str())
 }

@@ -8,7 +8,7 @@ use super::migrations;
 use crate::Error;
 use domain::id::ClientId;
 use sqlx::{
-    PgPool, Postgres, Sqlite, SqlitePool, Transaction,
+    ConnectOptions as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     migrate::{Migrate, MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -123,7 +123,9 @@ impl Db {
     /// Opens `sqlite://FILE` (made when missing) or `postgres://...`; does not migrate.
     pub async fn open(url: &str) -> Result<Self, Error> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let options = PgConnectOptions::from_str(url)?.statement_cache_capacity(STATEMENTS);
+            let options = PgConnectOptions::from_str(url)?
+                .statement_cache_capacity(STATEMENTS)
+                .disable_statement_logging();
             let pool = PgPoolOptions::new()
                 .max_connections(16)
                 .acquire_timeout(Duration::from_secs(10))
@@ -150,7 +152,9 @@ impl Db {
             .row_buffer_size(ROWS_AHEAD)
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "1073741824")
-            .pragma("temp_store", "MEMORY");
+            .pragma("temp_store", "MEMORY")
+            // The line of the request says how long it took; the texts of statements say nothing more.
+            .disable_statement_logging();
         let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
         let read = SqlitePoolOptions::new()
             .max_connections(8)
