@@ -19,6 +19,7 @@ pub mod events;
 pub mod import;
 pub mod password;
 pub mod report;
+pub mod rules;
 mod scope;
 pub mod session;
 pub mod store;

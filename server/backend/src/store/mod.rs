@@ -16,6 +16,7 @@ pub(crate) mod migrations;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod row;
+pub(crate) mod rules;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod users;
@@ -59,18 +60,19 @@ pub(crate) mod statements {
 
     use super::{
         appointments, book, charges, clients, companies, contacts, db, demo, events, import, ledger, people,
-        search, sessions, users,
+        rules, search, sessions, users,
     };
     use db::Dialect;
 
     /// The statements that are one text, by file and name.
     pub(crate) fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         let appointment_statements = appointments::all_statements();
+        let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 14] = [
+        let files: [(&str, &[(&str, &'static str)]); 15] = [
             ("appointments", &appointment_statements),
             ("book", book::ALL),
-            ("charges", charges::ALL),
+            ("charges", &charge_statements),
             ("clients", clients::ALL),
             ("companies", companies::ALL),
             ("contacts", &contact_statements),
@@ -80,6 +82,7 @@ pub(crate) mod statements {
             ("import", import::ALL),
             ("ledger", ledger::ALL),
             ("people", people::ALL),
+            ("rules", rules::ALL),
             ("sessions", sessions::ALL),
             ("users", users::ALL),
         ];
@@ -88,6 +91,14 @@ pub(crate) mod statements {
 
     /// The statements that the databases spell differently.
     pub(crate) fn dialects() -> Vec<(&'static str, Dialect)> {
-        [book::DIALECTS, import::DIALECTS, search::DIALECTS, sessions::DIALECTS].concat()
+        [
+            book::DIALECTS,
+            charges::DIALECTS,
+            import::DIALECTS,
+            ledger::DIALECTS,
+            search::DIALECTS,
+            sessions::DIALECTS,
+        ]
+        .concat()
     }
 }
