@@ -53,7 +53,12 @@ pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Sn
     let whole = move || {
         let all = debtors.iter().map(|debtor| debtor.id).collect();
         order::rank_all(&mut debtors);
-        Snapshot::new((change, epoch), rules, companies.0, merged(&vec![Arc::default(); SHARDS], &all, debtors))
+        Snapshot::new(
+            (change, epoch),
+            rules,
+            companies.0,
+            merged(&vec![Arc::default(); SHARDS], &all, debtors),
+        )
     };
     let whole = tokio::task::spawn_blocking(whole).await;
     let snapshot = whole.map_err(|error| Error::Other(format!("the book: {error}")))?;

@@ -13,6 +13,7 @@ pub(crate) mod events;
 pub(crate) mod import;
 pub(crate) mod ledger;
 pub(crate) mod migrations;
+pub(crate) mod payments;
 pub(crate) mod people;
 pub(crate) mod plans;
 pub(crate) mod row;
@@ -31,6 +32,7 @@ const UNIQUE: &[(&str, &str, &str)] = &[
     ("companies_name", "companies.name", "company"),
     ("users_email", "users.email", "email"),
     ("clients_tax_id", "clients.tax_id", "tax_id"),
+    ("charges_document", "charges.document", "document"),
 ];
 
 /// A failed write, as an error of the field whose value somebody else already has, where it is that.
@@ -59,8 +61,8 @@ pub(crate) mod statements {
     //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
     use super::{
-        appointments, book, charges, clients, companies, contacts, db, demo, events, import, ledger, people,
-        rules, search, sessions, users,
+        appointments, book, charges, clients, companies, contacts, db, demo, events, import,
+        ledger, payments, people, rules, search, sessions, users,
     };
     use db::Dialect;
 
@@ -69,7 +71,7 @@ pub(crate) mod statements {
         let appointment_statements = appointments::all_statements();
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 15] = [
+        let files: [(&str, &[(&str, &'static str)]); 16] = [
             ("appointments", &appointment_statements),
             ("book", book::ALL),
             ("charges", &charge_statements),
@@ -81,6 +83,7 @@ pub(crate) mod statements {
             ("events", events::ALL),
             ("import", import::ALL),
             ("ledger", ledger::ALL),
+            ("payments", payments::ALL),
             ("people", people::ALL),
             ("rules", rules::ALL),
             ("sessions", sessions::ALL),
@@ -93,9 +96,12 @@ pub(crate) mod statements {
     pub(crate) fn dialects() -> Vec<(&'static str, Dialect)> {
         [
             book::DIALECTS,
-            charges::DIALECTS,
+            charges::ONE_DIALECTS,
+            charges::LIST_DIALECTS,
+            companies::DIALECTS,
             import::DIALECTS,
             ledger::DIALECTS,
+            payments::DIALECTS,
             search::DIALECTS,
             sessions::DIALECTS,
         ]

@@ -108,8 +108,7 @@ pub(crate) async fn policies(tx: &mut Tx) -> Result<Vec<StoredPolicy>, Error> {
 
 /// All versions of one company, in the order in which they were recorded.
 pub(crate) async fn policies_of(tx: &mut Tx, company: CompanyId) -> Result<Vec<StoredPolicy>, Error> {
-    let rows: Vec<PolicyRow> =
-        on!(tx, c => sqlx::query_as(POLICIES_OF).bind(company.0).fetch_all(c).await)?;
+    let rows: Vec<PolicyRow> = on!(tx, c => sqlx::query_as(POLICIES_OF).bind(company.0).fetch_all(c).await)?;
     rows.into_iter().map(PolicyRow::read).collect()
 }
 
@@ -152,8 +151,7 @@ pub(crate) struct StoredHoliday {
 
 /// What differs from the national holidays.
 pub(crate) async fn holiday_table(tx: &mut Tx) -> Result<Vec<StoredHoliday>, Error> {
-    let rows: Vec<(NaiveDate, String, bool)> =
-        on!(tx, c => sqlx::query_as(ALL_HOLIDAYS).fetch_all(c).await)?;
+    let rows: Vec<(NaiveDate, String, bool)> = on!(tx, c => sqlx::query_as(ALL_HOLIDAYS).fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(on, name, removed)| StoredHoliday { on, name, removed }).collect())
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod support;
 
 mod agenda;
 mod at_once;
+mod charges;
 mod clients;
 mod contacts;
 mod database;
