@@ -24,6 +24,7 @@ pub mod report;
 pub mod rules;
 mod scope;
 pub mod session;
+pub mod settings;
 pub mod store;
 pub mod users;
 

@@ -9,5 +9,6 @@ mod clients;
 mod contacts;
 mod database;
 mod sessions;
+mod settings;
 mod sight;
 mod story;

@@ -5,7 +5,7 @@ use crate::{
     companies::{self, NewCompany},
     ctx::{instant, new_id},
     password::PasswordCost,
-    session,
+    session, settings,
     store::{Db, Tx, clients::search_key, db::on},
     users::{self, NewUser},
 };
@@ -16,7 +16,9 @@ use domain::{
     contact::RecordContact,
     id::{ChargeId, ClientId, CompanyId},
     permission::Role,
+    policy::{Policy, PolicyVersion, PolicyWarning},
     session::SignIn,
+    settings::SavePolicy,
 };
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -136,7 +138,8 @@ const ADD_CHARGE: &str =
 const ADD_LEDGER: &str =
     "INSERT INTO ledger (id, charge_id, kind, amount_centavos, effective_on, value_on, payment_id, recorded_at)
         VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
-const ADD_PAYMENT: &str = "INSERT INTO payments (id, company_id, client_id, paid_on, amount_centavos, recorded_at)
+const ADD_PAYMENT: &str =
+    "INSERT INTO payments (id, company_id, client_id, paid_on, amount_centavos, recorded_at)
         SELECT $1, ch.company_id, ch.client_id, $3, $4, $5 FROM charges ch WHERE ch.id = $2";
 const TAKE_FROM_BALANCE: &str =
     "UPDATE charges SET balance_centavos = balance_centavos - $2, moved = TRUE WHERE id = $1";
@@ -375,4 +378,16 @@ pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<(Stri
         Err(Error::Invalid(errors)) => errors.into_iter().map(|error| (error.field, error.error)).collect(),
         other => panic!("not refused because of its fields: {other:?}"),
     }
+}
+
+/// Records a version of the north's policy that counts from today: the usual one, changed by `change`.
+pub(crate) async fn set_policy(
+    w: &World,
+    change: impl FnOnce(&mut SavePolicy),
+) -> Result<Vec<PolicyWarning>, Error> {
+    let usual = PolicyVersion { valid_from: w.ctx.clock.today(), policy: Policy::default() };
+    let mut form = SavePolicy::of(w.north, &usual);
+    change(&mut form);
+    let actor = Actor { role: Role::Administrator, ..w.marta.clone() };
+    settings::save_policy(&w.ctx, &actor, form).await
 }
