@@ -25,6 +25,7 @@ pub mod rules;
 mod scope;
 pub mod session;
 pub mod settings;
+pub mod settlement;
 pub mod store;
 pub mod users;
 

@@ -10,5 +10,6 @@ mod contacts;
 mod database;
 mod sessions;
 mod settings;
+mod settlement;
 mod sight;
 mod story;
