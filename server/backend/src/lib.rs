@@ -6,6 +6,7 @@
 
 pub mod actor;
 pub mod agenda;
+pub mod agreements;
 pub mod bench_data;
 pub mod book;
 pub mod charges;

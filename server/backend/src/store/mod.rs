@@ -1,5 +1,6 @@
 //! The store: all SQL, one file per group of tables.
 
+pub(crate) mod agreements;
 pub(crate) mod appointments;
 pub(crate) mod book;
 pub(crate) mod bulk;
@@ -61,7 +62,7 @@ pub(crate) mod statements {
     //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
     use super::{
-        appointments, book, charges, clients, companies, contacts, db, demo, events, import,
+        agreements, appointments, book, charges, clients, companies, contacts, db, demo, events, import,
         ledger, payments, people, rules, search, sessions, users,
     };
     use db::Dialect;
@@ -71,7 +72,8 @@ pub(crate) mod statements {
         let appointment_statements = appointments::all_statements();
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 16] = [
+        let files: [(&str, &[(&str, &'static str)]); 17] = [
+            ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
             ("charges", &charge_statements),
@@ -95,6 +97,7 @@ pub(crate) mod statements {
     /// The statements that the databases spell differently.
     pub(crate) fn dialects() -> Vec<(&'static str, Dialect)> {
         [
+            agreements::DIALECTS,
             book::DIALECTS,
             charges::ONE_DIALECTS,
             charges::LIST_DIALECTS,

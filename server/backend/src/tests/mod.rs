@@ -3,6 +3,7 @@
 pub(crate) mod support;
 
 mod agenda;
+mod agreements;
 mod at_once;
 mod charges;
 mod clients;
