@@ -1,6 +1,7 @@
 //! What the history says of an agreement that was closed.
 
 use domain::{agreement::Proposal, period::show_date};
+use std::fmt::Write as _;
 
 /// Instalments that are named one by one; of more the last is named.
 const NAMED: usize = 12;
@@ -24,14 +25,15 @@ pub(super) fn figures(number: i64, proposal: &Proposal) -> String {
         ("acréscimo", proposal.adjustment.surcharge),
     ] {
         if amount.is_positive() {
-            text.push_str(&format!(", {name} {amount}"));
+            let _ = write!(text, ", {name} {amount}");
         }
     }
     let count = proposal.instalments.len();
-    text.push_str(&format!(".\nTotal {} em {count}x:", proposal.agreed()));
+    // Writing to a string cannot fail.
+    let _ = write!(text, ".\nTotal {} em {count}x:", proposal.agreed());
     for (place, part) in proposal.instalments.iter().enumerate() {
         if place < NAMED || place + 1 == count {
-            text.push_str(&format!("\n{}/{count}: {} em {}", place + 1, part.amount, show_date(part.due)));
+            let _ = write!(text, "\n{}/{count}: {} em {}", place + 1, part.amount, show_date(part.due));
         }
     }
     text

@@ -181,17 +181,18 @@ async fn every_column_orders_the_list_in_either_direction() -> Result<(), Error>
         for sort in ChargeColumn::ALL.iter().copied() {
             let of = async |descending| {
                 let query = ChargesQuery { sort, descending, ..ChargesQuery::default() };
-                Ok::<_, Error>(list(&w, query).await?)
+                list(&w, query).await
             };
             let (up, down) = (of(false).await?, of(true).await?);
             assert!(up.rows.len() == 3 && down.rows.len() == 3, "{sort:?}");
             let expected: [&[&str]; 2] = match sort {
                 ChargeColumn::Document => [&["A-9", "NF-1", "NF-2"], &["NF-2", "NF-1", "A-9"]],
-                ChargeColumn::Code => [&["NF-1", "NF-2", "A-9"], &["A-9", "NF-2", "NF-1"]],
                 ChargeColumn::Original => [&["NF-2", "A-9", "NF-1"], &["NF-1", "A-9", "NF-2"]],
                 ChargeColumn::Updated => [&["NF-2", "NF-1", "A-9"], &["NF-1", "NF-2", "A-9"]],
                 ChargeColumn::DaysLate => [&["NF-1", "NF-2", "A-9"], &["NF-1", "NF-2", "A-9"]],
-                ChargeColumn::Due => [&["NF-1", "NF-2", "A-9"], &["A-9", "NF-2", "NF-1"]],
+                ChargeColumn::Code | ChargeColumn::Due => {
+                    [&["NF-1", "NF-2", "A-9"], &["A-9", "NF-2", "NF-1"]]
+                }
                 ChargeColumn::Method => [&["A-9", "NF-1", "NF-2"], &["A-9", "NF-1", "NF-2"]],
                 _ => continue,
             };
