@@ -235,6 +235,7 @@ CREATE TABLE promises (
 );
 CREATE INDEX promises_client ON promises (client_id, promised_on);
 CREATE INDEX promises_open ON promises (deadline) WHERE state = 'open';
+CREATE INDEX promises_broken ON promises (company_id, client_id) WHERE state = 'broken';
 
 CREATE TABLE promise_charges (
     promise_id UUID NOT NULL REFERENCES promises (id),

@@ -21,6 +21,7 @@ pub mod events;
 pub mod import;
 mod ledgers;
 pub mod password;
+pub mod promises;
 pub mod report;
 pub mod rules;
 mod scope;

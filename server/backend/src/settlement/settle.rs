@@ -3,8 +3,9 @@
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
-    events,
+    events::{self, Origin},
     ledgers::{self, Locked},
+    promises,
     store::{
         Tx, charges,
         payments::{self, NewPayment},
@@ -67,6 +68,7 @@ pub async fn settle(ctx: &Ctx, actor: &Actor, cmd: SettleCharges) -> Result<Sett
     let lines: Vec<_> = settlement.entries(payment).collect();
     ledgers::record(&mut tx, ctx, actor, &mut locked.ledgers, &lines).await?;
     note(&mut tx, ctx, actor, &locked, &form, &settlement, payment).await?;
+    promises::decide_within(&mut tx, ctx, client, (Origin::Web, Some(actor.user))).await?;
     tx.commit().await?;
     Ok(Settled { payment, repeated: false })
 }

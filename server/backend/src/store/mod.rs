@@ -17,6 +17,7 @@ pub(crate) mod migrations;
 pub(crate) mod payments;
 pub(crate) mod people;
 pub(crate) mod plans;
+pub(crate) mod promises;
 pub(crate) mod row;
 pub(crate) mod rules;
 pub(crate) mod search;
@@ -63,7 +64,7 @@ pub(crate) mod statements {
 
     use super::{
         agreements, appointments, book, charges, clients, companies, contacts, db, demo, events, import,
-        ledger, payments, people, rules, search, sessions, users,
+        ledger, payments, people, promises, rules, search, sessions, users,
     };
     use db::Dialect;
 
@@ -72,7 +73,7 @@ pub(crate) mod statements {
         let appointment_statements = appointments::all_statements();
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 17] = [
+        let files: [(&str, &[(&str, &'static str)]); 18] = [
             ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
@@ -87,6 +88,7 @@ pub(crate) mod statements {
             ("ledger", ledger::ALL),
             ("payments", payments::ALL),
             ("people", people::ALL),
+            ("promises", promises::ALL),
             ("rules", rules::ALL),
             ("sessions", sessions::ALL),
             ("users", users::ALL),

@@ -9,6 +9,7 @@ mod charges;
 mod clients;
 mod contacts;
 mod database;
+mod promises;
 mod sessions;
 mod settings;
 mod settlement;
