@@ -35,11 +35,11 @@ pub struct Options {
     /// Interest in per cent a month
     #[arg(long, value_name = "PERCENT", default_value = "1")]
     interest: String,
-    /// meio_acima, truncar or meio_par
-    #[arg(long, default_value = "meio_acima")]
+    /// How fractions of a centavo are rounded
+    #[arg(long, value_name = "meio_acima|truncar|meio_par", default_value = "meio_acima")]
     rounding: String,
-    /// Count days from the original due date (original) or the one that it was put off to (prorrogado)
-    #[arg(long, default_value = "original")]
+    /// From which day days are counted: the due date, or the one that it was put off to
+    #[arg(long, value_name = "original|prorrogado", default_value = "original")]
     from: String,
     /// Days of grace
     #[arg(long, value_name = "DAYS", default_value_t = 0)]
