@@ -1,6 +1,7 @@
 //! What a server function answers when it cannot do what was asked. Nothing here is secret.
 
-use domain::FieldError;
+use chrono::NaiveDateTime;
+use domain::{FieldError, agreement::Change};
 use leptos::{
     prelude::{FromServerFnError, ServerFnErrorErr},
     server_fn::codec::PostcardEncoding,
@@ -31,6 +32,9 @@ pub enum ApiError {
     /// Somebody (named, if known) changed this in the meantime.
     #[error("changed in the meantime")]
     Changed { by: String },
+    /// Somebody was faster: who and when, if known, and what is different from what the page showed.
+    #[error("overtaken")]
+    Overtaken { by: String, at: Option<NaiveDateTime>, changes: Vec<Change> },
     /// The server failed; its log has the cause under this number.
     #[error("unavailable ({error_id})")]
     Unavailable { error_id: String },
@@ -60,6 +64,7 @@ impl From<backend::Error> for ApiError {
             E::WrongCredentials => Self::WrongCredentials,
             E::TooManyAttempts(seconds) => Self::TooManyAttempts(seconds),
             E::Changed { by } => Self::Changed { by },
+            E::Overtaken { by, at, changes } => Self::Overtaken { by, at, changes },
             E::Inconsistent { .. } | E::Db(_) | E::Migrate(_) | E::Other(_) => {
                 Self::Unavailable { error_id: backend::error::report(&error) }
             }

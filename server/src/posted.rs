@@ -186,7 +186,7 @@ const fn status(error: &ApiError) -> StatusCode {
         ApiError::Forbidden => StatusCode::FORBIDDEN,
         ApiError::NotFound => StatusCode::NOT_FOUND,
         ApiError::TooManyAttempts(_) => StatusCode::TOO_MANY_REQUESTS,
-        ApiError::Changed { .. } => StatusCode::CONFLICT,
+        ApiError::Changed { .. } | ApiError::Overtaken { .. } => StatusCode::CONFLICT,
         ApiError::Transport => StatusCode::BAD_REQUEST,
         ApiError::Unavailable { .. } => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -1,7 +1,11 @@
 //! A sentence for everything that can be wrong, and the pages that say it.
 
 use crate::error::ApiError;
-use domain::{Error, contact::TodayContact, period};
+use domain::{
+    Error,
+    contact::TodayContact,
+    period::{self, show_date_time},
+};
 
 pub struct Texts {
     /// Title of the summary of errors at the top of a form.
@@ -143,6 +147,13 @@ pub const PORTUGUESE: Texts = Texts {
         ApiError::Changed { by } => {
             format!("{by} mudou isto enquanto você editava. Recarregue a página para ver como ficou.")
         }
+        ApiError::Overtaken { by, at, .. } => {
+            let by = if by.is_empty() { "Alguém" } else { by };
+            let when = at.map(|at| format!(", em {},", show_date_time(at))).unwrap_or_default();
+            format!(
+                "{by} foi mais rápido{when} e os valores mudaram. Nada foi gravado; confira e tente de novo."
+            )
+        }
         ApiError::Unavailable { error_id } => {
             format!("O servidor não conseguiu concluir. Nada foi gravado. Número do erro: {error_id}.")
         }
@@ -270,6 +281,11 @@ pub const ENGLISH: Texts = Texts {
         }
         ApiError::Changed { by } => {
             format!("{by} changed this while you were editing. Reload the page to see it as it is now.")
+        }
+        ApiError::Overtaken { by, at, .. } => {
+            let by = if by.is_empty() { "Somebody" } else { by };
+            let when = at.map(|at| format!(" on {}", show_date_time(at))).unwrap_or_default();
+            format!("{by} was faster{when}, and the figures changed. Nothing was saved; look and try again.")
         }
         ApiError::Unavailable { error_id } => {
             format!("The server could not finish. Nothing was saved. Error number: {error_id}.")

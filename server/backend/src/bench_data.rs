@@ -127,7 +127,7 @@ impl Bench {
         let make = Charges { today: self.now.date() };
         let mut code = 0;
         for batch in batches(count) {
-            let (mut rows, mut ledgers) = (Vec::new(), Vec::new());
+            let (mut rows, mut payments, mut ledgers) = (Vec::new(), Vec::new(), Vec::new());
             for place in batch {
                 let fate = match place % 10 {
                     0 | 1 => Fate::Overdue,
@@ -145,9 +145,11 @@ impl Bench {
                 charge.row.code = code;
                 charge.row.document = format!("B-{code:07}");
                 rows.push(charge.row);
+                payments.extend(charge.payments);
                 ledgers.extend(charge.ledger);
             }
             bulk::insert(tx, rows).await?;
+            bulk::insert(tx, payments).await?;
             bulk::insert(tx, ledgers).await?;
         }
         import::set_last_code(tx, CompanyId(self.company), code).await

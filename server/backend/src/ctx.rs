@@ -3,6 +3,7 @@
 use crate::{
     book::Book,
     password::{PasswordCost, Passwords},
+    rules::RulesCopy,
     store::Db,
 };
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
@@ -21,6 +22,8 @@ pub struct Ctx {
     pub clock: Clock,
     /// The open charges of all clients, kept in memory beside the database.
     pub book: Arc<Book>,
+    /// What amounts are computed by.
+    pub rules: Arc<RulesCopy>,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
 }
@@ -29,7 +32,7 @@ impl Ctx {
     /// The world on an open, migrated database.
     pub fn new(db: Db, clock: Clock) -> Self {
         let passwords = Arc::new(Passwords::new(PasswordCost::default()));
-        Self { db, clock, book: Arc::new(Book::new()), passwords }
+        Self { db, clock, book: Arc::new(Book::new()), rules: Arc::default(), passwords }
     }
 
     /// The same world where a password's hash costs as much as `cost` says.

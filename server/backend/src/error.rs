@@ -1,6 +1,7 @@
 //! How a use case fails. Causes are logged where they are handled; they never reach the browser.
 
-use domain::FieldError;
+use chrono::NaiveDateTime;
+use domain::{FieldError, agreement::Change};
 
 /// The failure of a use case.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +29,17 @@ pub enum Error {
     Changed {
         /// The name of the person who did it; blank when unknown.
         by: String,
+    },
+    /// Somebody was faster, and what was asked for no longer holds: who did it and when, if known, and what is
+    /// different from what the page showed.
+    #[error("overtaken")]
+    Overtaken {
+        /// The name of the person who did it; blank when unknown.
+        by: String,
+        /// When, in the company's local time.
+        at: Option<NaiveDateTime>,
+        /// What is different now.
+        changes: Vec<Change>,
     },
     /// A stored row breaks a rule that the store should have kept.
     #[error("inconsistent row in {table}.{column}, id {id}")]

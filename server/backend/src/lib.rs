@@ -6,8 +6,10 @@
 
 pub mod actor;
 pub mod agenda;
+pub mod agreements;
 pub mod bench_data;
 pub mod book;
+pub mod charges;
 pub mod clients;
 pub mod companies;
 pub mod contacts;
@@ -17,10 +19,15 @@ pub mod demo;
 pub mod error;
 pub mod events;
 pub mod import;
+mod ledgers;
 pub mod password;
+pub mod promises;
 pub mod report;
+pub mod rules;
 mod scope;
 pub mod session;
+pub mod settings;
+pub mod settlement;
 pub mod store;
 pub mod users;
 

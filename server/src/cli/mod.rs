@@ -2,8 +2,10 @@
 
 mod bench_data;
 mod company;
+mod daily;
 mod demo;
 mod import;
+mod late_charges;
 mod migrate;
 mod output;
 mod report;
@@ -49,6 +51,10 @@ enum Command {
     /// Print figures
     #[command(subcommand)]
     Report(report::Command),
+    /// Work out fine and interest of an amount, line by line; needs no database
+    LateCharges(late_charges::Options),
+    /// Do what is due once a day: decide the promises whose days are over
+    Daily,
     /// Fill an empty database with demonstration data and print its logins
     Demo(demo::Options),
     /// Fill an empty database with a great deal of data, to measure with
@@ -128,6 +134,8 @@ fn execute(cli: Cli) -> Result<(), Failure> {
         Command::Company(command) => block_on(company::run(&config, command)),
         Command::Import(command) => block_on(import::run(&config, command)),
         Command::Report(command) => block_on(report::run(&config, command)),
+        Command::LateCharges(options) => late_charges::run(&options),
+        Command::Daily => block_on(daily::run(&config)),
         Command::Demo(options) => block_on(demo::run(&config, options)),
         Command::BenchData(options) => block_on(bench_data::run(&config, options)),
         Command::QueryPlans => block_on(bench_data::query_plans(&config)),

@@ -135,3 +135,25 @@ fn migrating_twice_is_harmless() {
     let second = installation.run(&["migrate"], "");
     assert_eq!(text(&second.stderr), "The database was up to date.");
 }
+
+#[test]
+fn late_charges_are_worked_out_without_a_database_and_explained() {
+    let nowhere = Installation::new().with("EMDIA_DATABASE_URL", "sqlite:///nowhere/at/all.db");
+    let worked = ["late-charges", "--amount", "373.52", "--due", "2026-10-05", "--on", "2026-11-21"];
+    let result = json(&nowhere.run(&[&worked[..], &["--format", "json"]].concat(), ""));
+    // 2 % of 373,52 and 47 days of 1 % a month.
+    let figures =
+        ["days", "fine_centavos", "interest_centavos", "total_centavos"].map(|name| result[name].as_i64());
+    assert_eq!(figures, [Some(47), Some(747), Some(585), Some(38_684)]);
+    let explanation: Vec<_> = result["explanation"].as_array().into_iter().flatten().collect();
+    assert!(explanation.iter().any(|line| line.as_str().is_some_and(|line| line.contains("CDC art. 52"))));
+    let cut = [&worked[..], &["--rounding", "truncar", "--fine", "0", "--format", "json"]].concat();
+    let cut = json(&nowhere.run(&cut, ""));
+    assert_eq!((cut["fine_centavos"].as_i64(), cut["total_centavos"].as_i64()), (Some(0), Some(37_937)));
+    let shown = nowhere.run(&worked, "");
+    assert!(text(&shown.stdout).contains("total: R$"), "{}", text(&shown.stdout));
+    let (code, sentence) =
+        refusal(&nowhere.run(&["late-charges", "--amount", "x", "--due", "1", "--on", "2"], ""));
+    assert_eq!(code, Some(2));
+    assert!(sentence.contains("--amount") && sentence.contains("--due"), "{sentence}");
+}

@@ -44,6 +44,9 @@ pub struct SettleCharges {
     pub waive_reason: String,
     /// A note.
     pub notes: String,
+    /// What the page said is asked for of the chosen charges together, on that day and with those waivers:
+    /// another figure means that something changed. Blank is not compared.
+    pub seen: String,
 }
 
 /// A [`SettleCharges`] that can be read; whether the amount fits is told by [`super::settle`].

@@ -3,7 +3,7 @@
 use super::{
     Sight, Snapshot, Text,
     party::Party,
-    shard::{Head, Shard},
+    shard::{Day, Head, Shard},
 };
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 use domain::{
@@ -82,8 +82,9 @@ impl Listing {
         let counted = filter.sees.iter().copied().filter(|id| filter.company.is_none_or(|only| only == *id));
         let counted = snapshot.sight(counted);
         let finders: Vec<Finder<'_>> = filter.terms.iter().map(Finder::new).collect();
+        let day = snapshot.day(filter.today);
         for (place, shard) in (0..).zip(&snapshot.shards) {
-            listing.add((place, shard), filter, &counted, &finders);
+            listing.add((place, shard), &day, filter, &counted, &finders);
         }
         let sight = snapshot.sight(filter.sees.iter().copied());
         listing.sort(snapshot, filter, &sight);
@@ -93,11 +94,12 @@ impl Listing {
     fn add(
         &mut self,
         (place, shard): (u32, &Shard),
+        day: &Day<'_>,
         filter: &Filter,
         counted: &Sight,
         finders: &[Finder<'_>],
     ) {
-        let updated = shard.updated(filter.today);
+        let updated = shard.updated(day);
         let (from, until) = (filter.from.unwrap_or(NaiveDate::MIN), filter.until.unwrap_or(NaiveDate::MAX));
         for (index, head) in (0..).zip(&shard.heads) {
             let mut found =

@@ -7,14 +7,15 @@ use super::{
 };
 use crate::{
     Error,
+    rules::Rules,
     store::{
         Tx,
         book::{self, DebtorRow, LastSeen, Pending},
+        db::Counters,
         ledger, stored,
     },
 };
 use domain::{
-    Money,
     id::{ChargeId, ClientId, CompanyId, UserId},
     period::parse_time,
 };
@@ -29,7 +30,11 @@ const THE_BEGINNING: i64 = -1;
 
 /// The state that the transaction sees, made from `old` where that is possible.
 pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Snapshot, Error> {
-    let (change, epoch) = tx.counters().await?;
+    let Counters { change, epoch, rules: number } = tx.counters().await?;
+    let rules = match &old {
+        Some(old) if old.rules.number == number => Arc::clone(&old.rules),
+        _ => Arc::new(Rules::load(tx, number).await?),
+    };
     if let Some(old) = old.filter(|old| old.epoch == epoch) {
         let mut companies = Companies(old.companies.clone());
         let changed = book::changed(tx, old.change).await?.into_iter().map(ClientId).collect();
@@ -37,7 +42,7 @@ pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Sn
         if order::rank_among(&old.shards, &changed, &mut debtors) {
             tracing::debug!(change, clients = changed.len(), "read changed clients into the book");
             let shards = merged(&old.shards, &changed, debtors);
-            return Ok(Snapshot::new(change, epoch, companies.0, shards));
+            return Ok(Snapshot::new((change, epoch), rules, companies.0, shards));
         }
     }
     let started = Instant::now();
@@ -48,7 +53,12 @@ pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Sn
     let whole = move || {
         let all = debtors.iter().map(|debtor| debtor.id).collect();
         order::rank_all(&mut debtors);
-        Snapshot::new(change, epoch, companies.0, merged(&vec![Arc::default(); SHARDS], &all, debtors))
+        Snapshot::new(
+            (change, epoch),
+            rules,
+            companies.0,
+            merged(&vec![Arc::default(); SHARDS], &all, debtors),
+        )
     };
     let whole = tokio::task::spawn_blocking(whole).await;
     let snapshot = whole.map_err(|error| Error::Other(format!("the book: {error}")))?;
@@ -84,12 +94,17 @@ async fn debtors(tx: &mut Tx, since: i64, companies: &mut Companies) -> Result<V
 fn debtor(row: DebtorRow<'_>, companies: &mut Companies) -> Result<Debtor, Error> {
     let mut movements = match row.movements {
         lines if lines.is_empty() => HashMap::new(),
-        lines => ledger::movements(lines)?,
+        lines => ledger::entries(lines)?,
     };
     let mut charges = Vec::with_capacity(row.charges.len());
     for charge in row.charges {
-        let moved = charge.moved.and_then(|id| movements.remove(&ChargeId(id)));
-        let moved = moved.map(|movements| Arc::new((Money::from_centavos(charge.principal), movements)));
+        let moved = match charge.moved.map(ChargeId) {
+            Some(id) => {
+                let entries = movements.remove(&id).unwrap_or_default();
+                Some(Arc::new(ledger::ledger(id, "", charge.due, entries)?))
+            }
+            None => None,
+        };
         let company = companies.number(CompanyId(charge.company))?;
         charges.push(Open { due: charge.due, company, balance: charge.balance, moved });
     }

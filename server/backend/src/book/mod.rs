@@ -1,7 +1,7 @@
 //! The book: all open charges and the clients that owe them, in memory beside the database.
 //!
 //! The list of delinquent clients is filtered, sorted and totalled here, over all rows, without asking
-//! the database for more than two counters (see `docs/decisions/0005-open-charges-in-memory.md`).
+//! the database for more than three counters (see `docs/decisions/0005-open-charges-in-memory.md`).
 
 mod listing;
 mod load;
@@ -17,7 +17,10 @@ pub(crate) use party::{Party, Text};
 pub(crate) use snapshot::Sight;
 pub use snapshot::{Owed, Snapshot};
 
-use crate::{Error, store::Db};
+use crate::{
+    Error,
+    store::{Db, db::Counters},
+};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Keeps the newest [`Snapshot`] and brings it up to date.
@@ -52,7 +55,7 @@ impl Book {
         self.current().is_some()
     }
 
-    async fn refreshed(&self, db: &Db, wanted: (i64, i64)) -> Result<Arc<Snapshot>, Error> {
+    async fn refreshed(&self, db: &Db, wanted: Counters) -> Result<Arc<Snapshot>, Error> {
         let _turn = self.refreshing.lock().await;
         if let Some(current) = self.at_least(wanted) {
             return Ok(current);
@@ -66,7 +69,11 @@ impl Book {
         self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn at_least(&self, (change, epoch): (i64, i64)) -> Option<Arc<Snapshot>> {
-        self.current().filter(|current| current.change >= change && current.epoch >= epoch)
+    fn at_least(&self, wanted: Counters) -> Option<Arc<Snapshot>> {
+        self.current().filter(|current| {
+            current.change >= wanted.change
+                && current.epoch >= wanted.epoch
+                && current.rules.number >= wanted.rules
+        })
     }
 }

@@ -1,12 +1,12 @@
 //! A part of the clients of a snapshot. A change copies one shard of about a thousandth of them.
 
 use super::party::Party;
-use crate::store::ledger::Movements;
 use chrono::NaiveDate;
 use domain::{
     Money,
+    accrual::Terms,
     id::ClientId,
-    late_charges::{Policy, late_charges},
+    ledger::{Ledger, Owed},
 };
 use std::{
     collections::HashSet,
@@ -31,7 +31,8 @@ pub(super) struct Shard {
     updated: Mutex<Option<Updated>>,
 }
 
-type Updated = (NaiveDate, Arc<[i64]>);
+/// The day, the state of the rules, and the amounts.
+type Updated = (NaiveDate, i64, Arc<[i64]>);
 
 /// A client and where its charges stand.
 #[derive(Clone, Debug)]
@@ -50,21 +51,31 @@ pub(super) struct Open {
     pub(super) due: NaiveDate,
     pub(super) company: u16,
     pub(super) balance: i64,
-    /// Its principal and movements, where the balance is not the principal: interest runs in segments.
-    pub(super) moved: Option<Arc<(Money, Movements)>>,
+    /// Its ledger, where more than the principal stands in it.
+    pub(super) moved: Option<Arc<Ledger>>,
+}
+
+/// What amounts of one day are computed by.
+pub(super) struct Day<'a> {
+    pub(super) today: NaiveDate,
+    /// The state of the rules.
+    pub(super) rules: i64,
+    /// By the numbers of the companies within the snapshot.
+    pub(super) terms: Vec<Terms<'a>>,
 }
 
 impl Open {
-    /// What the charge comes to on `today`, with fine and interest where it is overdue.
-    fn updated(&self, policy: &Policy, today: NaiveDate) -> i64 {
-        if self.due >= today {
+    /// What the charge comes to on the day, with fine and interest where it is overdue. Where the index lacks a
+    /// month nothing can be computed, and the principal stands for it.
+    fn updated(&self, day: &Day<'_>) -> i64 {
+        let (Some(terms), true) = (day.terms.get(usize::from(self.company)), self.due < day.today) else {
             return self.balance;
-        }
-        let late = match self.moved.as_deref() {
-            Some((principal, movements)) => movements.late(policy, *principal, self.due, today),
-            None => late_charges(policy, Money::from_centavos(self.balance), self.due, today),
         };
-        late.total.centavos()
+        let owed = match self.moved.as_deref() {
+            Some(ledger) => ledger.owed(terms, day.today),
+            None => Owed::untouched(terms, Money::from_centavos(self.balance), self.due, day.today),
+        };
+        owed.map_or(self.balance, |owed| owed.total.centavos())
     }
 }
 
@@ -118,17 +129,16 @@ impl Shard {
         self.heads.get(place)
     }
 
-    /// What each charge comes to on `today`, with fine and interest where it is overdue.
-    pub(super) fn updated(&self, today: NaiveDate) -> Arc<[i64]> {
+    /// What each charge comes to on the day, with fine and interest where it is overdue.
+    pub(super) fn updated(&self, day: &Day<'_>) -> Arc<[i64]> {
         let mut cached = self.updated.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((day, amounts)) = &*cached
-            && *day == today
+        if let Some((on, rules, amounts)) = &*cached
+            && (*on, *rules) == (day.today, day.rules)
         {
             return Arc::clone(amounts);
         }
-        let policy = Policy::default();
-        let amounts: Arc<[i64]> = self.charges.iter().map(|open| open.updated(&policy, today)).collect();
-        *cached = Some((today, Arc::clone(&amounts)));
+        let amounts: Arc<[i64]> = self.charges.iter().map(|open| open.updated(day)).collect();
+        *cached = Some((day.today, day.rules, Arc::clone(&amounts)));
         amounts
     }
 }

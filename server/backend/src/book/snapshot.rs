@@ -2,8 +2,9 @@
 
 use super::{
     listing::{Filter, Listing},
-    shard::{Shard, shard_of},
+    shard::{Day, Shard, shard_of},
 };
+use crate::rules::Rules;
 use chrono::NaiveDate;
 use domain::{
     Money,
@@ -20,6 +21,7 @@ const LISTS_KEPT: usize = 16;
 pub struct Snapshot {
     pub(super) change: i64,
     pub(super) epoch: i64,
+    pub(super) rules: Arc<Rules>,
     pub(super) companies: Vec<CompanyId>,
     pub(super) shards: Vec<Arc<Shard>>,
     /// Lists already made from this state, the latest last.
@@ -48,8 +50,19 @@ impl Sight {
 }
 
 impl Snapshot {
-    pub(super) fn new(change: i64, epoch: i64, companies: Vec<CompanyId>, shards: Vec<Arc<Shard>>) -> Self {
-        Self { change, epoch, companies, shards, lists: Mutex::default() }
+    pub(super) fn new(
+        (change, epoch): (i64, i64),
+        rules: Arc<Rules>,
+        companies: Vec<CompanyId>,
+        shards: Vec<Arc<Shard>>,
+    ) -> Self {
+        Self { change, epoch, rules, companies, shards, lists: Mutex::default() }
+    }
+
+    /// What amounts of `today` are computed by, company by company.
+    pub(super) fn day(&self, today: NaiveDate) -> Day<'_> {
+        let terms = self.companies.iter().map(|company| self.rules.terms(*company, today)).collect();
+        Day { today, rules: self.rules.number, terms }
     }
 
     /// What `client` owes on `today` to the companies that the asking person may see.
@@ -57,7 +70,7 @@ impl Snapshot {
         let shard = &self.shards[shard_of(client)];
         let Some(head) = shard.find(client) else { return Owed::default() };
         let sight = self.sight(seen.iter().map(|company| company.id));
-        let updated = shard.updated(today);
+        let updated = shard.updated(&self.day(today));
         let mut owed = Owed::default();
         for place in head.charges() {
             let charge = &shard.charges[place];
@@ -79,8 +92,9 @@ impl Snapshot {
         mut each: impl FnMut(ClientId, NaiveDate, Money, Money),
     ) {
         let sight = self.sight([company]);
+        let day = self.day(today);
         for shard in &self.shards {
-            let updated = shard.updated(today);
+            let updated = shard.updated(&day);
             for head in &shard.heads {
                 for place in head.charges() {
                     let charge = &shard.charges[place];

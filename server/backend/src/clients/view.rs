@@ -11,7 +11,6 @@ use domain::{
     client::{ClientBar, ClientQuery, ClientView, HISTORY_LINES},
     contact::{ContactSeed, HistoryEntry, LastContact, Outcome, propose_next},
     id::{ClientId, ContactId},
-    late_charges::Policy,
     permission::Permission,
     tax_id,
 };
@@ -39,7 +38,8 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
     let contacted_today = contacts::today(&mut tx, id, user, day_around(&client.uf, now)).await?;
     let people = people::of_client(&mut tx, id).await?;
     let appointments = appointments::pending_of_client(&mut tx, id, user).await?;
-    let open = charges::open_of_client(&mut tx, id, user, &Policy::default(), today).await?;
+    let rules = ctx.rules.of(&mut tx).await?;
+    let open = charges::open_of_client(&mut tx, id, user, &rules, today).await?;
     let assignees = users::colleagues_for_client(&mut tx, user, id).await?;
 
     let named = |charge: &ChargeLine| (charge.id, charge.document.clone());

@@ -3,7 +3,7 @@
 use super::{clients::is_firm, random::Random};
 use crate::{
     ctx::instant,
-    store::bulk::{ChargeRow, LedgerRow},
+    store::bulk::{ChargeRow, LedgerRow, PaymentRow},
 };
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::{
@@ -34,6 +34,7 @@ pub(crate) enum Fate {
 pub(crate) struct Charge {
     pub(crate) row: ChargeRow,
     pub(crate) ledger: Vec<LedgerRow>,
+    pub(crate) payments: Vec<PaymentRow>,
 }
 
 /// Makes charges as seen on one day.
@@ -59,10 +60,11 @@ impl Charges {
             principal_centavos: principal,
             balance_centavos: principal,
             status: ChargeStatus::Open.as_str(),
+            moved: false,
             notes: String::new(),
             created_at: instant(issued.and_time(NOON)),
         };
-        let mut charge = Charge { row, ledger: Vec::new() };
+        let mut charge = Charge { row, ledger: Vec::new(), payments: Vec::new() };
         charge.add(random, LedgerKind::Principal, principal, issued);
         match fate {
             Fate::Settled => self.settle(random, &mut charge),
@@ -112,9 +114,9 @@ impl Charges {
             late_charges(&Policy::default(), Money::from_centavos(principal), due, on).total.centavos();
         if total > principal && random.chance(70) {
             charge.add(random, LedgerKind::Surcharge, total - principal, on);
-            charge.add(random, LedgerKind::Payment, total, on);
+            charge.pay(random, total, on);
         } else {
-            charge.add(random, LedgerKind::Payment, principal, on);
+            charge.pay(random, principal, on);
         }
         charge.close(ChargeStatus::Settled);
     }
@@ -123,14 +125,19 @@ impl Charges {
         let part = charge.row.principal_centavos * random.between(2, 7) / 10;
         let on = (charge.row.due + days(random.between(0, 15))).clamp(charge.row.issued, self.today);
         if part > 0 {
-            charge.add(random, LedgerKind::Payment, part, on);
+            charge.pay(random, part, on);
             charge.row.balance_centavos -= part;
         }
     }
 
     fn give_up(&self, random: &mut Random, charge: &mut Charge, status: ChargeStatus) {
         let on = (charge.row.due + days(random.between(1, 120))).min(self.today);
-        charge.add(random, LedgerKind::Discount, charge.row.balance_centavos, on);
+        let kind = match status {
+            ChargeStatus::WrittenOff => LedgerKind::WriteOff,
+            ChargeStatus::Superseded => LedgerKind::Transfer,
+            _ => LedgerKind::Cancellation,
+        };
+        charge.add(random, kind, charge.row.balance_centavos, on);
         charge.row.notes = (*random.pick(match status {
             ChargeStatus::WrittenOff => &["Baixado como perda, autorizado pela diretoria."],
             ChargeStatus::Superseded => &["Substituído por acordo."],
@@ -153,9 +160,29 @@ impl Charge {
             kind: kind.as_str(),
             amount_centavos: amount,
             effective_on: on,
+            value_on: on,
+            payment_id: None,
             user_id: None,
             recorded_at: instant(on.and_time(NOON)),
         });
+        self.row.moved = kind != LedgerKind::Principal;
+    }
+
+    /// Receives an amount; what was added to the debt for it on the same day belongs to it.
+    fn pay(&mut self, random: &mut Random, amount: i64, on: NaiveDate) {
+        self.add(random, LedgerKind::Payment, amount, on);
+        let payment = self.ledger.last().map(|line| line.id);
+        for line in self.ledger.iter_mut().filter(|line| line.kind != LedgerKind::Principal.as_str()) {
+            line.payment_id = payment;
+        }
+        self.payments.extend(payment.map(|id| PaymentRow {
+            id,
+            company_id: self.row.company_id,
+            client_id: self.row.client_id,
+            paid_on: on,
+            amount_centavos: amount,
+            recorded_at: instant(on.and_time(NOON)),
+        }));
     }
 
     const fn close(&mut self, status: ChargeStatus) {

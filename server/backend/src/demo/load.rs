@@ -275,10 +275,15 @@ impl World {
             let last = codes.map(|(_, charge)| charge.row.code).max().unwrap_or_default();
             import::set_last_code(tx, CompanyId(company), last).await?;
         }
-        let (charges, ledger): (Vec<_>, Vec<_>) =
-            self.charges.into_iter().map(|(_, charge)| (charge.row, charge.ledger)).unzip();
+        let (mut charges, mut payments, mut ledger) = (Vec::new(), Vec::new(), Vec::new());
+        for (_, charge) in self.charges {
+            charges.push(charge.row);
+            payments.extend(charge.payments);
+            ledger.extend(charge.ledger);
+        }
         bulk::insert(tx, charges).await?;
-        bulk::insert(tx, ledger.into_iter().flatten().collect()).await?;
+        bulk::insert(tx, payments).await?;
+        bulk::insert(tx, ledger).await?;
         bulk::insert(tx, self.histories.contacts).await?;
         bulk::insert(tx, self.histories.about).await?;
         bulk::insert(tx, self.histories.appointments).await?;

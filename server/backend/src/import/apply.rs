@@ -13,7 +13,7 @@ use crate::{
     events::Origin,
     store::{
         Tx,
-        bulk::{self, ChargeRow, EventRow, LedgerRow},
+        bulk::{self, ChargeRow, EventRow, LedgerRow, PaymentRow},
         import::{self, KnownCharge},
     },
 };
@@ -42,6 +42,7 @@ pub(super) struct Apply {
     lines: HashMap<String, u64>,
     clients: Clients,
     charges: Vec<ChargeRow>,
+    payments: Vec<PaymentRow>,
     ledger: Vec<LedgerRow>,
     events: Vec<EventRow>,
     report: Report,
@@ -73,6 +74,7 @@ impl Apply {
             lines: HashMap::new(),
             clients: Clients::new(company, at),
             charges: Vec::new(),
+            payments: Vec::new(),
             ledger: Vec::new(),
             events: Vec::new(),
             report,
@@ -155,12 +157,14 @@ impl Apply {
         let charge = ChargeId(new_id());
         let issued = line.issued.unwrap_or_else(|| line.due.min(self.today));
         let principal = line.amount.centavos();
-        self.ledger_line(charge, LedgerKind::Principal, principal, issued);
+        // Known by when it was issued or paid, and not later than now.
+        let known = line.paid.map_or(issued, |paid| issued.min(paid.on)).min(self.today);
+        self.ledger_line(charge, LedgerKind::Principal, principal, known, None);
         let balance = match line.paid {
             None => principal,
             Some(paid) => {
                 let amount = paid.amount.map_or(principal, Money::centavos);
-                self.pay(line, charge, principal, amount, paid.on)
+                self.pay(line, (charge, client), principal, amount, paid.on)
             }
         };
         let status = if balance > 0 { ChargeStatus::Open } else { ChargeStatus::Settled };
@@ -176,6 +180,7 @@ impl Apply {
             principal_centavos: principal,
             balance_centavos: balance,
             status: status.as_str(),
+            moved: line.paid.is_some(),
             notes: line.notes.clone(),
             created_at: self.at,
         });
@@ -261,7 +266,7 @@ impl Apply {
         amount: i64,
         paid: Paid,
     ) -> Result<(), Error> {
-        let after = self.pay(line, known.id, known.balance, amount, paid.on);
+        let after = self.pay(line, (known.id, known.client), known.balance, amount, paid.on);
         if !import::set_balance(&mut self.tx, known.id, known.balance, after).await? {
             return Err(Error::Changed { by: String::new() });
         }
@@ -282,10 +287,26 @@ impl Apply {
 
     /// Puts a payment in the ledger; gives what is still open. What goes beyond the debt was paid for being
     /// late: it is added to the debt first, so that every centavo received stands in the ledger.
-    fn pay(&mut self, line: &Line, charge: ChargeId, open: i64, amount: i64, on: NaiveDate) -> i64 {
+    fn pay(
+        &mut self,
+        line: &Line,
+        (charge, client): (ChargeId, ClientId),
+        open: i64,
+        amount: i64,
+        on: NaiveDate,
+    ) -> i64 {
+        let payment = new_id();
+        self.payments.push(PaymentRow {
+            id: payment,
+            company_id: self.company.0,
+            client_id: client.0,
+            paid_on: on,
+            amount_centavos: amount,
+            recorded_at: self.at,
+        });
         if amount > open {
             let beyond = amount - open;
-            self.ledger_line(charge, LedgerKind::Surcharge, beyond, on);
+            self.ledger_line(charge, LedgerKind::Surcharge, beyond, on, Some(payment));
             let value = Money::from_centavos(amount).to_string();
             let reason = format!(
                 "{} more than was open; kept as charges for late payment",
@@ -294,17 +315,26 @@ impl Apply {
             let remark = self.remark(line, Field::PaidAmount, &value, reason);
             self.report.add_warnings(vec![remark]);
         }
-        self.ledger_line(charge, LedgerKind::Payment, amount, on);
+        self.ledger_line(charge, LedgerKind::Payment, amount, on, Some(payment));
         (open - amount).max(0)
     }
 
-    fn ledger_line(&mut self, charge: ChargeId, kind: LedgerKind, amount: i64, on: NaiveDate) {
+    fn ledger_line(
+        &mut self,
+        charge: ChargeId,
+        kind: LedgerKind,
+        amount: i64,
+        on: NaiveDate,
+        payment: Option<Uuid>,
+    ) {
         self.ledger.push(LedgerRow {
             id: new_id(),
             charge_id: charge.0,
             kind: kind.as_str(),
             amount_centavos: amount,
             effective_on: on,
+            value_on: on,
+            payment_id: payment,
             user_id: None,
             recorded_at: self.at,
         });
@@ -331,6 +361,7 @@ impl Apply {
     async fn write(&mut self) -> Result<(), Error> {
         self.clients.write(&mut self.tx).await?;
         bulk::insert(&mut self.tx, std::mem::take(&mut self.charges)).await?;
+        bulk::insert(&mut self.tx, std::mem::take(&mut self.payments)).await?;
         bulk::insert(&mut self.tx, std::mem::take(&mut self.ledger)).await?;
         bulk::insert(&mut self.tx, std::mem::take(&mut self.events)).await
     }

@@ -1,6 +1,8 @@
 //! Import of receivables from CSV and XLSX files (see `docs/decisions/0006-import.md`).
 
 mod apply;
+#[cfg(test)]
+mod at_once;
 mod clients;
 mod encoding;
 mod fields;

@@ -12,19 +12,19 @@ use chrono::NaiveDate;
 use domain::{delinquency::DelinquencyQuery, permission::Role};
 use std::path::{Path, PathBuf};
 
-const COMPANY: &str = "Comercial Ipê";
+pub(super) const COMPANY: &str = "Comercial Ipê";
 
 /// An order to import a file that the test writes, with these contents.
-struct File(PathBuf);
+pub(super) struct File(PathBuf);
 
 impl File {
-    fn new(contents: impl AsRef<[u8]>) -> Self {
+    pub(super) fn new(contents: impl AsRef<[u8]>) -> Self {
         let path = std::env::temp_dir().join(format!("emdia-import-{}.csv", new_id().simple()));
         std::fs::write(&path, contents).expect("a file can be written");
         Self(path)
     }
 
-    fn order(&self) -> Import {
+    pub(super) fn order(&self) -> Import {
         order(&self.0)
     }
 }
@@ -43,7 +43,7 @@ fn fixture(name: &str) -> Import {
     order(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name))
 }
 
-async fn import(ctx: &Ctx, contents: &str) -> Result<Report, Error> {
+pub(super) async fn import(ctx: &Ctx, contents: &str) -> Result<Report, Error> {
     receivables(ctx, &File::new(contents).order(), |_| ()).await
 }
 

@@ -27,15 +27,14 @@ macro_rules! debtors {
                 CAST(", $array, "(cl.name, cl.tax_id, cl.email, cl.phone, cl.mobile, cl.city, cl.uf, cl.cep,
                     cl.search_key, CAST(cl.is_client AS INTEGER), CAST(cl.is_supplier AS INTEGER)) AS TEXT) AS party,
                 (SELECT CAST(", $list, "(", $array, "(", $id, "(ch.company_id), ch.due, ch.balance_centavos,
-                        ch.principal_centavos,
-                        CASE WHEN ch.balance_centavos <> ch.principal_centavos THEN ", $id, "(ch.id) END)) AS TEXT)
+                        CASE WHEN ch.moved THEN ", $id, "(ch.id) END)) AS TEXT)
                     FROM charges ch ", $open, " WHERE ch.client_id = cl.id AND ch.status = 'open') AS charges,
                 (SELECT CAST(", $list, "(", $array, "(", $id, "(l.id), ", $id, "(l.charge_id), l.kind,
-                        l.amount_centavos, l.effective_on,
-                        CASE WHEN l.reverses_id IS NOT NULL THEN ", $id, "(l.reverses_id) END)) AS TEXT)
+                        l.amount_centavos, l.effective_on, l.value_on,
+                        CASE WHEN l.reverses_id IS NOT NULL THEN ", $id, "(l.reverses_id) END, NULL, NULL,
+                        l.recorded_at)) AS TEXT)
                     FROM charges ch ", $open, " JOIN ledger l ON l.charge_id = ch.id
-                    WHERE ch.client_id = cl.id AND ch.status = 'open'
-                        AND ch.balance_centavos <> ch.principal_centavos) AS movements,
+                    WHERE ch.client_id = cl.id AND ch.status = 'open' AND ch.moved) AS movements,
                 (SELECT CAST(", $list, "(", $array, "(", $id, "(k.company_id), k.at, k.channel, k.outcome)) AS TEXT)
                     FROM contacts k
                     WHERE k.client_id = cl.id AND k.kind = 'contact' AND k.voided_at IS NULL AND NOT EXISTS (
@@ -104,8 +103,7 @@ pub(crate) struct OpenCharge {
     pub(crate) company: Uuid,
     pub(crate) due: NaiveDate,
     pub(crate) balance: i64,
-    pub(crate) principal: i64,
-    /// Which charge it is, where its balance is not its principal.
+    /// Which charge it is, where more than its principal stands in its ledger.
     pub(crate) moved: Option<Uuid>,
 }
 

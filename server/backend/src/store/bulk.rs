@@ -99,13 +99,18 @@ rows! {
     /// A charge.
     ChargeRow in "charges" {
         id: Uuid, company_id: Uuid, client_id: Uuid, code: i64, document: String, issued: NaiveDate,
-        due: NaiveDate, principal_centavos: i64, balance_centavos: i64, status: &'static str, notes: String,
-        created_at: DateTime<Utc>,
+        due: NaiveDate, principal_centavos: i64, balance_centavos: i64, status: &'static str, moved: bool,
+        notes: String, created_at: DateTime<Utc>,
+    }
+    /// An amount received.
+    PaymentRow in "payments" {
+        id: Uuid, company_id: Uuid, client_id: Uuid, paid_on: NaiveDate, amount_centavos: i64,
+        recorded_at: DateTime<Utc>,
     }
     /// A line of a charge's ledger.
     LedgerRow in "ledger" {
         id: Uuid, charge_id: Uuid, kind: &'static str, amount_centavos: i64, effective_on: NaiveDate,
-        user_id: Option<Uuid>, recorded_at: DateTime<Utc>,
+        value_on: NaiveDate, payment_id: Option<Uuid>, user_id: Option<Uuid>, recorded_at: DateTime<Utc>,
     }
     /// A contact or a comment.
     ContactRow in "contacts" {

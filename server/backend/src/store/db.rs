@@ -43,6 +43,17 @@ pub struct Schema {
     pub pending: usize,
 }
 
+/// Numbers that grow with what was changed; whoever keeps a copy compares them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counters {
+    /// Grows with every change of a client.
+    pub change: i64,
+    /// Grows when all clients must be read anew.
+    pub epoch: i64,
+    /// Grows when amounts are computed by other rules than before.
+    pub rules: i64,
+}
+
 /// An open transaction.
 pub struct Tx {
     pub(crate) inner: Inner,
@@ -261,11 +272,16 @@ impl Tx {
         Ok(())
     }
 
-    /// The counters `change` and `epoch`: together they say which state of the clients this is.
-    pub async fn counters(&mut self) -> Result<(i64, i64), Error> {
+    /// Marks policies, holidays, indices or a company's rules as changed: every node reads them anew.
+    pub async fn touch_rules(&mut self) -> Result<(), Error> {
+        next(self, "rules").await.map(drop)
+    }
+
+    /// The counters: together they say which state of the clients and of the rules this is.
+    pub async fn counters(&mut self) -> Result<Counters, Error> {
         let rows: Vec<(String, i64)> = on!(self, c => sqlx::query_as(COUNTERS).fetch_all(c).await)?;
         let value = |name| rows.iter().find(|row| row.0 == name).map_or(0, |row| row.1);
-        Ok((value("change"), value("epoch")))
+        Ok(Counters { change: value("change"), epoch: value("epoch"), rules: value("rules") })
     }
 }
 

@@ -19,10 +19,10 @@ macro_rules! known_charges {
         concat!(
             "SELECT ch.id, ch.client_id, ch.document, ch.issued, ch.due, ch.principal_centavos,
                 ch.balance_centavos, ch.status,
-                CASE WHEN ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos THEN (
-                    SELECT CAST(COALESCE(SUM(CASE l.kind WHEN 'payment' THEN l.amount_centavos
-                        WHEN 'reversal' THEN -l.amount_centavos ELSE 0 END), 0) AS BIGINT)
-                    FROM ledger l WHERE l.charge_id = ch.id) ELSE 0 END AS paid
+                CASE WHEN ch.status = 'open' AND ch.moved THEN (
+                    SELECT CAST(COALESCE(SUM(l.amount_centavos), 0) AS BIGINT) FROM ledger l
+                    WHERE l.charge_id = ch.id AND l.kind IN ('payment', 'fine', 'interest', 'correction')
+                        AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)) ELSE 0 END AS paid
             FROM charges ch WHERE ch.company_id = $1 AND ch.document IN (",
             $documents,
             ")"
@@ -59,7 +59,7 @@ statements! {
         FROM client_companies cc JOIN clients cl ON cl.id = cc.client_id WHERE cc.company_id = $1";
     SET_REF = "UPDATE client_companies SET external_ref = $3
         WHERE client_id = $1 AND company_id = $2 AND external_ref IS NULL";
-    SET_BALANCE = "UPDATE charges SET balance_centavos = $3, status = $4
+    SET_BALANCE = "UPDATE charges SET balance_centavos = $3, status = $4, moved = TRUE, version = version + 1
         WHERE id = $1 AND status = 'open' AND balance_centavos = $2";
 }
 
@@ -100,7 +100,7 @@ pub(crate) struct KnownCharge {
     pub(crate) principal: i64,
     pub(crate) balance: i64,
     pub(crate) status: ChargeStatus,
-    /// What was paid so far, if it is open and not all of it is.
+    /// What was paid so far, late charges included, if it is open.
     pub(crate) paid: i64,
 }
 

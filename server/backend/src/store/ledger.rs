@@ -1,27 +1,54 @@
-//! Table `ledger`, as far as fine and interest need it: what was paid of a charge and when.
+//! Table `ledger`: the lines of charges, in the order in which they were recorded.
 //!
-//! Only charges whose balance is not their principal are read; of all others the principal is all there is.
+//! Only charges that moved have more than their principal; of all others the principal is all there is.
 
 use super::{
-    db::{Tx, on, statements},
+    charges::Head,
+    db::{Tx, dialects, on, statements},
+    row::row,
     stored,
 };
-use crate::Error;
-use crate::store::row::row;
-use chrono::NaiveDate;
+use crate::{Error, ctx::new_id};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Money,
-    charge::LedgerKind,
-    id::{ChargeId, ClientId},
-    late_charges::{LateCharges, Policy, late_charges_with_payments},
+    id::{AgreementId, ChargeId, ClientId, EntryId, PaymentId, UserId},
+    ledger::{Entry, Ledger, NewEntry},
 };
-use std::collections::{HashMap, HashSet};
+use serde_json::json;
+use std::collections::HashMap;
 use uuid::Uuid;
 
+macro_rules! of_charges {
+    ($charges:literal) => {
+        concat!(
+            "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.value_on, l.reverses_id,
+                l.payment_id, l.agreement_id, l.recorded_at
+            FROM ledger l WHERE l.charge_id IN (",
+            $charges,
+            ")"
+        )
+    };
+}
+
 statements! {
-    OF_CLIENT = "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.reverses_id
+    OF_CLIENT = "SELECT l.id, l.charge_id, l.kind, l.amount_centavos, l.effective_on, l.value_on, l.reverses_id,
+            l.payment_id, l.agreement_id, l.recorded_at
         FROM charges ch JOIN ledger l ON l.charge_id = ch.id
-        WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.balance_centavos <> ch.principal_centavos";
+        WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.moved";
+    INSERT = "INSERT INTO ledger (id, charge_id, kind, amount_centavos, effective_on, value_on, reverses_id,
+            payment_id, agreement_id, user_id, recorded_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    RECORDED_BY = "SELECT l.id, COALESCE(u.name, '') FROM ledger l LEFT JOIN users u ON u.id = l.user_id
+        WHERE l.charge_id = $1";
+    OF_PAYMENT = "SELECT DISTINCT charge_id FROM ledger WHERE payment_id = $1";
+}
+
+dialects! {
+    /// `$1` is a list as JSON: one statement for lists of any length.
+    OF_CHARGES =
+        sqlite: of_charges!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
+        postgres: of_charges!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
 }
 
 row! {
@@ -33,54 +60,112 @@ row! {
         kind: String,
         amount_centavos: i64,
         effective_on: NaiveDate,
+        value_on: NaiveDate,
         reverses_id: Option<Uuid>,
+        payment_id: Option<Uuid>,
+        agreement_id: Option<Uuid>,
+        recorded_at: DateTime<Utc>,
     }
 }
 
-/// What was paid of a charge and when, and by how much its principal was changed otherwise.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Movements {
-    pub(crate) payments: Vec<(NaiveDate, Money)>,
-    changed: Money,
+/// Lines by charge, in the order in which they were recorded.
+pub(crate) type Entries = HashMap<ChargeId, Vec<Entry>>;
+
+/// The lines of the client's open charges that moved.
+pub(crate) async fn of_client(tx: &mut Tx, id: ClientId) -> Result<Entries, Error> {
+    entries(on!(tx, c => sqlx::query_as(OF_CLIENT).bind(id.0).fetch_all(c).await)?)
 }
 
-impl Movements {
-    /// Fine and interest on `on` of a charge with these movements: the same amount on every page.
-    pub(crate) fn late(
-        &self,
-        policy: &Policy,
-        original: Money,
-        due: NaiveDate,
-        on: NaiveDate,
-    ) -> LateCharges {
-        late_charges_with_payments(policy, original + self.changed, due, &self.payments, on)
+/// The lines of these charges.
+pub(crate) async fn of_charges(tx: &mut Tx, charges: &[ChargeId]) -> Result<Entries, Error> {
+    if charges.is_empty() {
+        return Ok(Entries::new());
     }
+    let (sql, list) = (OF_CHARGES.of(tx), json!(charges).to_string());
+    entries(on!(tx, c => sqlx::query_as(sql).bind(&list).fetch_all(c).await)?)
 }
 
-/// The movements of the client's open charges.
-pub(crate) async fn of_client(tx: &mut Tx, id: ClientId) -> Result<HashMap<ChargeId, Movements>, Error> {
-    movements(on!(tx, c => sqlx::query_as(OF_CLIENT).bind(id.0).fetch_all(c).await)?)
+/// The ledgers of these charges, in the same order.
+pub(crate) async fn ledgers(tx: &mut Tx, heads: &[Head]) -> Result<Vec<Ledger>, Error> {
+    let ids: Vec<ChargeId> = heads.iter().map(|head| head.id).collect();
+    let mut lines = of_charges(tx, &ids).await?;
+    heads
+        .iter()
+        .map(|head| ledger(head.id, &head.document, head.due, lines.remove(&head.id).unwrap_or_default()))
+        .collect()
 }
 
-/// The movements of charges by charge, from all of their lines in any order.
-pub(crate) fn movements(mut lines: Vec<Line>) -> Result<HashMap<ChargeId, Movements>, Error> {
-    lines.sort_unstable_by_key(|line| (line.effective_on, line.id));
-    let taken_back: HashSet<Uuid> = lines.iter().filter_map(|line| line.reverses_id).collect();
-    let mut of_charge: HashMap<ChargeId, Movements> = HashMap::new();
+/// A ledger that the store kept; one that contradicts itself was not written by this program.
+pub(crate) fn ledger(
+    charge: ChargeId,
+    document: &str,
+    due: NaiveDate,
+    entries: Vec<Entry>,
+) -> Result<Ledger, Error> {
+    Ledger::from_entries(charge, document, due, entries).map_err(|_| Error::Inconsistent {
+        table: "ledger",
+        column: "charge_id",
+        id: charge.to_string(),
+    })
+}
+
+/// Lines by charge, from lines in any order.
+pub(crate) fn entries(mut lines: Vec<Line>) -> Result<Entries, Error> {
+    lines.sort_unstable_by_key(|line| (line.recorded_at, line.id));
+    let mut of_charge = Entries::new();
     for line in lines {
-        let kind: LedgerKind = stored(&line.kind, "ledger", "kind", line.id)?;
-        let amount = Money::from_centavos(line.amount_centavos);
-        let movements = of_charge.entry(ChargeId(line.charge_id)).or_default();
-        match kind {
-            LedgerKind::Payment | LedgerKind::Transfer | LedgerKind::WriteOff | LedgerKind::Cancellation
-                if !taken_back.contains(&line.id) =>
-            {
-                movements.payments.push((line.effective_on, amount));
-            }
-            LedgerKind::Discount => movements.changed -= amount,
-            LedgerKind::Surcharge => movements.changed += amount,
-            _ => {}
-        }
+        let entry = Entry {
+            id: EntryId(line.id),
+            kind: stored(&line.kind, "ledger", "kind", line.id)?,
+            amount: Money::from_centavos(line.amount_centavos),
+            on: line.effective_on,
+            value_on: line.value_on,
+            reverses: line.reverses_id.map(EntryId),
+            payment: line.payment_id.map(PaymentId),
+            agreement: line.agreement_id.map(AgreementId),
+        };
+        of_charge.entry(ChargeId(line.charge_id)).or_default().push(entry);
     }
     Ok(of_charge)
+}
+
+/// Adds lines, each under an identity of its own; they sort in the order in which they are given.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    lines: &[NewEntry],
+    user: UserId,
+    at: DateTime<Utc>,
+) -> Result<Vec<Entry>, Error> {
+    let mut added = Vec::with_capacity(lines.len());
+    for line in lines {
+        let entry = line.with_id(EntryId(new_id()));
+        on!(tx, c => sqlx::query(INSERT)
+            .bind(entry.id.0)
+            .bind(line.charge.0)
+            .bind(entry.kind.as_str())
+            .bind(entry.amount.centavos())
+            .bind(entry.on)
+            .bind(entry.value_on)
+            .bind(entry.reverses.map(|id| id.0))
+            .bind(entry.payment.map(|id| id.0))
+            .bind(entry.agreement.map(|id| id.0))
+            .bind(user.0)
+            .bind(at)
+            .execute(c).await.map(drop))?;
+        added.push(entry);
+    }
+    Ok(added)
+}
+
+/// Who recorded each line of a charge; blank for an import or a job.
+pub(crate) async fn recorded_by(tx: &mut Tx, charge: ChargeId) -> Result<HashMap<EntryId, String>, Error> {
+    let rows: Vec<(Uuid, String)> =
+        on!(tx, c => sqlx::query_as(RECORDED_BY).bind(charge.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, name)| (EntryId(id), name)).collect())
+}
+
+/// The charges that a payment went to.
+pub(crate) async fn charges_of_payment(tx: &mut Tx, payment: PaymentId) -> Result<Vec<ChargeId>, Error> {
+    let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(OF_PAYMENT).bind(payment.0).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(ChargeId).collect())
 }

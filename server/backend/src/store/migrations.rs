@@ -24,6 +24,7 @@ macro_rules! migrations {
 migrations! {
     1 "0001_foundation",
     2 "0002_indexes",
+    3 "0003_money",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

@@ -1,5 +1,6 @@
 //! The store: all SQL, one file per group of tables.
 
+pub(crate) mod agreements;
 pub(crate) mod appointments;
 pub(crate) mod book;
 pub(crate) mod bulk;
@@ -13,9 +14,12 @@ pub(crate) mod events;
 pub(crate) mod import;
 pub(crate) mod ledger;
 pub(crate) mod migrations;
+pub(crate) mod payments;
 pub(crate) mod people;
 pub(crate) mod plans;
+pub(crate) mod promises;
 pub(crate) mod row;
+pub(crate) mod rules;
 pub(crate) mod search;
 pub(crate) mod sessions;
 pub(crate) mod users;
@@ -30,6 +34,7 @@ const UNIQUE: &[(&str, &str, &str)] = &[
     ("companies_name", "companies.name", "company"),
     ("users_email", "users.email", "email"),
     ("clients_tax_id", "clients.tax_id", "tax_id"),
+    ("charges_document", "charges.document", "document"),
 ];
 
 /// A failed write, as an error of the field whose value somebody else already has, where it is that.
@@ -58,19 +63,21 @@ pub(crate) mod statements {
     //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
     use super::{
-        appointments, book, charges, clients, companies, contacts, db, demo, events, import, ledger, people,
-        search, sessions, users,
+        agreements, appointments, book, charges, clients, companies, contacts, db, demo, events, import,
+        ledger, payments, people, promises, rules, search, sessions, users,
     };
     use db::Dialect;
 
     /// The statements that are one text, by file and name.
     pub(crate) fn all() -> Vec<(&'static str, &'static str, &'static str)> {
         let appointment_statements = appointments::all_statements();
+        let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 14] = [
+        let files: [(&str, &[(&str, &'static str)]); 18] = [
+            ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
-            ("charges", charges::ALL),
+            ("charges", &charge_statements),
             ("clients", clients::ALL),
             ("companies", companies::ALL),
             ("contacts", &contact_statements),
@@ -79,7 +86,10 @@ pub(crate) mod statements {
             ("events", events::ALL),
             ("import", import::ALL),
             ("ledger", ledger::ALL),
+            ("payments", payments::ALL),
             ("people", people::ALL),
+            ("promises", promises::ALL),
+            ("rules", rules::ALL),
             ("sessions", sessions::ALL),
             ("users", users::ALL),
         ];
@@ -88,6 +98,18 @@ pub(crate) mod statements {
 
     /// The statements that the databases spell differently.
     pub(crate) fn dialects() -> Vec<(&'static str, Dialect)> {
-        [book::DIALECTS, import::DIALECTS, search::DIALECTS, sessions::DIALECTS].concat()
+        [
+            agreements::DIALECTS,
+            book::DIALECTS,
+            charges::ONE_DIALECTS,
+            charges::LIST_DIALECTS,
+            companies::DIALECTS,
+            import::DIALECTS,
+            ledger::DIALECTS,
+            payments::DIALECTS,
+            search::DIALECTS,
+            sessions::DIALECTS,
+        ]
+        .concat()
     }
 }

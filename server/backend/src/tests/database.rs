@@ -89,6 +89,11 @@ const WHOLE: &[(&str, &str)] = &[
     ("users", "GIVE_ALL_COMPANIES"),
     ("users", "GIVE_TO_ADMINISTRATORS"),
     ("db", "COUNTERS"),
+    // Few rows, kept in memory until they change.
+    ("rules", "ALL_POLICIES"),
+    ("rules", "ALL_HOLIDAYS"),
+    ("rules", "ALL_VARIATIONS"),
+    ("rules", "ALL_COMPANY_RULES"),
     // Everything pending, from the index alone.
     ("appointments", "TALLY"),
     // What an import compares its file with.

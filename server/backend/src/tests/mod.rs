@@ -3,10 +3,15 @@
 pub(crate) mod support;
 
 mod agenda;
+mod agreements;
 mod at_once;
+mod charges;
 mod clients;
 mod contacts;
 mod database;
+mod promises;
 mod sessions;
+mod settings;
+mod settlement;
 mod sight;
 mod story;

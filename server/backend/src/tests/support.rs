@@ -5,7 +5,7 @@ use crate::{
     companies::{self, NewCompany},
     ctx::{instant, new_id},
     password::PasswordCost,
-    session,
+    session, settings,
     store::{Db, Tx, clients::search_key, db::on},
     users::{self, NewUser},
 };
@@ -16,9 +16,12 @@ use domain::{
     contact::RecordContact,
     id::{ChargeId, ClientId, CompanyId},
     permission::Role,
+    policy::{Policy, PolicyVersion, PolicyWarning},
     session::SignIn,
+    settings::SavePolicy,
 };
 use std::path::PathBuf;
+use uuid::Uuid;
 
 /// The password of everybody in the tests.
 pub(crate) const PASSWORD: &str = "uma senha boa";
@@ -133,9 +136,13 @@ const ADD_CHARGE: &str =
             balance_centavos, status, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $7, 'open', $8)";
 const ADD_LEDGER: &str =
-    "INSERT INTO ledger (id, charge_id, kind, amount_centavos, effective_on, recorded_at)
-        VALUES ($1, $2, $3, $4, $5, $6)";
-const TAKE_FROM_BALANCE: &str = "UPDATE charges SET balance_centavos = balance_centavos - $2 WHERE id = $1";
+    "INSERT INTO ledger (id, charge_id, kind, amount_centavos, effective_on, value_on, payment_id, recorded_at)
+        VALUES ($1, $2, $3, $4, $5, $5, $6, $7)";
+const ADD_PAYMENT: &str =
+    "INSERT INTO payments (id, company_id, client_id, paid_on, amount_centavos, recorded_at)
+        SELECT $1, ch.company_id, ch.client_id, $3, $4, $5 FROM charges ch WHERE ch.id = $2";
+const TAKE_FROM_BALANCE: &str =
+    "UPDATE charges SET balance_centavos = balance_centavos - $2, moved = TRUE WHERE id = $1";
 const SET_UF: &str = "UPDATE clients SET uf = $2 WHERE id = $1";
 const DEACTIVATE: &str = "UPDATE users SET active = $2 WHERE email = $1";
 const COUNT_EVENTS: &str = "SELECT COUNT(*) FROM events WHERE kind = $1";
@@ -276,7 +283,7 @@ pub(crate) async fn add_charge(
         .bind(centavos)
         .bind(now())
         .execute(c).await.map(drop))?;
-    add_ledger(&mut tx, id, "principal", due, centavos).await?;
+    add_ledger(&mut tx, id, "principal", day(due).min(day("2026-10-01")), centavos, None).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -291,7 +298,15 @@ pub(crate) async fn pay(
 ) -> Result<(), Error> {
     let mut tx = ctx.db.begin().await?;
     tx.lock_client(client).await?;
-    add_ledger(&mut tx, charge, "payment", on, part.centavos()).await?;
+    let payment = new_id();
+    on!(tx, c => sqlx::query(ADD_PAYMENT)
+        .bind(payment)
+        .bind(charge.0)
+        .bind(day(on))
+        .bind(part.centavos())
+        .bind(now())
+        .execute(c).await.map(drop))?;
+    add_ledger(&mut tx, charge, "payment", day(on), part.centavos(), Some(payment)).await?;
     on!(tx, c => sqlx::query(TAKE_FROM_BALANCE)
         .bind(charge.0)
         .bind(part.centavos())
@@ -299,13 +314,21 @@ pub(crate) async fn pay(
     tx.commit().await
 }
 
-async fn add_ledger(tx: &mut Tx, charge: ChargeId, kind: &str, on: &str, centavos: i64) -> Result<(), Error> {
+async fn add_ledger(
+    tx: &mut Tx,
+    charge: ChargeId,
+    kind: &str,
+    on: NaiveDate,
+    centavos: i64,
+    payment: Option<Uuid>,
+) -> Result<(), Error> {
     on!(tx, c => sqlx::query(ADD_LEDGER)
         .bind(new_id())
         .bind(charge.0)
         .bind(kind)
         .bind(centavos)
-        .bind(day(on))
+        .bind(on)
+        .bind(payment)
         .bind(now())
         .execute(c).await.map(drop))?;
     Ok(())
@@ -355,4 +378,16 @@ pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> Vec<(Stri
         Err(Error::Invalid(errors)) => errors.into_iter().map(|error| (error.field, error.error)).collect(),
         other => panic!("not refused because of its fields: {other:?}"),
     }
+}
+
+/// Records a version of the north's policy that counts from today: the usual one, changed by `change`.
+pub(crate) async fn set_policy(
+    w: &World,
+    change: impl FnOnce(&mut SavePolicy),
+) -> Result<Vec<PolicyWarning>, Error> {
+    let usual = PolicyVersion { valid_from: w.ctx.clock.today(), policy: Policy::default() };
+    let mut form = SavePolicy::of(w.north, &usual);
+    change(&mut form);
+    let actor = Actor { role: Role::Administrator, ..w.marta.clone() };
+    settings::save_policy(&w.ctx, &actor, form).await
 }

@@ -1,24 +1,28 @@
-//! Table `charges`, as the client page and the contact form read it.
+//! Open charges, as the client page and the contact form read them.
 
-use super::{
-    db::{Tx, on, statements},
-    ledger,
+use crate::{
+    Error,
+    rules::Rules,
+    store::{
+        db::{Tx, on, statements},
+        ledger,
+        row::row,
+    },
 };
-use crate::Error;
-use crate::store::row::row;
 use chrono::NaiveDate;
 use domain::{
     Money,
-    charge::ChargeLine,
+    accrual::Terms,
+    charge::{ChargeLine, LedgerKind},
     id::{ChargeId, ClientId, CompanyId, UserId},
-    late_charges::Policy,
+    late_charges::LateCharges,
+    ledger::Ledger,
 };
-use std::collections::HashMap;
 use uuid::Uuid;
 
 statements! {
-    OPEN_OF_CLIENT = "SELECT ch.id, ch.code, ch.document, co.name AS company, ch.issued, ch.due,
-            ch.principal_centavos, ch.balance_centavos
+    OPEN_OF_CLIENT = "SELECT ch.id, ch.code, ch.document, ch.company_id, co.name AS company, ch.issued, ch.due,
+            ch.principal_centavos, ch.balance_centavos, ch.moved
         FROM charges ch
         JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $2
         JOIN companies co ON co.id = ch.company_id
@@ -38,11 +42,13 @@ row! {
         id: Uuid,
         code: i64,
         document: String,
+        company_id: Uuid,
         company: String,
         issued: NaiveDate,
         due: NaiveDate,
         principal_centavos: i64,
         balance_centavos: i64,
+        moved: bool,
     }
 }
 
@@ -51,18 +57,22 @@ pub(crate) async fn open_of_client(
     tx: &mut Tx,
     client: ClientId,
     user: UserId,
-    policy: &Policy,
+    rules: &Rules,
     today: NaiveDate,
 ) -> Result<Vec<ChargeLine>, Error> {
     let rows: Vec<OpenRow> =
         on!(tx, c => sqlx::query_as(OPEN_OF_CLIENT).bind(client.0).bind(user.0).fetch_all(c).await)?;
-    let partly_paid = rows.iter().any(|row| row.balance_centavos != row.principal_centavos);
-    let mut movements = if partly_paid { ledger::of_client(tx, client).await? } else { HashMap::new() };
+    let moved = rows.iter().any(|row| row.moved);
+    let mut entries = if moved { ledger::of_client(tx, client).await? } else { ledger::Entries::new() };
     let line = |row: OpenRow| {
-        let original = Money::from_centavos(row.principal_centavos);
-        let movements = movements.remove(&ChargeId(row.id)).unwrap_or_default();
-        ChargeLine {
-            id: ChargeId(row.id),
+        let (id, original) = (ChargeId(row.id), Money::from_centavos(row.principal_centavos));
+        let ledger = match entries.remove(&id) {
+            Some(entries) => ledger::ledger(id, &row.document, row.due, entries)?,
+            None => Ledger::of_principal(original, row.due).map_err(|error| error.on("charges"))?,
+        };
+        let terms = rules.terms(CompanyId(row.company_id), today);
+        Ok(ChargeLine {
+            id,
             code: row.code,
             document: row.document,
             company: row.company,
@@ -70,11 +80,50 @@ pub(crate) async fn open_of_client(
             due: row.due,
             original,
             balance: Money::from_centavos(row.balance_centavos),
-            late: movements.late(policy, original, row.due, today),
-            payments: movements.payments,
-        }
+            late: late(&ledger, &terms, today),
+            payments: payments(&ledger),
+        })
     };
-    Ok(rows.into_iter().map(line).collect())
+    rows.into_iter().map(line).collect()
+}
+
+/// What is owed of a charge; where the index lacks a month, the principal alone.
+fn late(ledger: &Ledger, terms: &Terms<'_>, on: NaiveDate) -> LateCharges {
+    let due = ledger.due();
+    let mut late = LateCharges {
+        days: 0,
+        base: ledger.open(),
+        fine: Money::ZERO,
+        interest: Money::ZERO,
+        total: ledger.open(),
+        due,
+        payable_until: terms.payable_until(due),
+        counted_from: terms.policy.counted_from_by(terms.holidays, due),
+        on,
+        policy: terms.policy,
+    };
+    if let Ok(derived) = ledger.derivation(terms, on) {
+        let owed = derived.owed;
+        late = LateCharges {
+            days: derived.days,
+            base: owed.principal,
+            fine: owed.fine,
+            interest: owed.interest,
+            total: owed.total,
+            ..late
+        };
+    }
+    late
+}
+
+/// What the principal fell by and when, but for what was taken back.
+fn payments(ledger: &Ledger) -> Vec<(NaiveDate, Money)> {
+    let falls = ledger
+        .holding(NaiveDate::MAX)
+        .filter(|entry| entry.kind.sign() < 0 && entry.kind != LedgerKind::Discount);
+    let mut payments: Vec<_> = falls.map(|entry| (entry.value_on, entry.amount)).collect();
+    payments.sort_by_key(|(on, _)| *on);
+    payments
 }
 
 /// The company of one of the client's charges, if `user` may see it.

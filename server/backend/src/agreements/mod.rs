@@ -1,0 +1,14 @@
+//! Agreements (acordo, renegociação): closing, seeing, undoing and breaking them.
+
+mod close;
+mod end;
+mod list;
+mod note;
+mod seed;
+mod view;
+
+pub use close::{Closed, confirm};
+pub use end::{break_up, undo};
+pub use list::list;
+pub use seed::seed;
+pub use view::view;

@@ -1,0 +1,40 @@
+//! What the history says of an agreement that was closed.
+
+use domain::{agreement::Proposal, period::show_date};
+use std::fmt::Write as _;
+
+/// Instalments that are named one by one; of more the last is named.
+const NAMED: usize = 12;
+
+/// The figures, as a person would write them down. It is a record, not a page: it stays as it was written.
+pub(super) fn figures(number: i64, proposal: &Proposal) -> String {
+    let debt = proposal.debt();
+    let documents: Vec<&str> =
+        proposal.sources.iter().take(NAMED).map(|source| source.document.as_str()).collect();
+    let more = if proposal.sources.len() > NAMED { ", …" } else { "" };
+    let mut text = format!(
+        "Acordo nº {number} fechado.\nLançamentos: {}{more}.\nPrincipal {}, multa {}, juros {}",
+        documents.join(", "),
+        debt.principal,
+        debt.fine,
+        debt.interest
+    );
+    for (name, amount) in [
+        ("correção", debt.correction),
+        ("desconto", proposal.adjustment.discount),
+        ("acréscimo", proposal.adjustment.surcharge),
+    ] {
+        if amount.is_positive() {
+            let _ = write!(text, ", {name} {amount}");
+        }
+    }
+    let count = proposal.instalments.len();
+    // Writing to a string cannot fail.
+    let _ = write!(text, ".\nTotal {} em {count}x:", proposal.agreed());
+    for (place, part) in proposal.instalments.iter().enumerate() {
+        if place < NAMED || place + 1 == count {
+            let _ = write!(text, "\n{}/{count}: {} em {}", place + 1, part.amount, show_date(part.due));
+        }
+    }
+    text
+}

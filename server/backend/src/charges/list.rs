@@ -1,0 +1,240 @@
+//! The list of charges (Lançamentos Financeiros), with the totals of the whole result.
+
+use crate::{
+    Actor, Ctx, Error,
+    rules::Rules,
+    scope,
+    store::{
+        Tx,
+        charges::{self, Matching, OpenCharge, Page},
+        ledger::{self, Entries},
+    },
+};
+use chrono::{Days, NaiveDate};
+use domain::{
+    FieldError, Money,
+    charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargeTotals, ChargesPage, ChargesQuery},
+    delinquency::PAGE_ROWS,
+    id::{ChargeId, ClientId},
+    ledger::Owed,
+    period::Preset,
+    permission::Permission,
+    text::search_terms,
+};
+use std::collections::HashMap;
+
+/// Before the first and after the last day that a form accepts.
+const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
+const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
+
+/// One page of the list that `query` asks for, with the totals of all pages.
+pub async fn list(ctx: &Ctx, actor: &Actor, query: ChargesQuery) -> Result<ChargesPage, Error> {
+    actor.require(Permission::CrmRead)?;
+    let today = ctx.clock.today();
+    let mut tx = ctx.db.read().await?;
+    let of = match query.of {
+        Some(client) => Some((client, scope::client(&mut tx, actor, client).await?.name)),
+        None => None,
+    };
+    let matching = match matching(actor, &query, today) {
+        Ok(matching) => matching,
+        Err(errors) => return Ok(nothing(actor, today, of, errors)),
+    };
+    let (count, original, paid, balance) = match &matching {
+        Some(matching) => charges::totals(&mut tx, matching).await?,
+        None => (0, 0, 0, 0),
+    };
+    let Some(matching) = matching.filter(|_| count > 0) else {
+        return Ok(nothing(actor, today, of, Vec::new()));
+    };
+    let rules = ctx.rules.of(&mut tx).await?;
+    let by_updated = query.sort == ChargeColumn::Updated;
+    let amounts = Amounts::of(&mut tx, &rules, &matching, today, by_updated).await?;
+    let [original, paid, balance] = [original, paid, balance].map(Money::from_centavos);
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    let pages = count.div_ceil(PAGE_ROWS).max(1);
+    let page = query.page.clamp(1, pages);
+    let wanted = Page {
+        column: query.sort,
+        descending: query.descending,
+        today,
+        without_open: false,
+        rows: PAGE_ROWS,
+        from: (page - 1) * PAGE_ROWS,
+    };
+    let listed = if by_updated {
+        by_amount(&mut tx, &matching, wanted, &amounts).await?
+    } else {
+        charges::page(&mut tx, &matching, wanted).await?
+    };
+    let totals = ChargeTotals { count, original, paid, balance, updated: balance + amounts.late };
+    let rows = listed.into_iter().map(|row| amounts.row(row, today)).collect();
+    let companies = actor.companies.clone();
+    Ok(ChargesPage { today, of, rows, page, pages, totals, companies, errors: Vec::new() })
+}
+
+/// What the open charges of the result come to.
+struct Amounts {
+    /// Only those that late charges may be asked of; of all others it is the balance. Nothing where the index
+    /// lacks a month.
+    of: HashMap<ChargeId, Option<Money>>,
+    /// All open charges from the least to the most; only where they are needed in this order.
+    sorted: Vec<(Money, NaiveDate, ChargeId)>,
+    /// By how much all of them together exceed their balances.
+    late: Money,
+}
+
+impl Amounts {
+    async fn of(
+        tx: &mut Tx,
+        rules: &Rules,
+        matching: &Matching,
+        today: NaiveDate,
+        sorted: bool,
+    ) -> Result<Self, Error> {
+        let open = charges::open(tx, matching, if sorted { LAST_DAY } else { today }).await?;
+        let moved: Vec<ChargeId> =
+            open.iter().filter(|charge| charge.moved && charge.due < today).map(|charge| charge.id).collect();
+        let mut entries = ledger::of_charges(tx, &moved).await?;
+        let mut amounts =
+            Self { of: HashMap::with_capacity(open.len()), sorted: Vec::new(), late: Money::ZERO };
+        for charge in &open {
+            let amount = amount(charge, &mut entries, rules, today)?;
+            let shown = amount.unwrap_or(charge.balance);
+            amounts.late += shown - charge.balance;
+            amounts.of.insert(charge.id, amount);
+            if sorted {
+                amounts.sorted.push((shown, charge.due, charge.id));
+            }
+        }
+        amounts.sorted.sort_unstable();
+        Ok(amounts)
+    }
+
+    /// The row with what it comes to today.
+    fn row(&self, row: ChargeRow, today: NaiveDate) -> ChargeRow {
+        if row.status != ChargeStatus::Open {
+            return row;
+        }
+        let updated = self.of.get(&row.id).copied().unwrap_or(Some(row.balance));
+        ChargeRow { days_late: (today - row.due).num_days().max(0), updated, ..row }
+    }
+}
+
+/// What one charge comes to today; nothing where the index lacks a month.
+fn amount(
+    charge: &OpenCharge,
+    entries: &mut Entries,
+    rules: &Rules,
+    today: NaiveDate,
+) -> Result<Option<Money>, Error> {
+    if charge.due >= today {
+        return Ok(Some(charge.balance));
+    }
+    let terms = rules.terms(charge.company, today);
+    let owed = if charge.moved {
+        let lines = entries.remove(&charge.id).unwrap_or_default();
+        ledger::ledger(charge.id, "", charge.due, lines)?.owed(&terms, today)
+    } else {
+        Owed::untouched(&terms, charge.balance, charge.due, today)
+    };
+    Ok(owed.ok().map(|owed| owed.total))
+}
+
+/// A page in the order of what the charges come to; what is not open comes to nothing and stands last.
+async fn by_amount(
+    tx: &mut Tx,
+    matching: &Matching,
+    wanted: Page,
+    amounts: &Amounts,
+) -> Result<Vec<ChargeRow>, Error> {
+    let ordered = |place: usize| {
+        let last = amounts.sorted.len() - 1;
+        amounts.sorted[if wanted.descending { last - place } else { place }].2
+    };
+    let (from, open) = (wanted.from as usize, amounts.sorted.len());
+    let ids: Vec<ChargeId> = (from.min(open)..(from + wanted.rows as usize).min(open)).map(ordered).collect();
+    let mut found: HashMap<ChargeId, ChargeRow> =
+        charges::by_ids(tx, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
+    let mut rows: Vec<ChargeRow> = ids.iter().filter_map(|id| found.remove(id)).collect();
+    let shown = u32::try_from(ids.len()).unwrap_or(wanted.rows);
+    if shown < wanted.rows {
+        let from = u32::try_from(from.saturating_sub(open)).unwrap_or(u32::MAX);
+        let rest = Page {
+            column: ChargeColumn::Due,
+            descending: true,
+            without_open: true,
+            rows: wanted.rows - shown,
+            from,
+            ..wanted
+        };
+        rows.extend(charges::page(tx, matching, rest).await?);
+    }
+    Ok(rows)
+}
+
+/// What the query asks for; nothing when no charge can fit.
+fn matching(
+    actor: &Actor,
+    query: &ChargesQuery,
+    today: NaiveDate,
+) -> Result<Option<Matching>, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let mut range = |period: Option<Preset>, (from, until): (&str, &str), names: [&str; 2]| {
+        let range = period.map(|period| period.range_typed(today, from, until))?;
+        match range {
+            Ok((from, until)) => Some((from.unwrap_or(FIRST_DAY), until.unwrap_or(LAST_DAY))),
+            Err(wrong) => {
+                let place = |error: &FieldError| usize::from(error.field != "from");
+                errors.extend(wrong.into_iter().map(|error| error.error.clone().on(names[place(&error)])));
+                None
+            }
+        }
+    };
+    let due = range(query.due, (&query.due_from, &query.due_until), ["venc_de", "venc_ate"]);
+    let paid = range(query.paid, (&query.paid_from, &query.paid_until), ["pago_de", "pago_ate"]);
+    if query.company.is_some_and(|company| !actor.sees(company)) {
+        errors.push(domain::Error::NotAnOption.on("empresa"));
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let mut due = due.unwrap_or((FIRST_DAY, LAST_DAY));
+    let mut status = query.status;
+    if query.overdue {
+        due.1 = due.1.min(today - Days::new(1));
+        if status.is_some_and(|status| status != ChargeStatus::Open) {
+            return Ok(None);
+        }
+        status = Some(ChargeStatus::Open);
+    }
+    Ok(Some(Matching {
+        user: actor.user,
+        client: query.of,
+        company: query.company,
+        status,
+        method: query.method,
+        due,
+        paid,
+        document: query.document.trim().to_owned(),
+        terms: charges::chosen_terms(search_terms(&query.client)),
+    }))
+}
+
+fn nothing(
+    actor: &Actor,
+    today: NaiveDate,
+    of: Option<(ClientId, String)>,
+    errors: Vec<FieldError>,
+) -> ChargesPage {
+    ChargesPage {
+        today,
+        of,
+        rows: Vec::new(),
+        page: 1,
+        pages: 1,
+        totals: ChargeTotals::default(),
+        companies: actor.companies.clone(),
+        errors,
+    }
+}

@@ -1,0 +1,92 @@
+//! What all changes of money share: locks, ledgers as they are under them, and lines recorded as one.
+//!
+//! Locks are taken in one order: the company, then the client. The company is held against imports, which
+//! change charges of very many clients; the client against everybody who works on the same debt.
+
+use crate::{
+    Actor, Ctx, Error,
+    ctx::local,
+    rules::Rules,
+    store::{Tx, charges, charges::Head, companies, events, ledger},
+};
+use domain::{
+    Error as Rule,
+    charge::one_company,
+    id::{ChargeId, ClientId, CompanyId},
+    ledger::{Ledger, NewEntry},
+};
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Charges of one client and one company, locked until the transaction ends.
+pub(crate) struct Locked {
+    pub(crate) client: ClientId,
+    pub(crate) company: CompanyId,
+    /// The one due first first.
+    pub(crate) ledgers: Vec<Ledger>,
+    pub(crate) rules: Arc<Rules>,
+}
+
+/// Locks charges that the actor may see; all of one client and one company.
+pub(crate) async fn lock(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    charges: &[ChargeId],
+) -> Result<Locked, Error> {
+    let (client, company) = whose(&charges::heads(tx, charges, actor.user).await?, charges)?;
+    companies::hold(tx, company).await?;
+    tx.lock_client(client).await?;
+    read(tx, ctx, actor, charges).await
+}
+
+/// The same charges when company and client are locked already, or nothing is to be changed.
+pub(crate) async fn read(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    charges: &[ChargeId],
+) -> Result<Locked, Error> {
+    let heads = charges::heads(tx, charges, actor.user).await?;
+    let (client, company) = whose(&heads, charges)?;
+    let ledgers = ledger::ledgers(tx, &heads).await?;
+    Ok(Locked { client, company, ledgers, rules: ctx.rules.of(tx).await? })
+}
+
+fn whose(heads: &[Head], charges: &[ChargeId]) -> Result<(ClientId, CompanyId), Error> {
+    let Some(client) = heads.first().map(|head| head.client) else { return Err(Error::NotFound) };
+    if heads.len() != charges.len() || heads.iter().any(|head| head.client != client) {
+        return Err(Rule::NotAnOption.on("charges").into());
+    }
+    let company = one_company(heads.iter().map(|head| head.company));
+    Ok((client, company.map_err(|error| error.on("charges"))?))
+}
+
+/// Adds lines to the ledgers that they are of, in the database and here, and keeps each charge's standing.
+pub(crate) async fn record(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    ledgers: &mut [Ledger],
+    lines: &[NewEntry],
+) -> Result<(), Error> {
+    let contradicts =
+        |id: ChargeId| Error::Inconsistent { table: "ledger", column: "charge_id", id: id.to_string() };
+    let entries = ledger::insert(tx, lines, actor.user, ctx.clock.now()).await?;
+    for (line, entry) in lines.iter().zip(entries) {
+        let ledger = ledgers.iter_mut().find(|ledger| ledger.charge() == line.charge);
+        let pushed = ledger.map(|ledger| ledger.push(entry));
+        pushed.and_then(Result::ok).ok_or_else(|| contradicts(line.charge))?;
+    }
+    for ledger in ledgers.iter().filter(|ledger| lines.iter().any(|line| line.charge == ledger.charge())) {
+        charges::set_standing(tx, ledger).await?;
+    }
+    Ok(())
+}
+
+/// That somebody was faster: who did what last to `subject`, and when.
+pub(crate) async fn overtaken(tx: &mut Tx, subject: Uuid) -> Result<Error, Error> {
+    let last = events::last(tx, subject).await?;
+    let (by, at) = last.map_or_else(|| (String::new(), None), |(by, at)| (by, Some(local(at))));
+    Ok(Error::Overtaken { by, at, changes: Vec::new() })
+}

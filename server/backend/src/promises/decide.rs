@@ -1,0 +1,60 @@
+//! Deciding promises: by the daily run when their days are over, and at once when all was received.
+
+use crate::{
+    Ctx, Error,
+    events::{self, Event, Origin},
+    store::{Tx, promises},
+};
+use domain::{
+    id::{ClientId, CompanyId, UserId},
+    promise::{Promise, PromiseState, decisions},
+};
+use serde_json::json;
+
+/// Decides every promise whose days of grace are over; gives how many. Safe to repeat and to run on several nodes.
+pub async fn decide(ctx: &Ctx) -> Result<u32, Error> {
+    let clients = promises::overdue(&mut ctx.db.read().await?, ctx.clock.today()).await?;
+    let mut decided = 0;
+    for client in clients {
+        let mut tx = ctx.db.begin().await?;
+        tx.lock_client(client).await?;
+        decided += decide_within(&mut tx, ctx, client, (Origin::Job, None)).await?;
+        tx.commit().await?;
+    }
+    Ok(decided)
+}
+
+/// Decides what can be decided of a client that is locked; gives how many.
+pub(crate) async fn decide_within(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    client: ClientId,
+    (origin, user): (Origin, Option<UserId>),
+) -> Result<u32, Error> {
+    let all = promises::of_client(tx, client).await?;
+    let open = all.iter().filter(|stored| stored.promise.state == PromiseState::Open);
+    let mut companies: Vec<CompanyId> = open.map(|stored| stored.company).collect();
+    companies.sort();
+    companies.dedup();
+    let mut decided = 0;
+    for company in companies {
+        let own = all.iter().filter(|stored| stored.company == company);
+        let own: Vec<Promise> = own.map(|stored| stored.promise.clone()).collect();
+        let receipts = promises::receipts(tx, client, company).await?;
+        for decision in decisions(&own, &receipts, ctx.clock.today()) {
+            if !promises::decide(tx, &decision).await? {
+                continue;
+            }
+            decided += 1;
+            let kind = match decision.state {
+                PromiseState::Kept => "promise_kept",
+                PromiseState::PartlyKept => "promise_partly_kept",
+                _ => "promise_broken",
+            };
+            let data = json!({ "on": decision.on, "received_centavos": decision.received.centavos() });
+            let (client, subject) = (Some(client), decision.promise.0);
+            events::record(tx, ctx, Event { origin, user, client, kind, subject, data }).await?;
+        }
+    }
+    Ok(decided)
+}

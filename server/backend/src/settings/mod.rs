@@ -1,0 +1,9 @@
+//! The settings of money: policies of late charges, holidays, indices, rules of agreements and promises.
+
+mod holidays;
+mod indices;
+mod policies;
+
+pub use holidays::{holidays, save_holiday};
+pub use indices::import_index;
+pub use policies::{policy, save_policy, save_rules};

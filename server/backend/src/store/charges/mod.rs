@@ -1,0 +1,18 @@
+//! Table `charges`.
+
+mod list;
+mod one;
+mod open;
+mod write;
+
+pub(crate) use list::{
+    DIALECTS as LIST_DIALECTS, Matching, OpenCharge, Page, by_ids, chosen_terms, open, page, totals,
+};
+pub(crate) use one::{DIALECTS as ONE_DIALECTS, Full, Head, by_key, full, heads, last_changed, open_heads};
+pub(crate) use open::{company_of, company_of_oldest_overdue, open_of_client};
+pub(crate) use write::{NewRow, insert, set_standing, update};
+
+/// Every statement of these tables.
+pub(crate) fn all_statements() -> Vec<(&'static str, &'static str)> {
+    [one::ALL, open::ALL, write::ALL].concat()
+}

@@ -1,0 +1,229 @@
+//! Tables `promises` and `promise_charges`.
+
+use super::{
+    db::{Tx, on, statements},
+    row::row,
+    stored,
+};
+use crate::Error;
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::{
+    Money,
+    id::{ChargeId, ClientId, CompanyId, ContactId, PromiseId, UserId},
+    promise::{Decision, Promise, Receipt},
+    settings::GRACE_MAX,
+};
+use uuid::Uuid;
+
+macro_rules! columns {
+    () => {
+        "SELECT p.id, cl.name AS client_name, p.company_id, co.name AS company, p.amount_centavos,
+            p.said_centavos, p.promised_on, p.grace_days, p.made_on, p.state, p.received_centavos,
+            p.replaced_by_id, u.name AS user_name
+        FROM promises p
+        JOIN clients cl ON cl.id = p.client_id
+        JOIN companies co ON co.id = p.company_id
+        JOIN users u ON u.id = p.user_id "
+    };
+}
+
+statements! {
+    INSERT = "INSERT INTO promises (id, client_id, company_id, contact_id, amount_centavos, said_centavos,
+            promised_on, grace_days, deadline, made_on, state, idempotency_key, user_id, recorded_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, $12, $13)";
+    INSERT_CHARGE = "INSERT INTO promise_charges (promise_id, charge_id) VALUES ($1, $2)";
+    BY_KEY = "SELECT id, client_id FROM promises WHERE idempotency_key = $1";
+    OF_CLIENT = concat!(columns!(), "WHERE p.client_id = $1 ORDER BY p.promised_on, p.recorded_at, p.id");
+    CHARGES = "SELECT c.promise_id, c.charge_id, ch.document
+        FROM promises p JOIN promise_charges c ON c.promise_id = p.id JOIN charges ch ON ch.id = c.charge_id
+        WHERE p.client_id = $1 ORDER BY c.promise_id, ch.due, ch.document";
+    DECIDE = "UPDATE promises SET state = $2, decided_on = $3, received_centavos = $4
+        WHERE id = $1 AND state = 'open'";
+    SUPERSEDE = "UPDATE promises SET state = 'superseded', decided_on = $2, replaced_by_id = $3
+        WHERE id = $1 AND state = 'open'";
+    OVERDUE = "SELECT client_id FROM promises WHERE state = 'open' AND deadline < $1";
+    RECEIPTS = "SELECT l.value_on, l.charge_id, l.amount_centavos
+        FROM charges ch JOIN ledger l ON l.charge_id = ch.id
+        WHERE ch.client_id = $1 AND ch.company_id = $2 AND ch.moved
+            AND l.kind IN ('payment', 'fine', 'interest', 'correction')
+            AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)";
+    /// `$3` lies as far behind `$2` as days of grace may last: the index is by deadlines.
+    DUE_OPEN = "SELECT p.client_id FROM promises p
+        JOIN user_companies uc ON uc.company_id = p.company_id AND uc.user_id = $1
+        WHERE p.state = 'open' AND p.promised_on <= $2 AND p.deadline <= $3";
+    BROKEN = "SELECT p.client_id FROM user_companies uc JOIN promises p ON p.company_id = uc.company_id
+        WHERE uc.user_id = $1 AND p.state = 'broken' AND NOT EXISTS (
+            SELECT 1 FROM promises n WHERE n.client_id = p.client_id AND n.company_id = p.company_id
+                AND n.made_on >= p.decided_on)";
+}
+
+/// A promise to store.
+pub(crate) struct NewPromise {
+    pub(crate) promise: Promise,
+    pub(crate) client: ClientId,
+    pub(crate) company: CompanyId,
+    pub(crate) contact: Option<ContactId>,
+    pub(crate) key: Uuid,
+    pub(crate) user: UserId,
+    pub(crate) at: DateTime<Utc>,
+}
+
+pub(crate) async fn insert(tx: &mut Tx, new: &NewPromise) -> Result<(), Error> {
+    let promise = &new.promise;
+    on!(tx, c => sqlx::query(INSERT)
+        .bind(promise.id.0)
+        .bind(new.client.0)
+        .bind(new.company.0)
+        .bind(new.contact.map(|id| id.0))
+        .bind(promise.amount.centavos())
+        .bind(promise.said.centavos())
+        .bind(promise.on)
+        .bind(i64::from(promise.grace_days))
+        .bind(promise.on + Days::new(promise.grace_days.into()))
+        .bind(promise.made_on)
+        .bind(new.key)
+        .bind(new.user.0)
+        .bind(new.at)
+        .execute(c).await.map(drop))?;
+    for charge in &promise.charges {
+        on!(tx, c => sqlx::query(INSERT_CHARGE)
+            .bind(promise.id.0)
+            .bind(charge.0)
+            .execute(c).await.map(drop))?;
+    }
+    Ok(())
+}
+
+/// The promise that was recorded under an idempotency key, and whose it is.
+pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<(PromiseId, ClientId)>, Error> {
+    let row: Option<(Uuid, Uuid)> = on!(tx, c => sqlx::query_as(BY_KEY).bind(key).fetch_optional(c).await)?;
+    Ok(row.map(|(id, client)| (PromiseId(id), ClientId(client))))
+}
+
+row! {
+    struct Row {
+        id: Uuid,
+        client_name: String,
+        company_id: Uuid,
+        company: String,
+        amount_centavos: i64,
+        said_centavos: i64,
+        promised_on: NaiveDate,
+        grace_days: i64,
+        made_on: NaiveDate,
+        state: String,
+        received_centavos: i64,
+        replaced_by_id: Option<Uuid>,
+        user_name: String,
+    }
+}
+
+/// A promise with what its pages say beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct Stored {
+    pub(crate) promise: Promise,
+    pub(crate) client_name: String,
+    pub(crate) company: CompanyId,
+    pub(crate) company_name: String,
+    /// As decided; of an open one it is told by the receipts.
+    pub(crate) received: Money,
+    pub(crate) replaced_by: Option<PromiseId>,
+    pub(crate) user: String,
+    pub(crate) documents: Vec<String>,
+}
+
+/// All promises of a client, the first first.
+pub(crate) async fn of_client(tx: &mut Tx, client: ClientId) -> Result<Vec<Stored>, Error> {
+    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(OF_CLIENT).bind(client.0).fetch_all(c).await)?;
+    let charges: Vec<(Uuid, Uuid, String)> =
+        on!(tx, c => sqlx::query_as(CHARGES).bind(client.0).fetch_all(c).await)?;
+    let read = |row: Row| {
+        let own = || charges.iter().filter(|(promise, ..)| *promise == row.id);
+        Ok(Stored {
+            promise: Promise {
+                id: PromiseId(row.id),
+                amount: Money::from_centavos(row.amount_centavos),
+                said: Money::from_centavos(row.said_centavos),
+                on: row.promised_on,
+                grace_days: u32::try_from(row.grace_days).unwrap_or_default(),
+                made_on: row.made_on,
+                charges: own().map(|(_, charge, _)| ChargeId(*charge)).collect(),
+                state: stored(&row.state, "promises", "state", row.id)?,
+            },
+            client_name: row.client_name,
+            company: CompanyId(row.company_id),
+            company_name: row.company,
+            received: Money::from_centavos(row.received_centavos),
+            replaced_by: row.replaced_by_id.map(PromiseId),
+            user: row.user_name,
+            documents: own().map(|(.., document)| document.clone()).collect(),
+        })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Records what became of an open promise; says whether it was open.
+pub(crate) async fn decide(tx: &mut Tx, decision: &Decision) -> Result<bool, Error> {
+    Ok(on!(tx, c => sqlx::query(DECIDE)
+        .bind(decision.promise.0)
+        .bind(decision.state.as_str())
+        .bind(decision.on)
+        .bind(decision.received.centavos())
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// Puts another promise in the place of an open one; says whether it was open.
+pub(crate) async fn supersede(
+    tx: &mut Tx,
+    old: PromiseId,
+    on: NaiveDate,
+    new: PromiseId,
+) -> Result<bool, Error> {
+    Ok(on!(tx, c => sqlx::query(SUPERSEDE)
+        .bind(old.0)
+        .bind(on)
+        .bind(new.0)
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// The clients of whom an open promise ended before `today`.
+pub(crate) async fn overdue(tx: &mut Tx, today: NaiveDate) -> Result<Vec<ClientId>, Error> {
+    let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(OVERDUE).bind(today).fetch_all(c).await)?;
+    Ok(each_once(ids))
+}
+
+/// The clients in sight of `user` of whom a promise is open until `day`, or broken without a newer one.
+pub(crate) async fn due(tx: &mut Tx, user: UserId, day: NaiveDate) -> Result<Vec<ClientId>, Error> {
+    let last = day + Days::new(GRACE_MAX.into());
+    let open: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(DUE_OPEN)
+        .bind(user.0)
+        .bind(day)
+        .bind(last)
+        .fetch_all(c).await)?;
+    let broken: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(BROKEN).bind(user.0).fetch_all(c).await)?;
+    Ok(each_once([broken, open].concat()))
+}
+
+fn each_once(mut ids: Vec<Uuid>) -> Vec<ClientId> {
+    ids.sort();
+    ids.dedup();
+    ids.into_iter().map(ClientId).collect()
+}
+
+/// What a company received of a client and did not give back.
+pub(crate) async fn receipts(
+    tx: &mut Tx,
+    client: ClientId,
+    company: CompanyId,
+) -> Result<Vec<Receipt>, Error> {
+    let rows: Vec<(NaiveDate, Uuid, i64)> = on!(tx, c => sqlx::query_as(RECEIPTS)
+        .bind(client.0)
+        .bind(company.0)
+        .fetch_all(c).await)?;
+    let receipt = |(on, charge, amount): (NaiveDate, Uuid, i64)| Receipt {
+        on,
+        charge: ChargeId(charge),
+        amount: Money::from_centavos(amount),
+    };
+    Ok(rows.into_iter().map(receipt).collect())
+}

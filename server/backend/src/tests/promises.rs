@@ -1,0 +1,95 @@
+//! Promises, on every database that there is. Today is Wednesday, 18 November 2026.
+
+use super::support::{World, at, events, for_each_db, refused, world};
+use crate::{Clock, Ctx, Error, ctx::new_id, promises, settlement};
+use domain::{
+    Error as Rule,
+    promise::{MakePromise, PromiseState},
+    settlement::SettleCharges,
+};
+
+fn promise(w: &World, amount: &str, date: &str) -> MakePromise {
+    MakePromise {
+        client: w.client.to_string(),
+        key: new_id().to_string(),
+        amount: amount.to_owned(),
+        date: date.to_owned(),
+        charges: vec![w.charge.to_string()],
+        ..MakePromise::default()
+    }
+}
+
+async fn settle(w: &World, amount: &str) -> Result<(), Error> {
+    let cmd = SettleCharges {
+        client: w.client.to_string(),
+        key: new_id().to_string(),
+        charges: vec![w.charge.to_string()],
+        date: "2026-11-18".to_owned(),
+        method: "pix".to_owned(),
+        amount: amount.to_owned(),
+        ..SettleCharges::default()
+    };
+    settlement::settle(&w.ctx, &w.ana, cmd).await.map(drop)
+}
+
+async fn states(w: &World, ctx: &Ctx) -> Result<Vec<(PromiseState, i64)>, Error> {
+    let lines = promises::of_client(ctx, &w.ana, w.client).await?;
+    Ok(lines.iter().map(|line| (line.promise.state, line.received.centavos())).collect())
+}
+
+#[tokio::test]
+async fn a_promise_is_kept_at_once_when_all_of_it_is_received() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let cmd = promise(&w, "50,00", "2026-11-20");
+        let made = promises::make(&w.ctx, &w.ana, None, cmd.clone()).await?;
+        let again = promises::make(&w.ctx, &w.ana, None, cmd).await?;
+        assert_eq!((again.promise, again.repeated), (made.promise, true));
+        settle(&w, "20,00").await?;
+        assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Open, 2_000)]);
+        settle(&w, "30,00").await?;
+        assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Kept, 5_000)]);
+        assert_eq!((promises::decide(&w.ctx).await?, events(&w.ctx, "promise_kept").await?), (0, 1));
+        // Nobody is held to more than what is owed.
+        let more = promises::make(&w.ctx, &w.ana, None, promise(&w, "9.999,00", "2026-11-20")).await?;
+        let lines = promises::of_client(&w.ctx, &w.ana, w.client).await?;
+        let line = lines.iter().find(|line| line.promise.id == more.promise).expect("it was made");
+        // 103,90 are open, and two more days of interest on them.
+        assert_eq!((line.promise.amount.centavos(), line.promise.said.centavos()), (10_397, 999_900));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_daily_run_decides_once_and_what_is_broken_leads_the_agenda() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let first = promises::make(&w.ctx, &w.ana, None, promise(&w, "50,00", "2026-11-19")).await?.promise;
+        let later = MakePromise { replaces: first.to_string(), ..promise(&w, "60,00", "2026-11-20") };
+        promises::make(&w.ctx, &w.bruno, None, later.clone()).await?;
+        let again = MakePromise { key: new_id().to_string(), ..later };
+        let again = promises::make(&w.ctx, &w.ana, None, again).await;
+        assert!(matches!(&again, Err(Error::Overtaken { by, .. }) if by == "Bruno"), "{again:?}");
+        assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Superseded, 0), (PromiseState::Open, 0)]);
+        let friday = super::support::day("2026-11-20");
+        assert_eq!(promises::due(&w.ctx, &w.ana, friday).await?.len(), 1);
+        assert_eq!(promises::due(&w.ctx, &w.sofia, friday).await?.len(), 0);
+
+        // Two days of grace: decided on the 23rd and not before, and only once.
+        let on = |text| Ctx { clock: Clock::at(at(text)), ..w.ctx.clone() };
+        assert_eq!(promises::decide(&on("2026-11-22 08:00")).await?, 0);
+        let monday = on("2026-11-23 08:00");
+        assert_eq!((promises::decide(&monday).await?, promises::decide(&monday).await?), (1, 0));
+        assert_eq!(states(&w, &monday).await?[1], (PromiseState::Broken, 0));
+        let due = promises::due(&monday, &w.ana, monday.clock.today()).await?;
+        assert_eq!((due.len(), due[0].line.promise.state), (1, PromiseState::Broken));
+        promises::make(&monday, &w.ana, None, promise(&w, "10,00", "2026-11-30")).await?;
+        assert!(promises::due(&monday, &w.ana, monday.clock.today()).await?.is_empty());
+
+        let past = promises::make(&monday, &w.ana, None, promise(&w, "1,00", "2026-11-20")).await;
+        assert_eq!(refused(past), [("date".to_owned(), Rule::InThePast)]);
+        Ok(())
+    })
+    .await
+}

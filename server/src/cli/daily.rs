@@ -1,0 +1,11 @@
+//! `emdia daily`: what is due once a day, whether or not anybody looks.
+
+use super::{Failure, output, world};
+use crate::config::Config;
+
+/// Decides the promises whose days are over; safe to run again.
+pub async fn run(config: &Config) -> Result<(), Failure> {
+    let ctx = world(config).await?;
+    let decided = backend::promises::decide(&ctx).await?;
+    output::print(&format!("promises decided: {decided}"))
+}
