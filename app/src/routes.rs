@@ -1,7 +1,5 @@
 //! Which path shows which page. Paths are fixed: links, scripts and tests rely on them.
 
-#[cfg(not(feature = "ssr"))]
-use self::{Document as AccountPage, Document as HelpPage, Document as SetUpPage, Document as SignInPage};
 use crate::{
     agenda::AgendaPage,
     clients::{ClientPage, ClientsPage},
@@ -15,8 +13,9 @@ use crate::{
 };
 use domain::id::{AppointmentId, ClientId};
 use leptos::prelude::*;
+#[cfg(feature = "ssr")]
+use leptos_router::SsrMode;
 use leptos_router::{
-    SsrMode,
     components::{FlatRoutes, Redirect, Route},
     hooks::use_location,
     params::ParamsMap,
@@ -38,13 +37,28 @@ pub const ACCOUNT: &str = "/conta";
 /// How to work with the product.
 pub const HELP: &str = "/ajuda";
 
-/// Pages of text and plain forms. The server renders them whole and the browser's program does not carry them:
-/// links to them load a document (`rel="external"`).
-const DOCUMENTS: [&str; 4] = [SIGN_IN, SET_UP, ACCOUNT, HELP];
+/// Where the pages are that only the server renders, whole: the browser's program does not carry them, and links
+/// to them load a document (`rel="external"`). A pattern covers what stands below it; `*` is any one segment.
+const DOCUMENTS: [&str; 10] = [
+    SIGN_IN,
+    SET_UP,
+    ACCOUNT,
+    HELP,
+    "/clientes/*/lancamentos",
+    "/clientes/*/acordo",
+    "/configuracoes",
+    "/lancamentos",
+    "/acordos",
+    "/importar",
+];
 
 /// Whether a path shows a page that the browser's program does not carry.
 pub fn is_document(path: &str) -> bool {
-    DOCUMENTS.contains(&path)
+    let covers = |pattern: &str| {
+        let mut path = path.split('/');
+        pattern.split('/').all(|part| path.next().is_some_and(|segment| part == segment || part == "*"))
+    };
+    DOCUMENTS.into_iter().any(covers)
 }
 
 /// The page of a client.
@@ -113,12 +127,12 @@ pub fn use_query_here() -> Memo<ParamsMap> {
 }
 
 /// The page of the current path.
+#[cfg(feature = "ssr")]
 #[component]
 pub fn Pages() -> impl IntoView {
     let ssr = || SsrMode::Async;
-    let not_found = || view! { <Failure error=crate::error::ApiError::NotFound/> };
     view! {
-        <FlatRoutes fallback=not_found>
+        <FlatRoutes fallback=NotHere>
             <Route path=path!("/") view=Home ssr=ssr()/>
             <Route path=path!("/agenda") view=AgendaPage ssr=ssr()/>
             <Route path=path!("/inadimplencia") view=DelinquencyPage ssr=ssr()/>
@@ -133,13 +147,32 @@ pub fn Pages() -> impl IntoView {
     .into_any()
 }
 
-/// Stands in the browser's program for a page that only the server has: loads the document.
+/// The page of the current path, of those that run in the browser.
 #[cfg(not(feature = "ssr"))]
 #[component]
-fn Document() -> impl IntoView {
-    Effect::new(|| {
-        let _ = window().location().reload();
+pub fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=NotHere>
+            <Route path=path!("/") view=Home/>
+            <Route path=path!("/agenda") view=AgendaPage/>
+            <Route path=path!("/inadimplencia") view=DelinquencyPage/>
+            <Route path=path!("/clientes") view=ClientsPage/>
+            <Route path=path!("/clientes/:id") view=ClientPage/>
+        </FlatRoutes>
+    }
+    .into_any()
+}
+
+/// No page of this program: a document of the server's, which is loaded, or none at all.
+#[component]
+fn NotHere() -> impl IntoView {
+    let path = use_location().pathname;
+    Effect::new(move || {
+        if is_document(&path.get_untracked()) {
+            let _ = window().location().reload();
+        }
     });
+    (!is_document(&path.get_untracked())).then(|| view! { <Failure error=crate::error::ApiError::NotFound/> })
 }
 
 /// `/` leads to the agenda.
@@ -150,7 +183,17 @@ fn Home() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, is_document};
+
+    #[test]
+    fn documents_are_told_from_the_application() {
+        for path in ["/entrar", "/lancamentos", "/lancamentos/7", "/clientes/7/acordo", "/configuracoes/encargos"] {
+            assert!(is_document(path), "{path}");
+        }
+        for path in ["/", "/agenda", "/clientes", "/clientes/7", "/clientes/7/outra", "/lancamentosx"] {
+            assert!(!is_document(path), "{path}");
+        }
+    }
 
     #[test]
     fn addresses_are_readable_and_carry_any_text() {

@@ -5,7 +5,7 @@
 
 use crate::{
     plain,
-    router::App,
+    router::{App, LARGEST_FORM},
     security::random_hex,
     session::{HOME, cookie, is_own_path},
 };
@@ -32,8 +32,6 @@ use sha2::{Digest, Sha256};
 const OWNER: &str = "emdia_form";
 /// How long a refused form is kept, in seconds.
 const KEPT: u32 = 3600;
-/// The largest form that is kept, in bytes; the router accepts no larger one.
-const LARGEST: usize = 256 * 1024;
 /// The query parameter of the message after a success: it belongs to one visit of a page only.
 const MESSAGE: &str = "aviso";
 
@@ -55,7 +53,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     }
     let path = path.to_owned();
     let (parts, body) = request.into_parts();
-    let Ok(form) = to_bytes(body, LARGEST).await else { return plain::page(StatusCode::PAYLOAD_TOO_LARGE) };
+    let Ok(form) = to_bytes(body, LARGEST_FORM).await else { return plain::page(StatusCode::PAYLOAD_TOO_LARGE) };
     let back = back(&parts.headers);
     let headers = parts.headers.clone();
     let actor = parts.extensions.get::<RequestFacts>().and_then(|facts| facts.actor.clone());
@@ -162,7 +160,7 @@ fn is_secret(name: &str) -> bool {
 }
 
 async fn error_of(response: Response) -> ApiError {
-    to_bytes(response.into_body(), LARGEST).await.map_or(ApiError::Transport, ApiError::de)
+    to_bytes(response.into_body(), LARGEST_FORM).await.map_or(ApiError::Transport, ApiError::de)
 }
 
 /// `server_fn` answers every failure with 500; logs and monitors should know better.
@@ -171,7 +169,7 @@ async fn with_status(response: Response) -> Response {
         return response;
     }
     let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST).await else {
+    let Ok(bytes) = to_bytes(body, LARGEST_FORM).await else {
         return plain::page(StatusCode::INTERNAL_SERVER_ERROR);
     };
     parts.status = status(&ApiError::de(bytes.clone()));

@@ -34,7 +34,7 @@ use tower_http::{
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The largest form, in bytes. The longest field is a note of some thousand characters.
-const LARGEST_FORM: usize = 256 * 1024;
+pub const LARGEST_FORM: usize = 256 * 1024;
 
 /// The smallest page that is worth compressing, in bytes.
 const WORTH_COMPRESSING: u16 = 4096;

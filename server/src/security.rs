@@ -1,7 +1,11 @@
 //! What protects the browser: response headers with a nonce per request, and the refusal of foreign forms.
 
-use crate::{plain, router::App};
+use crate::{
+    plain,
+    router::{App, LARGEST_FORM},
+};
 use axum::{
+    body::to_bytes,
     extract::{Request, State},
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri,
@@ -63,6 +67,8 @@ pub async fn refuse_foreign(State(app): State<App>, request: Request, next: Next
         return next.run(request).await;
     }
     tracing::warn!("refused a form from another site");
+    // Closing a connection over bytes that nobody read could lose the answer.
+    let _ = to_bytes(request.into_body(), LARGEST_FORM).await;
     plain::page(StatusCode::FORBIDDEN)
 }
 

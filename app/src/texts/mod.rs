@@ -8,7 +8,6 @@ pub mod contact;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]
-#[cfg(feature = "ssr")]
 pub mod session;
 
 use leptos::prelude::*;

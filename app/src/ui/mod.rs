@@ -6,6 +6,8 @@ mod choice;
 mod command;
 mod disclosure;
 mod dom;
+#[cfg(feature = "ssr")]
+mod draft;
 mod empty;
 mod field;
 mod filter;
@@ -17,6 +19,8 @@ pub mod markup;
 pub mod menu;
 mod pager;
 mod reason;
+#[cfg(feature = "ssr")]
+mod served;
 pub mod shortcuts;
 mod sort;
 mod text;
@@ -35,6 +39,8 @@ pub use choice::{CheckField, CheckList, Choice, RadioCards, SelectField, options
 pub use command::Command;
 pub use disclosure::{Disclosure, close_disclosure};
 pub use dom::{focus, space_clicks};
+#[cfg(feature = "ssr")]
+pub use draft::{draft, typed};
 pub use empty::EmptyState;
 pub use field::{DateField, Field, Hidden, TextArea, TextField, TimeField};
 pub use filter::{FilterInput, FilterSelect, date_kind};
@@ -44,5 +50,7 @@ pub use icon::{Glyph, Icon};
 pub use load::{Load, PageTitle};
 pub use pager::Pager;
 pub use reason::ConfirmReason;
+#[cfg(feature = "ssr")]
+pub use served::served;
 pub use sort::SortHeader;
 pub use text::{DateText, DateTimeText, MoneyText, PhoneLinks};

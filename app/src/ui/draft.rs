@@ -1,0 +1,66 @@
+//! What was typed into a form of a document page: it comes back in the address (a recalculation), or with the
+//! form that was refused.
+
+use crate::page::posted_form;
+use axum::http::request::Parts;
+use form_urlencoded::{Serializer, parse};
+use leptos::{prelude::use_context, server_fn::ServerFn};
+use serde::{Deserialize, de::DeserializeOwned};
+
+#[derive(Deserialize)]
+struct Wrapped<T> {
+    cmd: T,
+}
+
+/// What was typed into the form that sends its command to `S`; nothing when the page is opened anew.
+pub fn draft<S: ServerFn, T: DeserializeOwned>() -> Option<T> {
+    match posted_form(S::PATH, None) {
+        Some(posted) => {
+            read("cmd", posted.values.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+        }
+        None => typed("cmd"),
+    }
+}
+
+/// The fields `prefix[...]` of the address; nothing when it has none that can be read.
+pub fn typed<T: DeserializeOwned>(prefix: &str) -> Option<T> {
+    let query = use_context::<Parts>()?.uri.query()?.to_owned();
+    let pairs: Vec<_> = parse(query.as_bytes()).collect();
+    read(prefix, pairs.iter().map(|(name, value)| (&**name, &**value)))
+}
+
+fn read<'a, T: DeserializeOwned>(
+    prefix: &str,
+    pairs: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Option<T> {
+    let mut fields = Serializer::new(String::new());
+    for (name, value) in pairs {
+        if let Some(rest) = name.strip_prefix(prefix).filter(|rest| rest.starts_with('[')) {
+            fields.append_pair(&format!("cmd{rest}"), value);
+        }
+    }
+    // As server functions read their forms: brackets may be escaped.
+    let wrapped = serde_qs::Config::new(5, false).deserialize_str::<Wrapped<T>>(&fields.finish());
+    wrapped.ok().map(|wrapped| wrapped.cmd)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use domain::settlement::SettleCharges;
+
+    #[test]
+    fn fields_and_lists_are_read_and_others_left_alone() {
+        let pairs = [
+            ("cmd[amount]", "1.234,56 & mais"),
+            ("cmd[charges][]", "a"),
+            ("cmd[charges][]", "b"),
+            ("outro[amount]", "9"),
+            ("aviso", "x"),
+        ];
+        let form: SettleCharges = read("cmd", pairs.into_iter()).expect("a form");
+        assert_eq!(form.amount, "1.234,56 & mais");
+        assert_eq!(form.charges, ["a", "b"]);
+        assert_eq!(read::<SettleCharges>("cmd", [("aviso", "x")].into_iter()), None);
+    }
+}
