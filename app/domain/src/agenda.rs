@@ -5,6 +5,7 @@ use crate::{
     contact::LastContact,
     id::{AppointmentId, ClientId, CompanyId, UserId},
     period::{Preset, parse_date},
+    promise::DuePromise,
     session::CompanyRef,
 };
 use chrono::{Datelike, NaiveDate, NaiveTime};
@@ -159,6 +160,8 @@ pub struct AgendaView {
     pub today: NaiveDate,
     /// Whose agenda it is, as decided.
     pub assignee: Assignee,
+    /// Promises that are broken and followed by nothing, then those on their day or later.
+    pub promises: Vec<DuePromise>,
     /// Late: before today.
     pub late: AgendaGroup,
     /// Today.

@@ -5,6 +5,7 @@ use crate::{
     charge::ChargeLine,
     contact::{ContactSeed, HistoryEntry, LastContact, TodayContact},
     id::{AppointmentId, ClientId, PersonId},
+    promise::PromiseBrief,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -163,6 +164,8 @@ pub struct ClientBar {
     pub next_appointment: Option<AppointmentLine>,
     /// Whether, by whom and with what result the client was contacted today.
     pub contacted_today: Option<TodayContact>,
+    /// Promises that are open, and those broken and followed by nothing; the first first.
+    pub promises: Vec<PromiseBrief>,
 }
 
 /// Everything the client page shows.

@@ -187,6 +187,12 @@ pub struct RecordContact {
     pub guard_reason: String,
     /// The appointment that this contact completes; blank means none.
     pub appointment: String,
+    /// What was promised; needed when the sub-outcome is [`SubOutcome::PromisedToPay`].
+    pub promise_amount: String,
+    /// Until when; needed with it.
+    pub promise_date: String,
+    /// The open promise that this one replaces; blank means none.
+    pub promise_replaces: String,
     /// `next` to be led to the next client to contact, otherwise to the agenda.
     pub then: String,
 }
@@ -211,6 +217,9 @@ impl Default for RecordContact {
             next_assignee: blank(),
             guard_reason: blank(),
             appointment: blank(),
+            promise_amount: blank(),
+            promise_date: blank(),
+            promise_replaces: blank(),
             then: blank(),
         }
     }

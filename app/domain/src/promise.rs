@@ -8,7 +8,7 @@ use crate::{
     Error, FieldError, Money,
     contact::choices,
     error::Check,
-    id::{ChargeId, PromiseId},
+    id::{ChargeId, ClientId, CompanyId, PromiseId, UserId},
     ledger::Ledger,
     period::parse_date,
 };
@@ -182,6 +182,46 @@ pub struct PromiseLine {
     pub documents: Vec<String>,
     /// The promise that took its place.
     pub replaced_by: Option<PromiseId>,
+}
+
+/// A promise in one line: open, or broken and followed by nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseBrief {
+    /// Its identity.
+    pub id: PromiseId,
+    /// What it is held to.
+    pub amount: Money,
+    /// What was received for it so far.
+    pub received: Money,
+    /// Until when.
+    pub on: NaiveDate,
+    /// Open or broken.
+    pub state: PromiseState,
+}
+
+/// A promise of the agenda: open and on its day or later, or broken and followed by nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DuePromise {
+    /// Its identity.
+    pub id: PromiseId,
+    /// Who promised.
+    pub client: ClientId,
+    /// Their name.
+    pub client_name: String,
+    /// To which company.
+    pub company: CompanyId,
+    /// That company's name.
+    pub company_name: String,
+    /// Who recorded it.
+    pub user: UserId,
+    /// Their name.
+    pub user_name: String,
+    /// What it is held to.
+    pub amount: Money,
+    /// Until when.
+    pub on: NaiveDate,
+    /// Open or broken.
+    pub state: PromiseState,
 }
 
 /// The part of the contact form for a promise, and the form that makes a new one in its place.

@@ -6,6 +6,7 @@ mod group;
 mod month;
 mod page;
 mod panel;
+mod promises;
 mod row;
 mod state;
 mod tallies;

@@ -5,6 +5,7 @@ use super::{
     filters::Filters,
     group::{Group, GroupKind},
     month::Month,
+    promises::Promises,
     state::{self, Commands, Shared},
     tallies::Tallies,
 };
@@ -52,6 +53,7 @@ pub fn AgendaPage() -> impl IntoView {
                 <div class="agenda__columns">
                     <div class="agenda__list">
                         <Nothing agenda=agenda/>
+                        <Promises agenda/>
                         {GroupKind::ALL.map(|kind| view! { <Group shared=shared(agenda) kind=kind/> })}
                     </div>
                     <Month agenda=agenda query=query/>
@@ -94,13 +96,14 @@ fn QueryErrors(agenda: Signal<AgendaView>) -> impl IntoView {
     }
 }
 
-/// Stands for three empty groups.
+/// Stands for groups that are all empty.
 #[component]
 fn Nothing(agenda: Signal<AgendaView>) -> impl IntoView {
     let t = &texts().agenda;
     move || {
-        let nothing =
-            agenda.with(|agenda| agenda.late.total + agenda.due_today.total + agenda.next.total == 0);
+        let nothing = agenda.with(|agenda| {
+            agenda.late.total + agenda.due_today.total + agenda.next.total == 0 && agenda.promises.is_empty()
+        });
         nothing.then(|| {
             view! {
                 <EmptyState title=t.nothing hint=t.nothing_hint>

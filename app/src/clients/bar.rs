@@ -4,10 +4,11 @@
 use super::Live;
 use crate::{
     texts::texts,
-    ui::{Badge, DateText, DateTimeText, MoneyText, Tone},
+    ui::{Badge, DateText, DateTimeText, MoneyText, Tone, markup::badge},
 };
-use domain::{client::ClientBar, contact::Outcome, period};
+use domain::{client::ClientBar, contact::Outcome, period, promise::PromiseState};
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// The colour of an outcome. The words beside it say the same.
 pub(crate) const fn outcome_tone(outcome: Outcome) -> Tone {
@@ -38,6 +39,7 @@ pub fn Bar(
                 }}
             </div>
             {move || facts(&bar.get())}
+            <div inner_html=move || bar.with(|bar| promises(bar).into_string())></div>
             <nav class="client-links" aria-label=t.client.quick_links>
                 <a href="#contato">{t.client.to_form}</a>
                 <a href="#historico">{t.client.to_history}</a>
@@ -47,6 +49,21 @@ pub fn Bar(
         </section>
     }
     .into_any()
+}
+
+/// What was promised: nobody calls about money that is on its way, and everybody knows of a broken word.
+fn promises(bar: &ClientBar) -> Markup {
+    let t = &texts().client;
+    html! {
+        @for promise in &bar.promises {
+            @let broken = promise.state == PromiseState::Broken;
+            p.client-bar__promise {
+                (badge((t.promise)(broken), if broken { Tone::Bad } else { Tone::Info })) " "
+                ((t.promised)(&promise.amount.to_string(), &period::show_date(promise.on)))
+                @if promise.received.is_positive() { " " ((t.promise_received)(&promise.received.to_string())) }
+            }
+        }
+    }
 }
 
 fn facts(bar: &ClientBar) -> AnyView {

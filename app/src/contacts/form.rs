@@ -8,6 +8,7 @@ use super::{
     keys,
     next::NextContact,
     outcome::{OutcomeFields, Picked},
+    promise::PromiseFields,
 };
 use crate::{
     clients::Live,
@@ -86,6 +87,7 @@ fn Fields(live: Live) -> impl IntoView {
         {completes.map(|text| view! { <p class="contact-form__completes">{text}</p> })}
         <Guard live/>
         <OutcomeFields picked/>
+        <PromiseFields live picked/>
         <div class="form__row">
             <SelectField name="channel" label=t.channel choices=channels.collect() value=Channel::Phone.as_str()/>
             <DateField name="date" label=t.date value=seed.now.date().to_string()/>

@@ -8,6 +8,7 @@ mod history;
 mod keys;
 mod next;
 mod outcome;
+mod promise;
 
 pub use comment::{CommentForm, FreshKey};
 pub use form::ContactForm;

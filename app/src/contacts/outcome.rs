@@ -15,6 +15,8 @@ const KEYS: [&str; 3] = ["1", "2", "3"];
 #[derive(Clone, Copy)]
 pub struct Picked {
     outcome: RwSignal<Option<Outcome>>,
+    /// The value of the field of the sub-outcome.
+    sub: RwSignal<String>,
     alive: RwSignal<bool>,
 }
 
@@ -22,7 +24,8 @@ impl Picked {
     /// Nothing picked, or what a refused form brought back.
     pub fn new(form: &Form) -> Self {
         let outcome = form.initial("outcome", "").parse().ok();
-        let picked = Self { outcome: RwSignal::new(outcome), alive: RwSignal::new(false) };
+        let sub = RwSignal::new(form.initial("sub_outcome", ""));
+        let picked = Self { outcome: RwSignal::new(outcome), sub, alive: RwSignal::new(false) };
         Effect::new(move || {
             // Somebody may have picked before the page came alive.
             let before = document().query_selector("#contato-form input[name='cmd[outcome]']:checked");
@@ -39,6 +42,12 @@ impl Picked {
     /// The outcome, once the page is alive.
     pub fn get(self) -> Option<Outcome> {
         if self.alive.get() { self.outcome.get() } else { None }
+    }
+
+    /// Whether the contact ended in a promise to pay.
+    pub fn promised(self) -> bool {
+        self.get() == Some(Outcome::Effective)
+            && self.sub.with(|sub| sub == SubOutcome::PromisedToPay.as_str())
     }
 
     /// The outcome at this moment.
@@ -86,7 +95,7 @@ pub fn OutcomeFields(
 fn SubOutcomeField(picked: Picked) -> impl IntoView {
     let t = &texts().contact;
     let form = use_form();
-    let chosen = RwSignal::new(form.initial("sub_outcome", ""));
+    let chosen = picked.sub;
     let on_change = move |event| {
         let value = event_target_value(&event);
         let outcome = value.parse::<SubOutcome>().ok().map(SubOutcome::outcome);

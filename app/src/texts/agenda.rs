@@ -36,6 +36,13 @@ pub struct Texts {
     pub to_delinquency: &'static str,
     pub more: fn(u32, u32) -> String,
 
+    pub promises: &'static str,
+    pub promise_count: fn(u32) -> String,
+    pub promised_until: &'static str,
+    pub promised_amount: &'static str,
+    pub promise_late: &'static str,
+    pub recorded_by: &'static str,
+
     pub when: &'static str,
     pub any_time: &'static str,
     pub client: &'static str,
@@ -107,6 +114,13 @@ pub const PORTUGUESE: Texts = Texts {
     nothing_hint: "Não há contatos pendentes com estes filtros. Mude os filtros ou comece pela lista de inadimplentes.",
     to_delinquency: "Ver inadimplência",
     more: |shown, total| format!("Mostrando {shown} de {total}. Use os filtros para ver os demais."),
+
+    promises: "Promessas de pagamento",
+    promise_count: |count| if count == 1 { "1 promessa".to_owned() } else { format!("{count} promessas") },
+    promised_until: "Prometido até",
+    promised_amount: "Valor prometido",
+    promise_late: "No prazo de tolerância",
+    recorded_by: "Registrada por",
 
     when: "Quando",
     any_time: "sem hora",
@@ -183,6 +197,13 @@ pub const ENGLISH: Texts = Texts {
     nothing_hint: "No pending contacts match these filters. Change the filters or start with the delinquent clients.",
     to_delinquency: "See delinquency",
     more: |shown, total| format!("Showing {shown} of {total}. Use the filters to see the others."),
+
+    promises: "Promises to pay",
+    promise_count: |count| if count == 1 { "1 promise".to_owned() } else { format!("{count} promises") },
+    promised_until: "Promised until",
+    promised_amount: "Amount promised",
+    promise_late: "Within the days of grace",
+    recorded_by: "Recorded by",
 
     when: "When",
     any_time: "any time",

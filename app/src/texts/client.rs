@@ -26,6 +26,9 @@ pub struct Texts {
     pub never_contacted: &'static str,
     pub next_appointment: &'static str,
     pub no_appointment: &'static str,
+    pub promise: fn(bool) -> &'static str,
+    pub promised: fn(&str, &str) -> String,
+    pub promise_received: fn(&str) -> String,
     pub contacted_today: &'static str,
 
     pub data: &'static str,
@@ -135,6 +138,9 @@ pub const PORTUGUESE: Texts = Texts {
     never_contacted: "Nenhum ainda",
     next_appointment: "Próximo agendamento",
     no_appointment: "Nenhum",
+    promise: |broken| if broken { "Promessa quebrada" } else { "Promessa em aberto" },
+    promised: |amount, date| format!("{amount} até {date}"),
+    promise_received: |amount| format!("(já recebido: {amount})"),
     contacted_today: "Contatado hoje",
 
     data: "Dados do cliente",
@@ -244,6 +250,9 @@ pub const ENGLISH: Texts = Texts {
     never_contacted: "None yet",
     next_appointment: "Next appointment",
     no_appointment: "None",
+    promise: |broken| if broken { "Broken promise" } else { "Open promise" },
+    promised: |amount, date| format!("{amount} until {date}"),
+    promise_received: |amount| format!("({amount} received so far)"),
     contacted_today: "Contacted today",
 
     data: "Client details",

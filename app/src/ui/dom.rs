@@ -61,8 +61,17 @@ pub(super) fn focus_errors(form: NodeRef<html::Form>) {
 
 /// The fields of the form that is being sent, with the button that sends it, as a browser encodes them.
 pub(super) fn form_fields(event: &web_sys::SubmitEvent) -> Option<String> {
-    let data = form_data_from_event(event).ok()?;
-    let fields = web_sys::UrlSearchParams::new_with_str_sequence_sequence(&data).ok()?;
+    encoded(&form_data_from_event(event).ok()?)
+}
+
+/// The fields of a form, without its buttons.
+#[cfg(feature = "hydrate")]
+pub(super) fn fields(form: &web_sys::HtmlFormElement) -> Option<String> {
+    encoded(&web_sys::FormData::new_with_form(form).ok()?)
+}
+
+fn encoded(data: &web_sys::FormData) -> Option<String> {
+    let fields = web_sys::UrlSearchParams::new_with_str_sequence_sequence(data).ok()?;
     Some(fields.to_string().into())
 }
 

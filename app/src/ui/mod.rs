@@ -14,23 +14,29 @@ mod filter;
 mod flash;
 mod form;
 mod icon;
+#[cfg(feature = "hydrate")]
+mod live_form;
 mod load;
 pub mod markup;
 pub mod menu;
 mod pager;
 mod reason;
+#[cfg(feature = "hydrate")]
+mod select;
 #[cfg(feature = "ssr")]
 mod served;
 pub mod shortcuts;
 mod sort;
 mod text;
 
-/// Keys and menus, which work on every page of a signed-in user. To be called once, when the program starts in
+/// Keys, menus and what forms and tables of documents do by themselves: works on every page of a signed-in user. To be called once, when the program starts in
 /// the browser.
 #[cfg(feature = "hydrate")]
 pub fn attend() {
     shortcuts::listen();
     menu::listen();
+    live_form::listen();
+    select::listen();
 }
 
 pub use badge::{Badge, Tone};

@@ -4,6 +4,7 @@ use super::tally::Tallies;
 use crate::{
     Actor, Ctx, Error,
     book::Snapshot,
+    promises,
     store::{
         Tx,
         appointments::{self, Span, Whose},
@@ -48,10 +49,17 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<Agenda
     let counted = if actor.role.reviews_everybody() { None } else { whose.assignee };
     let tally = Tallies(appointments::tally(&mut tx, actor.user, counted).await?);
     let [late, due_today, next] = groups(span, today);
+    // They are for today: an agenda of other days has none.
+    let promises = if due_today.from > due_today.until {
+        Vec::new()
+    } else {
+        promises::due(&mut tx, whose, today).await?
+    };
     let figures = Figures { book: &book, actor, tally: &tally, now, today };
     Ok(AgendaView {
         today,
         assignee,
+        promises,
         late: figures.group(&mut tx, whose, late).await?,
         due_today: figures.group(&mut tx, whose, due_today).await?,
         next: figures.group(&mut tx, whose, next).await?,

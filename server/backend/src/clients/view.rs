@@ -3,7 +3,7 @@
 use crate::{
     Actor, Ctx, Error,
     ctx::{day_around, new_id},
-    scope,
+    promises, scope,
     store::{Tx, appointments, charges, contacts, people, users},
 };
 use domain::{
@@ -38,6 +38,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
     let contacted_today = contacts::today(&mut tx, id, user, day_around(&client.uf, now)).await?;
     let people = people::of_client(&mut tx, id).await?;
     let appointments = appointments::pending_of_client(&mut tx, id, user).await?;
+    let promises = promises::briefs(&mut tx, actor, id, today).await?;
     let rules = ctx.rules.of(&mut tx).await?;
     let open = charges::open_of_client(&mut tx, id, user, &rules, today).await?;
     let assignees = users::colleagues_for_client(&mut tx, user, id).await?;
@@ -62,6 +63,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         last_contact: last.map(|last| last.1),
         next_appointment: appointments.first().cloned(),
         contacted_today,
+        promises,
     };
     Ok(ClientView { client, bar, people, history, history_total, overdue, upcoming, appointments, seed })
 }

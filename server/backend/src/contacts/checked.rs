@@ -9,10 +9,11 @@ use crate::{
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{
     Error as Rule,
-    contact::{Channel, DefaultReason, Outcome, RecordContact, sub_outcome},
+    contact::{Channel, DefaultReason, Outcome, RecordContact, SubOutcome, sub_outcome},
     error::Check,
     id::{AppointmentId, ChargeId, ClientId, UserId},
     period::{parse_date, parse_time},
+    promise::{CheckedPromise, MakePromise},
 };
 use uuid::Uuid;
 
@@ -35,6 +36,8 @@ pub(super) struct Checked {
     pub(super) next: Option<Next>,
     pub(super) guard_reason: String,
     pub(super) appointment: Option<AppointmentId>,
+    /// What was promised, where that is how the contact ended.
+    pub(super) promise: Option<CheckedPromise>,
 }
 
 /// The next contact, as the form has it.
@@ -58,6 +61,8 @@ pub(super) fn checked(ctx: &Ctx, cmd: &RecordContact) -> Result<Checked, Error> 
     let next = next(&mut check, ctx.clock.today(), cmd);
     let guard_reason = check.text("guard_reason", &cmd.guard_reason, REASON_MAX);
     let appointment = check.optional("appointment", &cmd.appointment, str::parse);
+    let promised = facts.as_ref().is_some_and(|facts| facts.sub_outcome == Some(SubOutcome::PromisedToPay));
+    let promise = if promised { promise(&mut check, ctx.clock.today(), cmd) } else { None };
     check.done()?;
     let whole = || {
         Some(Checked {
@@ -71,6 +76,7 @@ pub(super) fn checked(ctx: &Ctx, cmd: &RecordContact) -> Result<Checked, Error> 
             next,
             guard_reason: guard_reason?,
             appointment: appointment?,
+            promise,
         })
     };
     whole().ok_or_else(|| Error::Invalid(Vec::new()))
@@ -129,6 +135,30 @@ fn next(check: &mut Check, today: NaiveDate, cmd: &RecordContact) -> Option<Next
     let time = check.optional("next_time", &cmd.next_time, parse_time);
     let assignee = check.optional("next_assignee", &cmd.next_assignee, str::parse);
     Some(Next { on, time: time?, assignee: assignee? })
+}
+
+/// An amount and a day: without them nothing was promised.
+fn promise(check: &mut Check, today: NaiveDate, cmd: &RecordContact) -> Option<CheckedPromise> {
+    let form = MakePromise {
+        replaces: cmd.promise_replaces.clone(),
+        amount: cmd.promise_amount.clone(),
+        date: cmd.promise_date.clone(),
+        charges: cmd.charges.clone(),
+        ..MakePromise::default()
+    };
+    let errors = match form.check(today) {
+        Ok(promise) => return Some(promise),
+        Err(errors) => errors,
+    };
+    for error in errors.into_iter().filter(|error| error.field != "charges") {
+        check.note(&promise_field(&error.field), error.error);
+    }
+    None
+}
+
+/// The field of the contact form for one of the promise's own form.
+pub(super) fn promise_field(field: &str) -> String {
+    if field == "charges" { field.to_owned() } else { format!("promise_{field}") }
 }
 
 /// A day that is not over yet.

@@ -1,14 +1,16 @@
 //! Recording the contact of this minute: the main job.
 
-use super::checked::{Checked, Next, checked};
+use super::checked::{Checked, Next, checked, promise_field};
 use crate::{
     Actor, Ctx, Error,
     ctx::{day_around, new_id},
-    delinquency, events, scope,
+    delinquency, events,
+    promises::{self, Place},
+    scope,
     store::{
         Tx,
         appointments::{self, Closing, NewAppointment},
-        charges,
+        charges, companies,
         contacts::{self, NewContact},
     },
 };
@@ -41,6 +43,7 @@ async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, b
     let now = ctx.clock.now();
     let mut tx = ctx.db.begin().await?;
     scope::client(&mut tx, actor, form.client).await?;
+    let creditor = creditor(&mut tx, ctx, actor, form).await?;
     // From here on whoever else records a contact with this client waits, and then sees this one.
     tx.lock_client(form.client).await?;
     if let Some(recorded) = contacts::by_key(&mut tx, form.key).await? {
@@ -75,6 +78,10 @@ async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, b
     });
     let id = contact.id;
     events::done_by(&mut tx, ctx, actor, Some(form.client), "contact_recorded", id.0, data).await?;
+    if let (Some(promise), Some(company)) = (&form.promise, creditor) {
+        let place = Place { client: form.client, company, contact: Some(id), key: form.key };
+        promises::add(&mut tx, ctx, actor, place, promise).await.map_err(on_its_fields)?;
+    }
     if let Some((next, company, assignee)) = plan.next {
         schedule(&mut tx, ctx, actor, &contact, (next, company, assignee)).await?;
     }
@@ -83,6 +90,24 @@ async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, b
     }
     tx.commit().await?;
     Ok((id, false))
+}
+
+/// To whom something was promised. Held, so that what is owed does not change under the promise.
+async fn creditor(tx: &mut Tx, ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<Option<CompanyId>, Error> {
+    let Some(promise) = &form.promise else { return Ok(None) };
+    let company = promises::creditor(tx, ctx, actor, form.client, promise).await?;
+    companies::hold(tx, company).await?;
+    Ok(Some(company))
+}
+
+/// What is wrong with the promise, at the fields that this form has for it.
+fn on_its_fields(error: Error) -> Error {
+    match error {
+        Error::Invalid(errors) => Error::Invalid(
+            errors.into_iter().map(|error| error.error.on(&promise_field(&error.field))).collect(),
+        ),
+        other => other,
+    }
 }
 
 /// What the database has to say to a form.

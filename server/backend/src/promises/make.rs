@@ -5,7 +5,7 @@ use crate::{
     ctx::{local, new_id},
     events, ledgers, scope,
     store::{
-        Tx, charges, companies, contacts, events as log, ledger,
+        Tx, charges, companies, events as log, ledger,
         promises::{self, NewPromise},
     },
 };
@@ -27,33 +27,48 @@ pub struct Made {
     pub repeated: bool,
 }
 
-/// Records a promise that was made in a contact, if it was made in one. It is held to what is owed on its day; one
-/// that it replaces stays in the history. A form sent twice promises once.
-pub async fn make(
-    ctx: &Ctx,
-    actor: &Actor,
-    contact: Option<ContactId>,
-    cmd: MakePromise,
-) -> Result<Made, Error> {
+/// Records a promise, or one in the place of another, which stays in the history. A form sent twice promises once.
+pub async fn make(ctx: &Ctx, actor: &Actor, cmd: MakePromise) -> Result<Made, Error> {
     actor.require(Permission::CrmCreate)?;
     let client: ClientId = cmd.client.parse().map_err(|_| Error::NotFound)?;
     let key: Uuid = cmd.key.trim().parse().map_err(|_| Error::from(Rule::NotAnOption.on("key")))?;
-    let today = ctx.clock.today();
-    let form = cmd.check(today)?;
+    let form = cmd.check(ctx.clock.today())?;
     let mut tx = ctx.db.begin().await?;
-    let company = company(&mut tx, ctx, actor, client, &form).await?;
+    let company = creditor(&mut tx, ctx, actor, client, &form).await?;
     companies::hold(&mut tx, company).await?;
     tx.lock_client(client).await?;
     if let Some((promise, of)) = promises::by_key(&mut tx, key).await? {
         let repeated = Made { promise, repeated: true };
         return if of == client { Ok(repeated) } else { Err(Rule::AlreadyInUse.on("key").into()) };
     }
-    if let Some(named) = contact {
-        let found = contacts::by_id(&mut tx, named, actor.user).await?;
-        found.filter(|found| found.client == client).ok_or(Error::NotFound)?;
-    }
-    let rules = ctx.rules.of(&mut tx).await?;
-    let owed = owed(&mut tx, ctx, actor, (client, company), &form).await?;
+    let promise = add(&mut tx, ctx, actor, Place { client, company, contact: None, key }, &form).await?;
+    tx.commit().await?;
+    Ok(Made { promise, repeated: false })
+}
+
+/// Where a promise belongs.
+#[derive(Clone, Copy)]
+pub(crate) struct Place {
+    pub(crate) client: ClientId,
+    pub(crate) company: CompanyId,
+    /// The contact in which it was made.
+    pub(crate) contact: Option<ContactId>,
+    /// The idempotency key of its form.
+    pub(crate) key: Uuid,
+}
+
+/// Records a promise of a client that is locked, whose creditor is held: it counts for what is owed on its day.
+pub(crate) async fn add(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    place: Place,
+    form: &CheckedPromise,
+) -> Result<PromiseId, Error> {
+    let Place { client, company, contact, key } = place;
+    let today = ctx.clock.today();
+    let rules = ctx.rules.of(tx).await?;
+    let owed = owed(tx, ctx, actor, (client, company), form).await?;
     let id = PromiseId(new_id());
     let promise = Promise {
         id,
@@ -69,27 +84,37 @@ pub async fn make(
         "promise": promise, "contact": contact, "replaces": form.replaces, "company": company,
     });
     let new = NewPromise { promise, client, company, contact, key, user: actor.user, at: ctx.clock.now() };
-    promises::insert(&mut tx, &new).await?;
+    promises::insert(tx, &new).await?;
     if let Some(old) = form.replaces {
-        let of = promises::of_client(&mut tx, client).await?;
-        if !of.iter().any(|stored| stored.promise.id == old && stored.company == company) {
-            return Err(Rule::NotAnOption.on("replaces").into());
-        }
-        if !promises::supersede(&mut tx, old, today, id).await? {
-            let (by, at) = log::last(&mut tx, old.0).await?.unzip();
-            let (by, at) = (by.unwrap_or_default(), at.map(local));
-            return Err(Error::Overtaken { by, at, changes: Vec::new() });
-        }
-        let data = json!({ "replaced_by": id });
-        events::done_by(&mut tx, ctx, actor, Some(client), "promise_superseded", old.0, data).await?;
+        supersede(tx, ctx, actor, place, (old, id)).await?;
     }
-    events::done_by(&mut tx, ctx, actor, Some(client), "promise_made", id.0, data).await?;
-    tx.commit().await?;
-    Ok(Made { promise: id, repeated: false })
+    events::done_by(tx, ctx, actor, Some(client), "promise_made", id.0, data).await?;
+    Ok(id)
+}
+
+/// Puts the new promise in the place of the old one, unless somebody was faster.
+async fn supersede(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    place: Place,
+    (old, new): (PromiseId, PromiseId),
+) -> Result<(), Error> {
+    let of = promises::of_client(tx, place.client).await?;
+    if !of.iter().any(|stored| stored.promise.id == old && stored.company == place.company) {
+        return Err(Rule::NotAnOption.on("replaces").into());
+    }
+    if !promises::supersede(tx, old, ctx.clock.today(), new).await? {
+        let (by, at) = log::last(tx, old.0).await?.unzip();
+        let (by, at) = (by.unwrap_or_default(), at.map(local));
+        return Err(Error::Overtaken { by, at, changes: Vec::new() });
+    }
+    let data = json!({ "replaced_by": new });
+    events::done_by(tx, ctx, actor, Some(place.client), "promise_superseded", old.0, data).await
 }
 
 /// The creditor: that of the charges, or the one whose charge is overdue for longest.
-async fn company(
+pub(crate) async fn creditor(
     tx: &mut Tx,
     ctx: &Ctx,
     actor: &Actor,

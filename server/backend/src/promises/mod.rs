@@ -7,4 +7,6 @@ mod view;
 pub use decide::decide;
 pub(crate) use decide::decide_within;
 pub use make::{Made, make};
-pub use view::{DuePromise, due, of_client};
+pub(crate) use make::{Place, add, creditor};
+pub use view::of_client;
+pub(crate) use view::{briefs, due};

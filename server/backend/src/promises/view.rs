@@ -4,6 +4,7 @@ use crate::{
     Actor, Ctx, Error, scope,
     store::{
         Tx,
+        appointments::Whose,
         promises::{self, Stored},
     },
 };
@@ -11,21 +12,8 @@ use chrono::NaiveDate;
 use domain::{
     id::{ClientId, CompanyId},
     permission::Permission,
-    promise::{Promise, PromiseLine, PromiseState, progress},
+    promise::{DuePromise, Promise, PromiseBrief, PromiseLine, PromiseState, progress},
 };
-
-/// A promise of the agenda, and whose it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DuePromise {
-    /// Who promised.
-    pub client: ClientId,
-    /// Their name.
-    pub client_name: String,
-    /// The creditor's name.
-    pub company: String,
-    /// The promise.
-    pub line: PromiseLine,
-}
 
 /// All promises of a client to companies in sight, the first first, with what was received for each so far.
 pub async fn of_client(ctx: &Ctx, actor: &Actor, client: ClientId) -> Result<Vec<PromiseLine>, Error> {
@@ -36,35 +24,43 @@ pub async fn of_client(ctx: &Ctx, actor: &Actor, client: ClientId) -> Result<Vec
     Ok(lines.into_iter().map(|(_, line)| line).collect())
 }
 
-/// Promises for the agenda of `day`: broken ones that no newer one follows, then open ones until that day.
-pub async fn due(ctx: &Ctx, actor: &Actor, day: NaiveDate) -> Result<Vec<DuePromise>, Error> {
-    actor.require(Permission::CrmRead)?;
-    let mut tx = ctx.db.read().await?;
-    let mut due = Vec::new();
-    for client in promises::due(&mut tx, actor.user, day).await? {
-        let lines = lines(&mut tx, actor, client, ctx.clock.today()).await?;
-        for (place, (stored, line)) in lines.iter().enumerate() {
-            let followed = lines.iter().enumerate().any(|(other, (later, _))| {
-                other != place
-                    && later.company == stored.company
-                    && later.promise.made_on > stored.promise.deadline()
-            });
-            let shown = match line.promise.state {
-                PromiseState::Open => line.promise.on <= day,
-                PromiseState::Broken => !followed,
-                _ => false,
-            };
-            if shown {
-                due.push(DuePromise {
-                    client,
-                    client_name: stored.client_name.clone(),
-                    company: stored.company_name.clone(),
-                    line: line.clone(),
-                });
-            }
-        }
-    }
-    due.sort_by_key(|due| (due.line.promise.state == PromiseState::Open, due.line.promise.on));
+/// What of them matters for a call: those that are open, and those broken and followed by nothing.
+pub(crate) async fn briefs(
+    tx: &mut Tx,
+    actor: &Actor,
+    client: ClientId,
+    today: NaiveDate,
+) -> Result<Vec<PromiseBrief>, Error> {
+    let lines = lines(tx, actor, client, today).await?;
+    let followed = |(stored, line): &(Stored, PromiseLine)| {
+        lines.iter().any(|(other, later)| {
+            other.company == stored.company && later.promise.made_on > line.promise.deadline()
+        })
+    };
+    let matters = |both: &&(Stored, PromiseLine)| match both.1.promise.state {
+        PromiseState::Open => true,
+        PromiseState::Broken => !followed(both),
+        _ => false,
+    };
+    let brief = |(_, line): &(Stored, PromiseLine)| PromiseBrief {
+        id: line.promise.id,
+        amount: line.promise.amount,
+        received: line.received,
+        on: line.promise.on,
+        state: line.promise.state,
+    };
+    Ok(lines.iter().filter(matters).map(brief).collect())
+}
+
+/// Promises for the agenda of `day`: broken ones that neither a newer promise nor a contact followed, then open
+/// ones until that day; of one company and recorded by one user, where they are named.
+pub(crate) async fn due(tx: &mut Tx, whose: Whose, day: NaiveDate) -> Result<Vec<DuePromise>, Error> {
+    let mut due = promises::due(tx, whose.viewer, day).await?;
+    due.retain(|promise| {
+        whose.assignee.is_none_or(|user| user == promise.user)
+            && whose.company.is_none_or(|company| company == promise.company)
+    });
+    due.sort_by_key(|promise| (promise.state == PromiseState::Open, promise.on));
     Ok(due)
 }
 
@@ -75,6 +71,9 @@ async fn lines(
     today: NaiveDate,
 ) -> Result<Vec<(Stored, PromiseLine)>, Error> {
     let mut all = promises::of_client(tx, client).await?;
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
     all.retain(|stored| actor.sees(stored.company));
     let mut companies: Vec<CompanyId> = all.iter().map(|stored| stored.company).collect();
     companies.sort();

@@ -10,7 +10,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Money,
     id::{ChargeId, ClientId, CompanyId, ContactId, PromiseId, UserId},
-    promise::{Decision, Promise, Receipt},
+    promise::{Decision, DuePromise, Promise, Receipt},
     settings::GRACE_MAX,
 };
 use uuid::Uuid;
@@ -19,7 +19,7 @@ macro_rules! columns {
     () => {
         "SELECT p.id, cl.name AS client_name, p.company_id, co.name AS company, p.amount_centavos,
             p.said_centavos, p.promised_on, p.grace_days, p.made_on, p.state, p.received_centavos,
-            p.replaced_by_id, u.name AS user_name
+            p.replaced_by_id, p.client_id, p.user_id, u.name AS user_name
         FROM promises p
         JOIN clients cl ON cl.id = p.client_id
         JOIN companies co ON co.id = p.company_id
@@ -48,13 +48,18 @@ statements! {
             AND l.kind IN ('payment', 'fine', 'interest', 'correction')
             AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)";
     /// `$3` lies as far behind `$2` as days of grace may last: the index is by deadlines.
-    DUE_OPEN = "SELECT p.client_id FROM promises p
-        JOIN user_companies uc ON uc.company_id = p.company_id AND uc.user_id = $1
-        WHERE p.state = 'open' AND p.promised_on <= $2 AND p.deadline <= $3";
-    BROKEN = "SELECT p.client_id FROM user_companies uc JOIN promises p ON p.company_id = uc.company_id
-        WHERE uc.user_id = $1 AND p.state = 'broken' AND NOT EXISTS (
-            SELECT 1 FROM promises n WHERE n.client_id = p.client_id AND n.company_id = p.company_id
-                AND n.made_on >= p.decided_on)";
+    DUE = concat!(columns!(), "JOIN user_companies uc ON uc.company_id = p.company_id AND uc.user_id = $1
+        WHERE p.state = 'open' AND p.promised_on <= $2 AND p.deadline <= $3
+        ORDER BY p.promised_on, p.id LIMIT 500");
+    BROKEN = concat!(columns!(), "JOIN user_companies uc ON uc.company_id = p.company_id AND uc.user_id = $1
+        WHERE p.state = 'broken'
+            AND NOT EXISTS (
+                SELECT 1 FROM promises n WHERE n.client_id = p.client_id AND n.company_id = p.company_id
+                    AND n.made_on >= p.decided_on)
+            AND NOT EXISTS (
+                SELECT 1 FROM contacts c WHERE c.client_id = p.client_id AND c.at >= p.decided_on
+                    AND c.outcome IS NOT NULL AND c.voided_at IS NULL)
+        ORDER BY p.promised_on, p.id LIMIT 500");
 }
 
 /// A promise to store.
@@ -114,6 +119,8 @@ row! {
         state: String,
         received_centavos: i64,
         replaced_by_id: Option<Uuid>,
+        client_id: Uuid,
+        user_id: Uuid,
         user_name: String,
     }
 }
@@ -122,9 +129,7 @@ row! {
 #[derive(Clone, Debug)]
 pub(crate) struct Stored {
     pub(crate) promise: Promise,
-    pub(crate) client_name: String,
     pub(crate) company: CompanyId,
-    pub(crate) company_name: String,
     /// As decided; of an open one it is told by the receipts.
     pub(crate) received: Money,
     pub(crate) replaced_by: Option<PromiseId>,
@@ -150,9 +155,7 @@ pub(crate) async fn of_client(tx: &mut Tx, client: ClientId) -> Result<Vec<Store
                 charges: own().map(|(_, charge, _)| ChargeId(*charge)).collect(),
                 state: stored(&row.state, "promises", "state", row.id)?,
             },
-            client_name: row.client_name,
             company: CompanyId(row.company_id),
-            company_name: row.company,
             received: Money::from_centavos(row.received_centavos),
             replaced_by: row.replaced_by_id.map(PromiseId),
             user: row.user_name,
@@ -192,16 +195,30 @@ pub(crate) async fn overdue(tx: &mut Tx, today: NaiveDate) -> Result<Vec<ClientI
     Ok(each_once(ids))
 }
 
-/// The clients in sight of `user` of whom a promise is open until `day`, or broken without a newer one.
-pub(crate) async fn due(tx: &mut Tx, user: UserId, day: NaiveDate) -> Result<Vec<ClientId>, Error> {
+/// The promises in sight of `user` that are open until `day`, or broken and followed by nothing.
+pub(crate) async fn due(tx: &mut Tx, user: UserId, day: NaiveDate) -> Result<Vec<DuePromise>, Error> {
     let last = day + Days::new(GRACE_MAX.into());
-    let open: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(DUE_OPEN)
+    let mut rows: Vec<Row> = on!(tx, c => sqlx::query_as(BROKEN).bind(user.0).fetch_all(c).await)?;
+    rows.extend(on!(tx, c => sqlx::query_as::<_, Row>(DUE)
         .bind(user.0)
         .bind(day)
         .bind(last)
-        .fetch_all(c).await)?;
-    let broken: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(BROKEN).bind(user.0).fetch_all(c).await)?;
-    Ok(each_once([broken, open].concat()))
+        .fetch_all(c).await)?);
+    let read = |row: Row| {
+        Ok(DuePromise {
+            id: PromiseId(row.id),
+            client: ClientId(row.client_id),
+            client_name: row.client_name,
+            company: CompanyId(row.company_id),
+            company_name: row.company,
+            user: UserId(row.user_id),
+            user_name: row.user_name,
+            amount: Money::from_centavos(row.amount_centavos),
+            on: row.promised_on,
+            state: stored(&row.state, "promises", "state", row.id)?,
+        })
+    };
+    rows.into_iter().map(read).collect()
 }
 
 fn each_once(mut ids: Vec<Uuid>) -> Vec<ClientId> {

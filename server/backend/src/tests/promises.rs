@@ -1,9 +1,12 @@
 //! Promises, on every database that there is. Today is Wednesday, 18 November 2026.
 
-use super::support::{World, at, events, for_each_db, refused, world};
-use crate::{Clock, Ctx, Error, ctx::new_id, promises, settlement};
+use super::support::{World, at, events, for_each_db, no_answer, refused, world};
+use crate::{Actor, Clock, Ctx, Error, agenda, clients, contacts, ctx::new_id, promises, settlement};
 use domain::{
     Error as Rule,
+    agenda::{AgendaQuery, Assignee},
+    client::ClientQuery,
+    contact::RecordContact,
     promise::{MakePromise, PromiseState},
     settlement::SettleCharges,
 };
@@ -37,13 +40,20 @@ async fn states(w: &World, ctx: &Ctx) -> Result<Vec<(PromiseState, i64)>, Error>
     Ok(lines.iter().map(|line| (line.promise.state, line.received.centavos())).collect())
 }
 
+/// The promises that lead the agenda.
+async fn due(ctx: &Ctx, actor: &Actor) -> Result<Vec<(PromiseState, i64)>, Error> {
+    let query = AgendaQuery { assignee: Some(Assignee::Everybody), ..AgendaQuery::default() };
+    let promises = agenda::view(ctx, actor, query).await?.promises;
+    Ok(promises.iter().map(|promise| (promise.state, promise.amount.centavos())).collect())
+}
+
 #[tokio::test]
 async fn a_promise_is_kept_at_once_when_all_of_it_is_received() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;
         let cmd = promise(&w, "50,00", "2026-11-20");
-        let made = promises::make(&w.ctx, &w.ana, None, cmd.clone()).await?;
-        let again = promises::make(&w.ctx, &w.ana, None, cmd).await?;
+        let made = promises::make(&w.ctx, &w.ana, cmd.clone()).await?;
+        let again = promises::make(&w.ctx, &w.ana, cmd).await?;
         assert_eq!((again.promise, again.repeated), (made.promise, true));
         settle(&w, "20,00").await?;
         assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Open, 2_000)]);
@@ -51,7 +61,7 @@ async fn a_promise_is_kept_at_once_when_all_of_it_is_received() -> Result<(), Er
         assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Kept, 5_000)]);
         assert_eq!((promises::decide(&w.ctx).await?, events(&w.ctx, "promise_kept").await?), (0, 1));
         // Nobody is held to more than what is owed.
-        let more = promises::make(&w.ctx, &w.ana, None, promise(&w, "9.999,00", "2026-11-20")).await?;
+        let more = promises::make(&w.ctx, &w.ana, promise(&w, "9.999,00", "2026-11-20")).await?;
         let lines = promises::of_client(&w.ctx, &w.ana, w.client).await?;
         let line = lines.iter().find(|line| line.promise.id == more.promise).expect("it was made");
         // 103,90 are open, and two more days of interest on them.
@@ -65,30 +75,78 @@ async fn a_promise_is_kept_at_once_when_all_of_it_is_received() -> Result<(), Er
 async fn the_daily_run_decides_once_and_what_is_broken_leads_the_agenda() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;
-        let first = promises::make(&w.ctx, &w.ana, None, promise(&w, "50,00", "2026-11-19")).await?.promise;
+        let first = promises::make(&w.ctx, &w.ana, promise(&w, "50,00", "2026-11-19")).await?.promise;
         let later = MakePromise { replaces: first.to_string(), ..promise(&w, "60,00", "2026-11-20") };
-        promises::make(&w.ctx, &w.bruno, None, later.clone()).await?;
+        promises::make(&w.ctx, &w.bruno, later.clone()).await?;
         let again = MakePromise { key: new_id().to_string(), ..later };
-        let again = promises::make(&w.ctx, &w.ana, None, again).await;
+        let again = promises::make(&w.ctx, &w.ana, again).await;
         assert!(matches!(&again, Err(Error::Overtaken { by, .. }) if by == "Bruno"), "{again:?}");
         assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Superseded, 0), (PromiseState::Open, 0)]);
-        let friday = super::support::day("2026-11-20");
-        assert_eq!(promises::due(&w.ctx, &w.ana, friday).await?.len(), 1);
-        assert_eq!(promises::due(&w.ctx, &w.sofia, friday).await?.len(), 0);
+        let on = |text| Ctx { clock: Clock::at(at(text)), ..w.ctx.clone() };
+        let friday = on("2026-11-20 09:00");
+        assert!(due(&w.ctx, &w.ana).await?.is_empty());
+        assert_eq!(due(&friday, &w.ana).await?, [(PromiseState::Open, 6_000)]);
+        assert!(due(&friday, &w.sofia).await?.is_empty());
 
         // Two days of grace: decided on the 23rd and not before, and only once.
-        let on = |text| Ctx { clock: Clock::at(at(text)), ..w.ctx.clone() };
         assert_eq!(promises::decide(&on("2026-11-22 08:00")).await?, 0);
         let monday = on("2026-11-23 08:00");
         assert_eq!((promises::decide(&monday).await?, promises::decide(&monday).await?), (1, 0));
         assert_eq!(states(&w, &monday).await?[1], (PromiseState::Broken, 0));
-        let due = promises::due(&monday, &w.ana, monday.clock.today()).await?;
-        assert_eq!((due.len(), due[0].line.promise.state), (1, PromiseState::Broken));
-        promises::make(&monday, &w.ana, None, promise(&w, "10,00", "2026-11-30")).await?;
-        assert!(promises::due(&monday, &w.ana, monday.clock.today()).await?.is_empty());
+        assert_eq!(due(&monday, &w.ana).await?, [(PromiseState::Broken, 6_000)]);
+        promises::make(&monday, &w.ana, promise(&w, "10,00", "2026-11-30")).await?;
+        assert!(due(&monday, &w.ana).await?.is_empty());
 
-        let past = promises::make(&monday, &w.ana, None, promise(&w, "1,00", "2026-11-20")).await;
+        let past = promises::make(&monday, &w.ana, promise(&w, "1,00", "2026-11-20")).await;
         assert_eq!(refused(past), [("date".to_owned(), Rule::InThePast)]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_contact_that_ends_in_a_promise_names_amount_and_day() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let form = RecordContact {
+            sub_outcome: "promised_to_pay".to_owned(),
+            reason: "financial_problem".to_owned(),
+            charges: vec![w.charge.to_string()],
+            outcome: "effective".to_owned(),
+            ..no_answer(w.client)
+        };
+        let vague = contacts::record(&w.ctx, &w.ana, form.clone()).await;
+        let required = |field: &str| (field.to_owned(), Rule::Required);
+        assert_eq!(refused(vague), [required("promise_amount"), required("promise_date")]);
+
+        let exact = |form: RecordContact| RecordContact {
+            promise_amount: "40,00".to_owned(),
+            promise_date: "2026-11-20".to_owned(),
+            ..form
+        };
+        let recorded = contacts::record(&w.ctx, &w.ana, exact(form.clone())).await?;
+        // The same form once more, by a double click.
+        assert!(contacts::record(&w.ctx, &w.ana, exact(form)).await?.repeated);
+        let made = promises::of_client(&w.ctx, &w.ana, w.client).await?;
+        assert_eq!((made.len(), made[0].promise.amount.centavos()), (1, 4_000));
+        assert_eq!(made[0].promise.charges, [w.charge]);
+        let query = ClientQuery { client: w.client, whole_history: false, appointment: None };
+        let bar = clients::view(&w.ctx, &w.ana, query).await?.bar;
+        assert_eq!(bar.promises.len(), 1);
+        assert_eq!(bar.promises[0].id, made[0].promise.id);
+        assert_eq!(recorded.next, None);
+
+        // Another promise in its place: the old one stays, and does not count.
+        let later = RecordContact {
+            sub_outcome: "promised_to_pay".to_owned(),
+            reason: "financial_problem".to_owned(),
+            guard_reason: "Ligou de volta".to_owned(),
+            promise_replaces: made[0].promise.id.to_string(),
+            outcome: "effective".to_owned(),
+            ..exact(no_answer(w.client))
+        };
+        contacts::record(&w.ctx, &w.bruno, later).await?;
+        assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Superseded, 0), (PromiseState::Open, 0)]);
         Ok(())
     })
     .await

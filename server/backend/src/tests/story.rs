@@ -37,6 +37,8 @@ async fn from_a_charge_to_a_contact_to_the_agenda_and_back() -> Result<(), Error
             outcome: "effective".to_owned(),
             sub_outcome: "promised_to_pay".to_owned(),
             reason: "financial_problem".to_owned(),
+            promise_amount: "150,00".to_owned(),
+            promise_date: "2026-11-20".to_owned(),
             spoke_to: "a esposa".to_owned(),
             notes: "Paga na sexta.".to_owned(),
             charges: vec![w.charge.to_string()],
