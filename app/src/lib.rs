@@ -14,6 +14,8 @@ pub mod delinquency;
 pub mod error;
 pub mod layout;
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod promises;
 pub mod routes;
 pub mod session;
 #[cfg(feature = "ssr")]

@@ -9,9 +9,10 @@ use crate::{
 #[cfg(feature = "ssr")]
 use crate::{
     layout::HelpPage,
+    promises::PromisePage,
     session::{AccountPage, SetUpPage, SignInPage},
 };
-use domain::id::{AppointmentId, ClientId};
+use domain::id::{AppointmentId, ClientId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -39,13 +40,14 @@ pub const HELP: &str = "/ajuda";
 
 /// Where the pages are that only the server renders, whole: the browser's program does not carry them, and links
 /// to them load a document (`rel="external"`). A pattern covers what stands below it; `*` is any one segment.
-const DOCUMENTS: [&str; 10] = [
+const DOCUMENTS: [&str; 11] = [
     SIGN_IN,
     SET_UP,
     ACCOUNT,
     HELP,
     "/clientes/*/lancamentos",
     "/clientes/*/acordo",
+    "/clientes/*/promessa",
     "/configuracoes",
     "/lancamentos",
     "/acordos",
@@ -69,6 +71,11 @@ pub fn client(id: ClientId) -> String {
 /// The page of a client with the contact form ready; saving completes the appointment.
 pub fn contact_for(client: ClientId, appointment: AppointmentId) -> String {
     format!("/clientes/{client}?agendamento={appointment}#contato")
+}
+
+/// Where another promise is made in the place of one.
+pub fn promise(client: ClientId, promise: PromiseId) -> String {
+    format!("/clientes/{client}/promessa?substitui={promise}")
 }
 
 /// The page of a client at its history.
@@ -138,6 +145,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/inadimplencia") view=DelinquencyPage ssr=ssr()/>
             <Route path=path!("/clientes") view=ClientsPage ssr=ssr()/>
             <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/promessa") view=PromisePage ssr=ssr()/>
             <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>

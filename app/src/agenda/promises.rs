@@ -72,8 +72,17 @@ fn row(promise: &DuePromise, today: NaiveDate) -> Markup {
             td data-label=(t.agenda.company) { (promise.company_name) }
             td data-label=(t.agenda.recorded_by) { (promise.user_name) }
             td.agenda-row__actions {
+                div.row-actions {
                 a.button.button--small href={ (client) "#contato" }
                     aria-label=((t.agenda.record_for)(&promise.client_name)) { (icon(Glyph::Pencil)) (t.agenda.record) }
+                @if !broken {
+                    " " a.icon-button href=(routes::promise(promise.client, promise.id)) rel="external"
+                        title=(t.agenda.reschedule)
+                        aria-label=((t.agenda.act_on)(t.agenda.reschedule, &promise.client_name)) {
+                        (icon(Glyph::Clock)) span.icon-button__label { (t.agenda.reschedule) }
+                    }
+                }
+                }
             }
         }
     }

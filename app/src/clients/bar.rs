@@ -3,10 +3,11 @@
 
 use super::Live;
 use crate::{
+    routes,
     texts::texts,
     ui::{Badge, DateText, DateTimeText, MoneyText, Tone, markup::badge},
 };
-use domain::{client::ClientBar, contact::Outcome, period, promise::PromiseState};
+use domain::{client::ClientBar, contact::Outcome, id::ClientId, period, promise::PromiseState};
 use leptos::prelude::*;
 use maud::{Markup, html};
 
@@ -28,6 +29,7 @@ pub fn Bar(
     let t = texts();
     let names = live.part(|view| (view.client.name.clone(), view.client.tax_id.clone()));
     let bar = live.part(|view| view.bar.clone());
+    let client = live.now(|view| view.client.id);
     view! {
         <section class="client-bar" aria-label=t.client.bar>
             <div class="client-bar__who">
@@ -39,7 +41,7 @@ pub fn Bar(
                 }}
             </div>
             {move || facts(&bar.get())}
-            <div inner_html=move || bar.with(|bar| promises(bar).into_string())></div>
+            <div inner_html=move || bar.with(|bar| promises(client, bar).into_string())></div>
             <nav class="client-links" aria-label=t.client.quick_links>
                 <a href="#contato">{t.client.to_form}</a>
                 <a href="#historico">{t.client.to_history}</a>
@@ -52,7 +54,7 @@ pub fn Bar(
 }
 
 /// What was promised: nobody calls about money that is on its way, and everybody knows of a broken word.
-fn promises(bar: &ClientBar) -> Markup {
+fn promises(client: ClientId, bar: &ClientBar) -> Markup {
     let t = &texts().client;
     html! {
         @for promise in &bar.promises {
@@ -61,6 +63,9 @@ fn promises(bar: &ClientBar) -> Markup {
                 (badge((t.promise)(broken), if broken { Tone::Bad } else { Tone::Info })) " "
                 ((t.promised)(&promise.amount.to_string(), &period::show_date(promise.on)))
                 @if promise.received.is_positive() { " " ((t.promise_received)(&promise.received.to_string())) }
+                @if !broken {
+                    " " a href=(routes::promise(client, promise.id)) rel="external" { (texts().agenda.reschedule) }
+                }
             }
         }
     }

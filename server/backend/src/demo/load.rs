@@ -5,7 +5,7 @@ use super::{
     charges::{Charge, Charges, Fate, days},
     clients::{client, people},
     histories::{Debt, Histories, Team, business_day_before},
-    logins,
+    logins, promises,
     random::Random,
 };
 use crate::{
@@ -275,8 +275,10 @@ impl World {
             let last = codes.map(|(_, charge)| charge.row.code).max().unwrap_or_default();
             import::set_last_code(tx, CompanyId(company), last).await?;
         }
+        let invented: Vec<Charge> = self.charges.into_iter().map(|(_, charge)| charge).collect();
+        let promises = promises::made(&self.histories.contacts, &invented, self.today);
         let (mut charges, mut payments, mut ledger) = (Vec::new(), Vec::new(), Vec::new());
-        for (_, charge) in self.charges {
+        for charge in invented {
             charges.push(charge.row);
             payments.extend(charge.payments);
             ledger.extend(charge.ledger);
@@ -287,6 +289,7 @@ impl World {
         bulk::insert(tx, self.histories.contacts).await?;
         bulk::insert(tx, self.histories.about).await?;
         bulk::insert(tx, self.histories.appointments).await?;
+        promises::write(tx, ctx, &promises).await?;
         let event = Event {
             origin: Origin::Command,
             user: None,

@@ -9,6 +9,7 @@ mod load;
 mod names;
 mod notes;
 mod places;
+mod promises;
 pub(crate) mod random;
 #[cfg(test)]
 mod tests;

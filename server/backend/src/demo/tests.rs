@@ -56,6 +56,8 @@ async fn the_demonstration_shows_everything_that_there_is_to_show() -> Result<()
             ("SELECT COUNT(*) FROM contacts WHERE guard_reason <> ''", 3),
             ("SELECT COUNT(*) FROM contacts WHERE kind = 'comment'", 10),
             ("SELECT COUNT(*) FROM charges WHERE status = 'open' AND balance_centavos < principal_centavos", 20),
+            ("SELECT COUNT(*) FROM promises WHERE state = 'open'", 2),
+            ("SELECT COUNT(*) FROM promises WHERE state = 'broken'", 1),
             ("SELECT COUNT(*) FROM people", 50),
         ] {
             assert!(count(&ctx, sql).await? >= least, "{sql}");

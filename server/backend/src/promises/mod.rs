@@ -8,5 +8,5 @@ pub use decide::decide;
 pub(crate) use decide::decide_within;
 pub use make::{Made, make};
 pub(crate) use make::{Place, add, creditor};
-pub use view::of_client;
+pub use view::{PromiseSeed, of_client, seed};
 pub(crate) use view::{briefs, due};

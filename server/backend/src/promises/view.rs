@@ -1,7 +1,9 @@
 //! Promises as the client's bar, the history and the agenda show them.
 
 use crate::{
-    Actor, Ctx, Error, scope,
+    Actor, Ctx, Error,
+    ctx::new_id,
+    scope,
     store::{
         Tx,
         appointments::Whose,
@@ -10,7 +12,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    id::{ClientId, CompanyId},
+    id::{ClientId, CompanyId, PromiseId},
     permission::Permission,
     promise::{DuePromise, Promise, PromiseBrief, PromiseLine, PromiseState, progress},
 };
@@ -22,6 +24,31 @@ pub async fn of_client(ctx: &Ctx, actor: &Actor, client: ClientId) -> Result<Vec
     scope::client(&mut tx, actor, client).await?;
     let lines = lines(&mut tx, actor, client, ctx.clock.today()).await?;
     Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+/// What the form starts with that makes another promise in the place of one.
+pub struct PromiseSeed {
+    /// The idempotency key of this form.
+    pub key: String,
+    /// The client's name.
+    pub client_name: String,
+    /// The promise that is to be replaced.
+    pub line: PromiseLine,
+}
+
+/// The form for another promise in the place of one of this client.
+pub async fn seed(
+    ctx: &Ctx,
+    actor: &Actor,
+    client: ClientId,
+    promise: PromiseId,
+) -> Result<PromiseSeed, Error> {
+    actor.require(Permission::CrmCreate)?;
+    let mut tx = ctx.db.read().await?;
+    let client_name = scope::client(&mut tx, actor, client).await?.name;
+    let lines = lines(&mut tx, actor, client, ctx.clock.today()).await?;
+    let line = lines.into_iter().map(|(_, line)| line).find(|line| line.promise.id == promise);
+    Ok(PromiseSeed { key: new_id().to_string(), client_name, line: line.ok_or(Error::NotFound)? })
 }
 
 /// What of them matters for a call: those that are open, and those broken and followed by nothing.

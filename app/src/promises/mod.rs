@@ -1,0 +1,6 @@
+//! Promises to pay: making another in the place of one. The first is made in the contact form.
+
+mod api;
+mod page;
+
+pub use page::PromisePage;
