@@ -7,12 +7,14 @@ use crate::{
     routes,
     texts::texts,
     ui::{
-        Choice, Command, CommandForm, DateField, DateText, Disclosure, Hidden, SelectField, SubmitButton,
+        Choice, Command, CommandForm, DateField, DateText, Hidden, OnDemand, SelectField, SubmitButton,
         TextArea, TimeField, refused,
     },
 };
 use domain::{client::AppointmentLine, id::ClientId, period::show_time};
 use leptos::prelude::*;
+use maud::html;
+use std::sync::Arc;
 
 /// Pending appointments, the next first, and the form of a new one.
 #[component]
@@ -23,6 +25,7 @@ pub fn Appointments(
     let t = &texts().client;
     let client = live.now(|view| view.client.id);
     let appointments = live.part(|view| view.appointments.clone());
+    let form = move || view! { <AppointmentForm live/> }.into_any();
     let list = move || {
         let lines = appointments.get();
         if lines.is_empty() {
@@ -35,9 +38,8 @@ pub fn Appointments(
         <section class="card client-appointments" id="agendamentos" aria-labelledby="agendamentos-titulo">
             <h2 class="card__title" id="agendamentos-titulo">{t.appointments}</h2>
             {list}
-            <Disclosure label=t.appointment_add class="disclosure--corner" open={refused::<api::Schedule>(None)}>
-                <AppointmentForm live/>
-            </Disclosure>
+            <OnDemand name="agendar" label=html! { (t.appointment_add) } class="disclosure--corner"
+                open={refused::<api::Schedule>(None)} form=Arc::new(form)/>
         </section>
     }
     .into_any()

@@ -4,7 +4,7 @@ use super::{Live, api};
 use crate::{
     texts::texts,
     ui::{
-        CheckField, Choice, Command, CommandForm, Disclosure, Hidden, PhoneLinks, SelectField, SubmitButton,
+        CheckField, Choice, Command, CommandForm, Hidden, OnDemand, PhoneLinks, SelectField, SubmitButton,
         TextField, refused,
     },
 };
@@ -14,6 +14,8 @@ use domain::{
     phone,
 };
 use leptos::prelude::*;
+use maud::html;
+use std::sync::Arc;
 
 /// Links that call and write, the address in one line, and the form that changes all of it in place.
 #[component]
@@ -25,15 +27,20 @@ pub fn DataCard(
     let data = live.part(|view| view.client.clone());
     let action = Command::of::<api::Update>();
     live.follow_data(action);
+    // Made anew from what was saved.
+    let form = move || {
+        let made = move || {
+            live.data_saved();
+            view! { <DataForm client=live.now(|view| view.client.clone()) action/> }
+        };
+        made.into_any()
+    };
     view! {
         <section class="card client-data" id="dados" aria-labelledby="dados-titulo">
             <h2 class="card__title" id="dados-titulo">{t.data}</h2>
             {move || reach(&data.get())}
-            {move || {
-                live.data_saved();
-                let client = live.now(|view| view.client.clone());
-                view! { <DataForm client action/> }
-            }}
+            <OnDemand name="dados" label=html! { (t.edit) } class="disclosure--corner"
+                open={refused::<api::Update>(None)} form=Arc::new(form)/>
         </section>
     }
     .into_any()
@@ -86,7 +93,6 @@ fn DataForm(
         .chain(Uf::ALL.into_iter().map(|uf| Choice::new(uf.as_str(), uf.as_str())))
         .collect();
     view! {
-        <Disclosure label=t.edit class="disclosure--corner" open={refused::<api::Update>(None)}>
             <CommandForm action=action id="dados-form" class="form--grid" done=t.data_saved>
                 <Hidden name="client" value=client.id.to_string()/>
                 <Hidden name="version" value=client.version.to_string()/>
@@ -106,7 +112,6 @@ fn DataForm(
                 <CheckField name="is_supplier" label=t.is_supplier checked=client.is_supplier/>
                 <SubmitButton label=t.save/>
             </CommandForm>
-        </Disclosure>
     }
     .into_any()
 }

@@ -3,10 +3,12 @@
 use super::{Live, api};
 use crate::{
     texts::texts,
-    ui::{Command, CommandForm, Disclosure, Hidden, PhoneLinks, SubmitButton, TextField, refused},
+    ui::{Command, CommandForm, Hidden, OnDemand, PhoneLinks, SubmitButton, TextField, refused},
 };
 use domain::{address::mailto_link, client::Person, phone};
 use leptos::prelude::*;
+use maud::html;
+use std::sync::Arc;
 
 /// All contact persons of the client.
 #[component]
@@ -16,6 +18,7 @@ pub fn People(
 ) -> impl IntoView {
     let t = &texts().client;
     let people = live.part(|view| view.people.clone());
+    let form = move || view! { <PersonForm live person=None/> }.into_any();
     let list = move || {
         let people = people.get();
         if people.is_empty() {
@@ -29,9 +32,8 @@ pub fn People(
         <section class="card client-people" aria-labelledby="pessoas-titulo">
             <h2 class="card__title" id="pessoas-titulo">{t.people}</h2>
             {list}
-            <Disclosure label=t.person_add class="disclosure--corner" open={refused::<api::PutPerson>(Some(("person", "")))}>
-                <PersonForm live person=None/>
-            </Disclosure>
+            <OnDemand name="pessoa" label=html! { (t.person_add) } class="disclosure--corner"
+                open={refused::<api::PutPerson>(Some(("person", "")))} form=Arc::new(form)/>
         </section>
     }
     .into_any()
@@ -55,6 +57,22 @@ fn PersonLine(live: Live, person: Person) -> impl IntoView {
     live.follow(remove);
     let open =
         refused::<api::PutPerson>(Some(("person", &id))) || refused::<api::DropPerson>(Some(("person", &id)));
+    let label = html! { (t.person_edit) " " span.visually-hidden { (person.name) } };
+    let stored = person.clone();
+    let forms = {
+        let id = id.clone();
+        move || {
+            view! {
+                <div class="person__forms">
+                    <PersonForm live person=Some(stored.clone())/>
+                    <CommandForm action=remove id=format!("remover-{id}") of=("person", id.clone()) done=t.person_removed>
+                        <SubmitButton label=t.person_remove danger=true/>
+                    </CommandForm>
+                </div>
+            }
+            .into_any()
+        }
+    };
     view! {
         <li class="person">
             <div class="person__who">
@@ -66,17 +84,7 @@ fn PersonLine(live: Live, person: Person) -> impl IntoView {
                 <PhoneLinks number=person.phone.clone() message=greeting of=person.name.clone()/>
                 {email}
             </div>
-            <details class="disclosure disclosure--corner" open=open>
-                <summary class="disclosure__summary">
-                    {t.person_edit}" "<span class="visually-hidden">{person.name.clone()}</span>
-                </summary>
-                <div class="disclosure__body person__forms">
-                    <PersonForm live person=Some(person)/>
-                    <CommandForm action=remove id=format!("remover-{id}") of=("person", id) done=t.person_removed>
-                        <SubmitButton label=t.person_remove danger=true/>
-                    </CommandForm>
-                </div>
-            </details>
+            <OnDemand name=format!("pessoa-{id}") label class="disclosure--corner" open form=Arc::new(forms)/>
         </li>
     }
     .into_any()

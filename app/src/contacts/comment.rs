@@ -4,9 +4,11 @@ use super::api;
 use crate::{
     clients::Live,
     texts::texts,
-    ui::{Command, CommandForm, Disclosure, Hidden, SubmitButton, TextArea, refused, use_form},
+    ui::{Command, CommandForm, Hidden, OnDemand, SubmitButton, TextArea, refused, use_form},
 };
 use leptos::prelude::*;
+use maud::html;
+use std::sync::Arc;
 
 /// The form of a comment, on demand.
 #[component]
@@ -17,16 +19,21 @@ pub fn CommentForm(
     let t = &texts().contact;
     let action = Command::of::<api::Comment>();
     live.follow(action);
-    let key = live.part(|view| view.seed.comment_key.clone());
-    view! {
-        <Disclosure label=t.comment_title class="disclosure--corner" open={refused::<api::Comment>(None)}>
+    let form = move || {
+        let key = live.part(|view| view.seed.comment_key.clone());
+        view! {
             <CommandForm action=action id="comentario" done=t.commented>
                 <Hidden name="client" value=live.client()/>
                 <FreshKey key/>
                 <TextArea name="text" label=t.comment_label hint=t.comment_hint maxlength=4000/>
                 <SubmitButton label=t.comment_save/>
             </CommandForm>
-        </Disclosure>
+        }
+        .into_any()
+    };
+    view! {
+        <OnDemand name="comentario" label=html! { (t.comment_title) } class="disclosure--corner"
+            open={refused::<api::Comment>(None)} form=Arc::new(form)/>
     }
     .into_any()
 }

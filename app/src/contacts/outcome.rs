@@ -2,10 +2,11 @@
 
 use crate::{
     texts::texts,
-    ui::{Choice, Field, Form, RadioCards, SelectField, options, use_form},
+    ui::{Choice, Field, Form, RadioCards, SelectField, option_list, use_form},
 };
 use domain::contact::{DefaultReason, Outcome, SubOutcome};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
+use maud::html;
 
 /// The keys that choose an outcome, in the order of [`Outcome::ALL`].
 const KEYS: [&str; 3] = ["1", "2", "3"];
@@ -106,34 +107,31 @@ fn SubOutcomeField(picked: Picked) -> impl IntoView {
     };
     let offered = move || {
         let selected = chosen.get_untracked();
-        match picked.get() {
-            Some(outcome) => options(sub_outcomes(outcome), &selected).collect_view().into_any(),
-            None => Outcome::ALL
-                .iter()
-                .map(|outcome| {
-                    view! {
-                        <optgroup label=(t.outcome_name)(*outcome)>{options(sub_outcomes(*outcome), &selected)}</optgroup>
+        let list = html! {
+            option value="" { (t.sub_outcome_none) }
+            @match picked.get() {
+                Some(outcome) => (option_list(sub_outcomes(outcome), &selected)),
+                None => @for outcome in Outcome::ALL {
+                    optgroup label=((t.outcome_name)(*outcome)) {
+                        (option_list(sub_outcomes(*outcome), &selected))
                     }
-                })
-                .collect_view()
-                .into_any(),
-        }
+                },
+            }
+        };
+        list.into_string()
     };
     let id = form.field_id("sub_outcome");
     let described = format!("{id}-error");
     view! {
         <Field name="sub_outcome" label=t.sub_outcome optional=true>
             <select class="input" id=id name=form.name("sub_outcome") aria-describedby=described
-                on:change=on_change>
-                <option value="">{t.sub_outcome_none}</option>
-                {offered}
-            </select>
+                on:change=on_change inner_html=offered></select>
         </Field>
     }
     .into_any()
 }
 
-fn sub_outcomes(outcome: Outcome) -> Vec<Choice> {
+fn sub_outcomes(outcome: Outcome) -> impl Iterator<Item = Choice> {
     let t = &texts().contact;
-    outcome.sub_outcomes().iter().map(|sub| Choice::new(sub.as_str(), (t.sub_outcome_name)(*sub))).collect()
+    outcome.sub_outcomes().iter().map(|sub| Choice::new(sub.as_str(), (t.sub_outcome_name)(*sub)))
 }

@@ -4,7 +4,7 @@ use crate::{
     page::use_viewer,
     routes,
     texts::{errors, texts},
-    ui::{Choice, FilterForm, FilterInput, FilterSelect, date_kind, options},
+    ui::{Choice, FilterForm, FilterInput, FilterSelect, date_kind, option_list},
 };
 use domain::{
     FieldError,
@@ -99,9 +99,8 @@ fn Advanced(query: Memo<DelinquencyQuery>, errors: Memo<Vec<FieldError>>) -> imp
             <div class="field">
                 <label class="field__label" for="busca-periodo">{t.delinquency.period}</label>
                 <select class="input" id="busca-periodo" name="periodo" node_ref=period
-                    aria-describedby="busca-periodo-dica" prop:value=move || query.with(|query| query.period.as_str())>
-                    {options(presets.collect(), now.period.as_str())}
-                </select>
+                    aria-describedby="busca-periodo-dica" prop:value=move || query.with(|query| query.period.as_str())
+                    inner_html=option_list(presets, now.period.as_str()).into_string()></select>
                 <p class="field__hint" id="busca-periodo-dica">{t.delinquency.period_hint}</p>
             </div>
             <div class="filters__dates" on:input=custom>

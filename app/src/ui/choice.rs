@@ -6,6 +6,7 @@ use super::{
     use_form,
 };
 use leptos::prelude::*;
+use maud::{Markup, html};
 
 /// One choice: the value that is sent, what is read, and a key that picks it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,15 +28,13 @@ impl Choice {
     }
 }
 
-/// The options of a `<select>`, with `selected` chosen.
-pub fn options(choices: Vec<Choice>, selected: &str) -> Vec<AnyView> {
-    choices
-        .into_iter()
-        .map(|choice| {
-            let chosen = choice.value == selected;
-            view! { <option value=choice.value selected=chosen>{choice.label}</option> }.into_any()
-        })
-        .collect()
+/// The options of a `<select>`, with `selected` chosen: for its `inner_html`.
+pub fn option_list(choices: impl IntoIterator<Item = Choice>, selected: &str) -> Markup {
+    html! {
+        @for choice in choices {
+            option value=(choice.value) selected[choice.value == selected] { (choice.label) }
+        }
+    }
 }
 
 /// One of a list, as a `<select>`.
@@ -78,9 +77,8 @@ pub fn SelectField(
                 aria-describedby=described
                 aria-invalid=invalid(name)
                 node_ref=node_ref
-            >
-                {options(choices, &selected)}
-            </select>
+                inner_html=option_list(choices, &selected).into_string()
+            ></select>
         </Field>
     }
     .into_any()
@@ -230,24 +228,20 @@ pub fn CheckList(
     let id = form.field_id(&name);
     form.register(&name, &label);
     let checked = form.posted_list(&name).unwrap_or(checked);
-    let boxes = choices
-        .into_iter()
-        .map(|choice| {
-            let on = checked.contains(&choice.value);
-            view! {
-                <label class="check">
-                    <input type="checkbox" name=format!("{}[]", form.name(&name)) value=choice.value checked=on/>
-                    <span>{choice.label}</span>
-                    <span class="check__note">{choice.note}</span>
-                </label>
+    let field = format!("{}[]", form.name(&name));
+    let boxes = html! {
+        @for choice in choices {
+            label.check {
+                input type="checkbox" name=(field) value=(choice.value) checked[checked.contains(&choice.value)];
+                span { (choice.label) }
+                span.check__note { (choice.note) }
             }
-            .into_any()
-        })
-        .collect_view();
+        }
+    };
     view! {
         <fieldset class=format!("field checklist {class}") id=id.clone() tabindex="-1">
             <legend class="field__label">{label}</legend>
-            <div class="checklist__list">{boxes}</div>
+            <div class="checklist__list" inner_html=boxes.into_string()></div>
             {error_line(name)}
         </fieldset>
     }

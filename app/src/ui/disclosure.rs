@@ -1,7 +1,7 @@
 //! Parts that open on demand, with and without JavaScript.
 
 use super::dom;
-use leptos::{prelude::*, web_sys};
+use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys};
 
 /// A `<details>` with a summary that looks like a quiet button.
 #[component]
@@ -34,5 +34,10 @@ pub fn Disclosure(
 pub fn close_disclosure(inside: &web_sys::Element) {
     if let Some(details) = dom::closest(inside, "details.disclosure") {
         let _ = details.remove_attribute("open");
+    }
+    let open = dom::closest(inside, ".disclosure--open");
+    let link = open.and_then(|open| open.query_selector(".disclosure__summary").ok().flatten());
+    if let Some(link) = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok()) {
+        link.click();
     }
 }

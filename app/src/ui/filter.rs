@@ -22,11 +22,11 @@ pub fn FilterSelect(
     #[prop(optional)]
     class: &'static str,
 ) -> impl IntoView {
-    let options = super::options(choices, &value.get_untracked());
+    let options = super::option_list(choices, &value.get_untracked()).into_string();
     view! {
         <div class=format!("field {class}")>
             <label class="field__label" for=id>{label}</label>
-            <select class="input" id=id name=name prop:value=value>{options}</select>
+            <select class="input" id=id name=name prop:value=value inner_html=options></select>
         </div>
     }
     .into_any()

@@ -5,7 +5,8 @@ use super::{Glyph, Tone};
 use crate::texts::texts;
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{Money, period, phone};
-use maud::{Markup, html};
+pub use maud::Markup;
+use maud::html;
 
 /// An amount of money, as [`MoneyText`](super::MoneyText) shows it.
 pub fn money(amount: Money) -> Markup {

@@ -19,6 +19,7 @@ mod live_form;
 mod load;
 pub mod markup;
 pub mod menu;
+mod on_demand;
 mod pager;
 mod reason;
 #[cfg(feature = "hydrate")]
@@ -41,7 +42,7 @@ pub fn attend() {
 
 pub use badge::{Badge, Tone};
 pub use button::SubmitButton;
-pub use choice::{CheckField, CheckList, Choice, RadioCards, SelectField, options};
+pub use choice::{CheckField, CheckList, Choice, RadioCards, SelectField, option_list};
 pub use command::Command;
 pub use disclosure::{Disclosure, close_disclosure};
 pub use dom::{focus, space_clicks};
@@ -54,6 +55,7 @@ pub use flash::{Flash, FlashRegion, Notice, provide_flash, use_flash};
 pub use form::{CommandForm, FilterForm, Form, PlainForm, refused, use_form};
 pub use icon::{Glyph, Icon};
 pub use load::{Load, PageTitle};
+pub use on_demand::OnDemand;
 pub use pager::Pager;
 pub use reason::ConfirmReason;
 #[cfg(feature = "ssr")]

@@ -30,7 +30,10 @@ async function examine(page: Page, where: string): Promise<void> {
 
 /** Opens everything that opens on demand. */
 async function unfold(page: Page): Promise<void> {
-  await page.evaluate(() => document.querySelectorAll('main details').forEach((part) => part.setAttribute('open', '')));
+  await page.evaluate(() => {
+    document.querySelectorAll('main details').forEach((part) => part.setAttribute('open', ''));
+    document.querySelectorAll<HTMLElement>('a.disclosure__summary[aria-expanded="false"]').forEach((link) => link.click());
+  });
 }
 
 for (const look of LOOKS) {
