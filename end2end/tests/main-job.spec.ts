@@ -48,9 +48,7 @@ test('an agent signs in, finds who owes, reads, records, plans, and finds it in 
   await expect(client.form.root).toContainText('o agendamento de 23/11/2026 10:30 fica concluído');
   await hydrated(page);
   await expect(client.entries).toHaveCount(1);
-  await client.form.choose('Efetivo');
-  await client.form.detail.selectOption({ label: 'Prometeu pagar' });
-  await client.form.reason.selectOption({ label: 'Problema financeiro' });
+  await client.form.promise('50,00', '2026-12-01');
   await client.form.guardReason.fill('Ela ligou de volta');
   await client.form.nextDate.fill('');
   await client.form.nextTime.fill('');

@@ -5,9 +5,7 @@ import { BAKERY, JOSE, MARKET, USERS } from '../../fixtures/world';
 test('every field of a contact is found again in the history', async ({ page }) => {
   const client = await openClient(page, BAKERY);
   const { form } = client;
-  await form.choose('Efetivo');
-  await form.detail.selectOption({ label: 'Prometeu pagar' });
-  await form.reason.selectOption({ label: 'Problema financeiro' });
+  await form.promise('100,00', '2026-11-20');
   await form.channel.selectOption({ label: 'WhatsApp' });
   await form.date.fill('2026-11-18');
   await form.time.fill('10:15');
