@@ -187,7 +187,9 @@ mod tests {
 
     #[test]
     fn documents_are_told_from_the_application() {
-        for path in ["/entrar", "/lancamentos", "/lancamentos/7", "/clientes/7/acordo", "/configuracoes/encargos"] {
+        for path in
+            ["/entrar", "/lancamentos", "/lancamentos/7", "/clientes/7/acordo", "/configuracoes/encargos"]
+        {
             assert!(is_document(path), "{path}");
         }
         for path in ["/", "/agenda", "/clientes", "/clientes/7", "/clientes/7/outra", "/lancamentosx"] {

@@ -2,6 +2,8 @@
 
 pub mod agenda;
 pub mod charge;
+#[cfg(feature = "ssr")]
+pub mod charges;
 pub mod client;
 pub mod common;
 pub mod contact;
@@ -11,6 +13,8 @@ pub mod errors;
 pub mod ledger;
 #[cfg(feature = "ssr")]
 pub mod session;
+#[cfg(feature = "ssr")]
+pub mod settlement;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -65,6 +69,8 @@ pub struct Texts {
     pub language: Language,
     pub agenda: agenda::Texts,
     pub charge: charge::Texts,
+    #[cfg(feature = "ssr")]
+    pub charges: charges::Texts,
     pub client: client::Texts,
     pub common: common::Texts,
     pub contact: contact::Texts,
@@ -74,12 +80,16 @@ pub struct Texts {
     pub ledger: ledger::Texts,
     #[cfg(feature = "ssr")]
     pub session: session::Texts,
+    #[cfg(feature = "ssr")]
+    pub settlement: settlement::Texts,
 }
 
 static PORTUGUESE: Texts = Texts {
     language: Language::Portuguese,
     agenda: agenda::PORTUGUESE,
     charge: charge::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    charges: charges::PORTUGUESE,
     client: client::PORTUGUESE,
     common: common::PORTUGUESE,
     contact: contact::PORTUGUESE,
@@ -89,11 +99,15 @@ static PORTUGUESE: Texts = Texts {
     ledger: ledger::PORTUGUESE,
     #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    settlement: settlement::PORTUGUESE,
 };
 static ENGLISH: Texts = Texts {
     language: Language::English,
     agenda: agenda::ENGLISH,
     charge: charge::ENGLISH,
+    #[cfg(feature = "ssr")]
+    charges: charges::ENGLISH,
     client: client::ENGLISH,
     common: common::ENGLISH,
     contact: contact::ENGLISH,
@@ -103,6 +117,8 @@ static ENGLISH: Texts = Texts {
     ledger: ledger::ENGLISH,
     #[cfg(feature = "ssr")]
     session: session::ENGLISH,
+    #[cfg(feature = "ssr")]
+    settlement: settlement::ENGLISH,
 };
 
 /// The texts of the page being shown. Switching the language reloads the page, so they never change.
