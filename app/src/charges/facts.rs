@@ -5,7 +5,7 @@ use crate::{
     texts::texts,
     ui::markup::{date, money},
 };
-use domain::charge::ChargeView;
+use domain::charge::{ChargeColumn, ChargeView};
 use maud::{Markup, html};
 
 /// Client and company, and with `all` everything that the form would show.
@@ -17,7 +17,7 @@ pub fn facts(view: &ChargeView, all: bool) -> Markup {
             div { dt { (t.company) } dd { (view.company.name) } }
             div { dt { (t.code) } dd { (view.code) } }
             @if all {
-                div { dt { (t.document) } dd { (view.document) } }
+                div { dt { ((t.column)(ChargeColumn::Document)) } dd { (view.document) } }
                 @if !view.description.is_empty() { div { dt { (t.description) } dd { (view.description) } } }
                 @if !view.category.is_empty() { div { dt { (t.category) } dd { (view.category) } } }
                 div { dt { (t.issued) } dd { (date(view.issued)) } }

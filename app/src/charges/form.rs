@@ -5,7 +5,7 @@ use crate::{
     texts::texts,
     ui::{Choice, DateField, Hidden, PlainForm, SelectField, SubmitButton, TextArea, TextField},
 };
-use domain::charge::{DOCUMENT_MAX, PaymentMethod, SaveCharge};
+use domain::charge::{ChargeColumn, DOCUMENT_MAX, PaymentMethod, SaveCharge};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The form that changes a charge.
@@ -38,7 +38,7 @@ pub fn EditForm(
 pub fn what(form: &SaveCharge) -> AnyView {
     let t = &texts().charges;
     view! {
-        <TextField name="document" label=t.document value=form.document.clone() maxlength=DOCUMENT_MAX/>
+        <TextField name="document" label=(t.column)(ChargeColumn::Document) value=form.document.clone() maxlength=DOCUMENT_MAX/>
         <DateField name="issued" label=t.issued value=form.issued.clone()/>
         <TextField name="description" label=t.description value=form.description.clone() maxlength=200 optional=true/>
         <TextField name="category" label=t.category value=form.category.clone() maxlength=200 optional=true/>

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 use domain::{
-    charge::SaveCharge,
+    charge::{ChargeColumn, SaveCharge},
     client::{ClientData, ClientFound},
     id::{ChargeId, ClientId},
     permission::Permission,
@@ -123,7 +123,7 @@ fn plan(form: &SaveCharge) -> Markup {
                 caption.visually-hidden { (t.plan) }
                 thead {
                     tr {
-                        th scope="col" { (t.document) }
+                        th scope="col" { ((t.column)(ChargeColumn::Document)) }
                         th scope="col" { (t.due_date) }
                         th.number scope="col" { (t.amount) }
                     }
