@@ -153,9 +153,9 @@ pub(crate) async fn insert(
 ) -> Result<Vec<Entry>, Error> {
     let charges: Vec<ChargeId> = lines.iter().map(|line| line.charge).collect();
     let (sql, list) = (LAST_RECORDED.of(tx), json!(charges).to_string());
-    let last: Option<DateTime<Utc>> =
+    let newest: Option<DateTime<Utc>> =
         on!(tx, c => sqlx::query_scalar(sql).bind(&list).fetch_optional(c).await)?;
-    let at = last.map_or(at, |last| at.max(last + TimeDelta::microseconds(1)));
+    let at = newest.map_or(at, |newest| at.max(newest + TimeDelta::microseconds(1)));
     let mut added = Vec::with_capacity(lines.len());
     for line in lines {
         let entry = line.with_id(EntryId(new_id()));
