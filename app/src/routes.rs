@@ -8,11 +8,12 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use crate::{
+    charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
     layout::HelpPage,
     promises::PromisePage,
     session::{AccountPage, SetUpPage, SignInPage},
 };
-use domain::id::{AppointmentId, ClientId, PromiseId};
+use domain::id::{AppointmentId, ChargeId, ClientId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -27,6 +28,12 @@ use leptos_router::{
 pub const AGENDA: &str = "/agenda";
 /// The delinquent clients.
 pub const DELINQUENCY: &str = "/inadimplencia";
+/// All charges.
+pub const CHARGES: &str = "/lancamentos";
+/// The form of a new charge.
+pub const NEW_CHARGE: &str = "/lancamentos/novo";
+/// The form that settles charges; `?cobranca=` names each chosen one.
+pub const SETTLE: &str = "/lancamentos/quitar";
 /// The search over all clients.
 pub const CLIENTS: &str = "/clientes";
 /// Signing in; `?voltar=` names the path to go on to.
@@ -66,6 +73,21 @@ pub fn is_document(path: &str) -> bool {
 /// The page of a client.
 pub fn client(id: ClientId) -> String {
     format!("/clientes/{id}")
+}
+
+/// The page of a charge.
+pub fn charge(id: ChargeId) -> String {
+    format!("{CHARGES}/{id}")
+}
+
+/// The charges of a client.
+pub fn charges_of(id: ClientId) -> String {
+    format!("/clientes/{id}/lancamentos")
+}
+
+/// The form of an agreement with a client; `?cobranca=` names each chosen charge.
+pub fn agreement_with(id: ClientId) -> String {
+    format!("/clientes/{id}/acordo")
 }
 
 /// The page of a client with the contact form ready; saving completes the appointment.
@@ -146,6 +168,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/clientes") view=ClientsPage ssr=ssr()/>
             <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/promessa") view=PromisePage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/lancamentos") view=ChargesPage ssr=ssr()/>
+            <Route path=path!("/lancamentos") view=ChargesPage ssr=ssr()/>
+            <Route path=path!("/lancamentos/novo") view=NewChargePage ssr=ssr()/>
+            <Route path=path!("/lancamentos/quitar") view=SettlePage ssr=ssr()/>
+            <Route path=path!("/lancamentos/:id") view=ChargePage ssr=ssr()/>
             <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>

@@ -120,6 +120,9 @@ pub enum Error {
     /// Charges of several companies, where one creditor is needed: each has its own policy and receipts.
     #[error("charges of several companies")]
     SeveralCompanies,
+    /// Charges of several clients, where one is needed.
+    #[error("charges of several clients")]
+    SeveralClients,
     /// The charge is settled, superseded, given up or cancelled: nothing can be done with it.
     #[error("the charge is not open")]
     NotOpen,

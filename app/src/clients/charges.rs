@@ -2,15 +2,19 @@
 
 use super::{Live, explain};
 use crate::{
+    routes,
     texts::texts,
     ui::{
         MoneyText,
         markup::{date, money},
     },
 };
-use domain::{Money, charge::ChargeLine};
+use domain::{Money, charge::ChargeLine, id::ClientId};
 use leptos::prelude::*;
 use maud::{Markup, html};
+
+/// The form that the boxes of both tables belong to: it leads to settling the chosen charges or agreeing on them.
+const CHOSEN: &str = "escolhidas";
 
 /// The overdue charges, the oldest first, and their sum.
 #[component]
@@ -24,6 +28,8 @@ pub fn OverdueCharges(
         <section class="card charges" id="cobrancas" aria-labelledby="cobrancas-titulo">
             <h2 class="card__title" id="cobrancas-titulo">{t.overdue}</h2>
             {move || charges.with(|charges| overdue(charges))}
+            <form class="charges__actions" id=CHOSEN method="get" action=routes::SETTLE
+                inner_html=actions(live.now(|view| view.client.id), live.now(|view| view.upcoming.is_empty() && view.overdue.is_empty())).into_string()></form>
         </section>
     }
     .into_any()
@@ -44,6 +50,20 @@ pub fn UpcomingCharges(
         </section>
     }
     .into_any()
+}
+
+/// What can be done with the chosen charges. These are pages that only the server renders.
+fn actions(client: ClientId, nothing: bool) -> Markup {
+    let t = &texts().client;
+    html! {
+        input type="hidden" name="cliente" value=(client);
+        @if !nothing {
+            button.button.button--small type="submit" { (t.settle) }
+            button.button.button--small type="submit" formaction=(routes::agreement_with(client)) { (t.agree) }
+            span.muted { (t.choose_hint) }
+        }
+        a href=(routes::charges_of(client)) rel="external" { (t.all_charges) }
+    }
 }
 
 fn overdue(charges: &[ChargeLine]) -> AnyView {
@@ -151,9 +171,14 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
     .into_any()
 }
 
-/// Document number, with the creditor where there are several.
+/// A box to choose it, and the document number that leads to its page, with the creditor where there are several.
 fn document(charge: &ChargeLine, several: bool) -> Markup {
-    html! { (charge.document) @if several { span.cell__note { (charge.company) } } }
+    html! {
+        input.charges__box type="checkbox" name="cobranca" value=(charge.id) form=(CHOSEN)
+            aria-label=((texts().client.choose)(&charge.document));
+        a href=(routes::charge(charge.id)) rel="external" { (charge.document) }
+        @if several { span.cell__note { (charge.company) } }
+    }
 }
 
 /// What is still open, where a part was paid.

@@ -85,6 +85,8 @@ fn row(row: &DelinquentRow) -> Markup {
                 }
             }
             td.delinquency__do {
+                a.icon-button href=(routes::charges_of(row.client)) rel="external" title=(t.delinquency.charges)
+                    aria-label=((t.delinquency.charges_of)(&row.name)) { (icon(Glyph::ChevronRight)) }
                 a.button.button--small href={ (page) "#contato" } aria-label=((t.delinquency.record_with)(&row.name)) {
                     (icon(Glyph::Pencil)) span { (t.delinquency.record) }
                 }

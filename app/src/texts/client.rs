@@ -86,6 +86,11 @@ pub struct Texts {
     pub amount: &'static str,
     pub sum: fn(usize) -> String,
     pub explain: fn(&str) -> String,
+    pub choose: fn(&str) -> String,
+    pub settle: &'static str,
+    pub agree: &'static str,
+    pub all_charges: &'static str,
+    pub choose_hint: &'static str,
 
     pub appointments: &'static str,
     pub appointments_none: &'static str,
@@ -200,6 +205,11 @@ pub const PORTUGUESE: Texts = Texts {
         if count == 1 { "Total de 1 cobrança".to_owned() } else { format!("Total de {count} cobranças") }
     },
     explain: |document| format!("Cálculo de {document}"),
+    choose: |document| format!("Escolher {document}"),
+    settle: "Quitar",
+    agree: "Acordo",
+    all_charges: "Todos os lançamentos",
+    choose_hint: "Sem nenhuma marcada: todas as vencidas.",
 
     appointments: "Agendamentos",
     appointments_none: "Nenhum agendamento pendente.",
@@ -312,6 +322,11 @@ pub const ENGLISH: Texts = Texts {
         if count == 1 { "Total of 1 charge".to_owned() } else { format!("Total of {count} charges") }
     },
     explain: |document| format!("Calculation of {document}"),
+    choose: |document| format!("Choose {document}"),
+    settle: "Settle",
+    agree: "Agreement",
+    all_charges: "All charges",
+    choose_hint: "With none chosen: all overdue.",
 
     appointments: "Appointments",
     appointments_none: "No pending appointment.",

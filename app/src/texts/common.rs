@@ -10,6 +10,7 @@ pub struct Texts {
     pub navigation: &'static str,
     pub agenda: &'static str,
     pub delinquency: &'static str,
+    pub charges: &'static str,
     pub quick_search: &'static str,
     pub quick_search_placeholder: &'static str,
     pub search: &'static str,
@@ -46,7 +47,19 @@ pub struct Texts {
 
 /// What is said for a code of the address (`?aviso=contato`) after something was done.
 pub fn notice(code: &str, texts: &super::Texts) -> Option<&'static str> {
-    texts.common.notices.iter().find(|(name, _)| *name == code).map(|(_, sentence)| *sentence)
+    let mut all = texts.common.notices.iter().chain(of_documents(texts));
+    all.find(|(name, _)| *name == code).map(|(_, sentence)| *sentence)
+}
+
+/// What only pages say that the browser's program does not carry.
+#[cfg(feature = "ssr")]
+fn of_documents(texts: &super::Texts) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    texts.charges.notices.iter()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn of_documents(_: &super::Texts) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    [].iter()
 }
 
 pub const PORTUGUESE: Texts = Texts {
@@ -55,6 +68,7 @@ pub const PORTUGUESE: Texts = Texts {
     navigation: "Principal",
     agenda: "Agenda",
     delinquency: "Inadimplência",
+    charges: "Lançamentos",
     quick_search: "Buscar cliente",
     quick_search_placeholder: "Nome, CPF/CNPJ, telefone ou e-mail",
     search: "Buscar",
@@ -159,6 +173,7 @@ pub const PORTUGUESE: Texts = Texts {
         ("senha", "Senha alterada."),
         ("empresa", "Tudo pronto: empresa e administrador criados."),
         ("saiu", "Você saiu."),
+        ("quitado", "Pagamento registrado."),
         ("sem-proximo", "Não há cliente para contatar agora."),
     ],
 };
@@ -169,6 +184,7 @@ pub const ENGLISH: Texts = Texts {
     navigation: "Main",
     agenda: "Agenda",
     delinquency: "Delinquency",
+    charges: "Charges",
     quick_search: "Find a client",
     quick_search_placeholder: "Name, CPF/CNPJ, phone or e-mail",
     search: "Search",
@@ -273,6 +289,7 @@ pub const ENGLISH: Texts = Texts {
         ("senha", "Password changed."),
         ("empresa", "All set: company and administrator created."),
         ("saiu", "You have signed out."),
+        ("quitado", "Payment recorded."),
         ("sem-proximo", "There is no client to contact now."),
     ],
 };

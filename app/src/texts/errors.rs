@@ -89,6 +89,7 @@ pub const PORTUGUESE: Texts = Texts {
         Error::TooMany { max } => format!("No máximo {max}."),
         Error::MoreThanOwed { owed } => format!("É mais do que se deve nessa data: {owed}."),
         Error::SeveralCompanies => "Escolha lançamentos de uma só empresa.".to_owned(),
+        Error::SeveralClients => "Escolha lançamentos de um só cliente.".to_owned(),
         Error::NotOpen => "O lançamento não está mais em aberto.".to_owned(),
         Error::LaterMovement { on } => format!(
             "Já há registro de {}. Estorne-o antes de registrar algo de uma data anterior.",
@@ -226,6 +227,7 @@ pub const ENGLISH: Texts = Texts {
         Error::TooMany { max } => format!("At most {max}."),
         Error::MoreThanOwed { owed } => format!("This is more than what is owed on that day: {owed}."),
         Error::SeveralCompanies => "Choose charges of one company only.".to_owned(),
+        Error::SeveralClients => "Choose charges of one client only.".to_owned(),
         Error::NotOpen => "The charge is no longer open.".to_owned(),
         Error::LaterMovement { on } => format!(
             "Something is recorded for {}. Take it back before recording anything of an earlier day.",

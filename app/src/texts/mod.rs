@@ -2,6 +2,8 @@
 
 pub mod agenda;
 pub mod charge;
+#[cfg(feature = "ssr")]
+pub mod charges;
 pub mod client;
 pub mod common;
 pub mod contact;
@@ -10,7 +12,11 @@ pub mod errors;
 #[cfg(feature = "ssr")]
 pub mod promise;
 #[cfg(feature = "ssr")]
+pub mod ledger;
+#[cfg(feature = "ssr")]
 pub mod session;
+#[cfg(feature = "ssr")]
+pub mod settlement;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -65,6 +71,8 @@ pub struct Texts {
     pub language: Language,
     pub agenda: agenda::Texts,
     pub charge: charge::Texts,
+    #[cfg(feature = "ssr")]
+    pub charges: charges::Texts,
     pub client: client::Texts,
     pub common: common::Texts,
     pub contact: contact::Texts,
@@ -73,13 +81,19 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub promise: promise::Texts,
     #[cfg(feature = "ssr")]
+    pub ledger: ledger::Texts,
+    #[cfg(feature = "ssr")]
     pub session: session::Texts,
+    #[cfg(feature = "ssr")]
+    pub settlement: settlement::Texts,
 }
 
 static PORTUGUESE: Texts = Texts {
     language: Language::Portuguese,
     agenda: agenda::PORTUGUESE,
     charge: charge::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    charges: charges::PORTUGUESE,
     client: client::PORTUGUESE,
     common: common::PORTUGUESE,
     contact: contact::PORTUGUESE,
@@ -88,12 +102,18 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     promise: promise::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    ledger: ledger::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    settlement: settlement::PORTUGUESE,
 };
 static ENGLISH: Texts = Texts {
     language: Language::English,
     agenda: agenda::ENGLISH,
     charge: charge::ENGLISH,
+    #[cfg(feature = "ssr")]
+    charges: charges::ENGLISH,
     client: client::ENGLISH,
     common: common::ENGLISH,
     contact: contact::ENGLISH,
@@ -102,7 +122,11 @@ static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
     promise: promise::ENGLISH,
     #[cfg(feature = "ssr")]
+    ledger: ledger::ENGLISH,
+    #[cfg(feature = "ssr")]
     session: session::ENGLISH,
+    #[cfg(feature = "ssr")]
+    settlement: settlement::ENGLISH,
 };
 
 /// The texts of the page being shown. Switching the language reloads the page, so they never change.

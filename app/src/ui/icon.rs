@@ -22,6 +22,8 @@ glyphs! {
     Calendar = "calendar",
     /// Delinquency: a list of amounts.
     List = "list",
+    /// Charges: a bill.
+    Receipt = "receipt",
     /// Search.
     Search = "search",
     /// Telephone.

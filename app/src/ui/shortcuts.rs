@@ -36,6 +36,7 @@ pub fn listen() {
             match (key, after_g.take()) {
                 ("a", true) => dom::follow(routes::AGENDA),
                 ("i", true) => dom::follow(routes::DELINQUENCY),
+                ("l", true) => dom::follow(routes::CHARGES),
                 ("g", _) => after_g.set(true),
                 ("/", _) => dom::focus(SEARCH_ID),
                 ("?", _) => dom::follow(routes::HELP),

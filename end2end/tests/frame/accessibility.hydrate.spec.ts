@@ -72,6 +72,27 @@ for (const look of LOOKS) {
       await examine(page, 'client with everything open and errors');
     });
 
+    test('charges', async ({ page, app }) => {
+      await dress(page, app.url, look);
+      await visit(page, '/lancamentos?vencimento=personalizado&venc_de=ontem');
+      await examine(page, 'charges with errors');
+      await visit(page, '/lancamentos?vencidos=1&marcar=vencidos');
+      await examine(page, 'charges');
+      const settle = await page.locator('[name=cobranca]').first().getAttribute('value');
+      await page.locator('[data-open]').first().click();
+      await page.locator('#calculo').waitFor();
+      await unfold(page);
+      await examine(page, 'a charge');
+      await page.locator('#lancamento button[type=submit]').first().click();
+      await visit(page, `/lancamentos/quitar?cobranca=${settle}`);
+      await examine(page, 'settling');
+      await page.locator('#quitar button[type=submit]').last().click();
+      await page.locator('.form-errors').waitFor();
+      await examine(page, 'settling with errors');
+      await visit(page, `/lancamentos/novo?copia=${settle}`);
+      await examine(page, 'a new charge');
+    });
+
     test('the other pages', async ({ page, app, openAs }) => {
       await dress(page, app.url, look);
       for (const path of ['/clientes?q=ma', '/conta', '/ajuda', '/nao-existe']) {

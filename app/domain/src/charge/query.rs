@@ -114,7 +114,12 @@ impl ChargeColumn {
 impl ChargesQuery {
     /// Reads the query from the names and values of an address; what cannot be read counts as not given.
     pub fn from_pairs<'a>(of: Option<ClientId>, get: impl Fn(&str) -> Option<&'a str>) -> Self {
-        let text = |name| get(name).unwrap_or_default().trim().to_owned();
+        let text = |name: &str| get(name).unwrap_or_default().trim().to_owned();
+        // Whoever types a date means it, also where no period is chosen.
+        let period = |name: &str, [from, until]: [&str; 2]| match get(name).unwrap_or_default() {
+            "" if !text(from).is_empty() || !text(until).is_empty() => Some(Preset::Custom),
+            name => name.parse().ok(),
+        };
         let default = Self::default();
         let sort = get("ordem").and_then(|text| text.parse().ok()).unwrap_or(default.sort);
         Self {
@@ -123,10 +128,10 @@ impl ChargesQuery {
             company: get("empresa").and_then(|id| id.parse().ok()),
             document: text("documento"),
             status: get("situacao").and_then(|text| text.parse().ok()),
-            due: get("vencimento").and_then(|text| text.parse().ok()),
+            due: period("vencimento", ["venc_de", "venc_ate"]),
             due_from: text("venc_de"),
             due_until: text("venc_ate"),
-            paid: get("pagamento").and_then(|text| text.parse().ok()),
+            paid: period("pagamento", ["pago_de", "pago_ate"]),
             paid_from: text("pago_de"),
             paid_until: text("pago_ate"),
             method: get("forma").and_then(|text| text.parse().ok()),

@@ -5,7 +5,7 @@ use crate::{
     Error, FieldError, Money,
     charge::PaymentMethod,
     error::Check,
-    id::{ChargeId, PaymentId},
+    id::{ChargeId, ClientId, PaymentId},
     ledger::Owed,
     period::parse_date,
     promise::positive,
@@ -47,6 +47,10 @@ pub struct SettleCharges {
     /// What the page said is asked for of the chosen charges together, on that day and with those waivers:
     /// another figure means that something changed. Blank is not compared.
     pub seen: String,
+    /// For what the page showed its figures: the [`SettleCharges::shape`] of the form then.
+    pub shown: String,
+    /// Where to go on to afterwards: `lancamento` to the charge, otherwise to the client.
+    pub next: String,
 }
 
 /// A [`SettleCharges`] that can be read; whether the amount fits is told by [`super::settle`].
@@ -71,6 +75,32 @@ pub struct CheckedSettlement {
 }
 
 impl SettleCharges {
+    /// What the figures of the page depend on: the charges, the day and what is waived; with several charges
+    /// the amount too, because it decides which of them are paid.
+    pub fn shape(&self) -> String {
+        let mut charges: Vec<&str> = self.charges.iter().map(String::as_str).collect();
+        charges.sort_unstable();
+        charges.dedup();
+        let amount = match (charges.len(), self.amount.parse::<Money>()) {
+            (2.., Ok(amount)) => amount.plain(),
+            (2.., Err(_)) => self.amount.clone(),
+            _ => String::new(),
+        };
+        charges.extend([&*self.date, &*self.waive_fine, &*self.waive_interest, &*amount]);
+        // FNV-1a: nothing depends on it but whether the page is shown once more.
+        let bytes = charges.join("|").into_bytes();
+        let hash = bytes.into_iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        format!("{hash:016x}")
+    }
+
+    /// Whether the page showed figures of other charges, another day, other waivers or another amount than are
+    /// sent now: then nobody has seen where the amount would go.
+    pub fn is_unseen(&self) -> bool {
+        !self.shown.is_empty() && self.shown != self.shape()
+    }
+
     /// The form's values, or what is wrong with each field. `may_waive`: whether the person has
     /// [`crate::permission::Permission::ChargeWaive`].
     pub fn check(&self, today: NaiveDate, may_waive: bool) -> Result<CheckedSettlement, Vec<FieldError>> {
@@ -169,6 +199,8 @@ pub struct SettleLine {
 pub struct SettleView {
     /// The idempotency key of this form.
     pub key: String,
+    /// Whose charges they are: identity and name.
+    pub client: (ClientId, String),
     /// Today, in the company's local time.
     pub today: NaiveDate,
     /// The day for which the figures hold.
@@ -177,6 +209,8 @@ pub struct SettleView {
     pub lines: Vec<SettleLine>,
     /// What is owed of the chosen ones.
     pub chosen: Owed,
+    /// What of it is asked for: without what is waived.
+    pub asked: Money,
     /// Whether the viewer may waive late charges.
     pub may_waive: bool,
     /// Where the amount that was typed goes; nothing while it cannot be laid out.

@@ -92,7 +92,7 @@ impl Amounts {
         today: NaiveDate,
         sorted: bool,
     ) -> Result<Self, Error> {
-        let open = charges::open(tx, matching, if sorted { LAST_DAY } else { today }).await?;
+        let open = charges::open(tx, matching, (!sorted).then_some(today)).await?;
         let moved: Vec<ChargeId> =
             open.iter().filter(|charge| charge.moved && charge.due < today).map(|charge| charge.id).collect();
         let mut entries = ledger::of_charges(tx, &moved).await?;
@@ -154,9 +154,7 @@ async fn by_amount(
     };
     let (from, open) = (wanted.from as usize, amounts.sorted.len());
     let ids: Vec<ChargeId> = (from.min(open)..(from + wanted.rows as usize).min(open)).map(ordered).collect();
-    let mut found: HashMap<ChargeId, ChargeRow> =
-        charges::by_ids(tx, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
-    let mut rows: Vec<ChargeRow> = ids.iter().filter_map(|id| found.remove(id)).collect();
+    let mut rows = charges::by_ids(tx, &ids).await?;
     let shown = u32::try_from(ids.len()).unwrap_or(wanted.rows);
     if shown < wanted.rows {
         let from = u32::try_from(from.saturating_sub(open)).unwrap_or(u32::MAX);
@@ -183,7 +181,7 @@ fn matching(
     let mut range = |period: Option<Preset>, (from, until): (&str, &str), names: [&str; 2]| {
         let range = period.map(|period| period.range_typed(today, from, until))?;
         match range {
-            Ok((from, until)) => Some((from.unwrap_or(FIRST_DAY), until.unwrap_or(LAST_DAY))),
+            Ok(range) => Some(range),
             Err(wrong) => {
                 let place = |error: &FieldError| usize::from(error.field != "from");
                 errors.extend(wrong.into_iter().map(|error| error.error.clone().on(names[place(&error)])));
@@ -199,10 +197,12 @@ fn matching(
     if !errors.is_empty() {
         return Err(errors);
     }
-    let mut due = due.unwrap_or((FIRST_DAY, LAST_DAY));
+    let paid = paid.map(|(from, until)| (from.unwrap_or(FIRST_DAY), until.unwrap_or(LAST_DAY)));
+    let mut due = due.unwrap_or_default();
     let mut status = query.status;
     if query.overdue {
-        due.1 = due.1.min(today - Days::new(1));
+        let yesterday = today - Days::new(1);
+        due.1 = Some(due.1.map_or(yesterday, |last| last.min(yesterday)));
         if status.is_some_and(|status| status != ChargeStatus::Open) {
             return Ok(None);
         }

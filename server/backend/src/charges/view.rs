@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use domain::{
+    Money,
     charge::{ChargeStatus, ChargeView, LedgerLine, Locked, PaymentMethod, SaveCharge, TimelineLine},
     id::ChargeId,
     ledger::Ledger,
@@ -98,7 +99,7 @@ pub(super) fn form(charge: &Full) -> SaveCharge {
 /// The lines of a ledger with the principal that is open after each.
 fn lines(ledger: &Ledger) -> impl Iterator<Item = LedgerLine> + '_ {
     let entries = ledger.entries();
-    let mut balance = domain::Money::ZERO;
+    let mut balance = Money::ZERO;
     entries.iter().map(move |entry| {
         let sign = match entry.reverses.and_then(|id| entries.iter().find(|line| line.id == id)) {
             Some(taken_back) => -taken_back.kind.sign(),
@@ -123,25 +124,39 @@ fn lines(ledger: &Ledger) -> impl Iterator<Item = LedgerLine> + '_ {
 /// An event as the timeline tells it.
 fn told(event: Recorded) -> TimelineLine {
     let data: Value = serde_json::from_str(&event.data).unwrap_or_default();
-    let shown = |value: &Value| match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let changes = match (&data["before"], &data["after"]) {
-        (Value::Object(before), Value::Object(after)) => after
-            .iter()
-            .map(|(field, after)| (field, before.get(field).unwrap_or(&Value::Null), after))
-            .filter(|(_, before, after)| before != after)
-            .map(|(field, before, after)| (field.clone(), shown(before), shown(after)))
-            .collect(),
-        _ => Vec::new(),
-    };
+    let mut changes = changes(&data);
+    changes.extend(balance(&data));
     TimelineLine {
         at: local(event.at),
         user: event.user_name,
         kind: event.kind,
         changes,
         reason: shown(&data["reason"]),
+    }
+}
+
+/// The fields that were given another value, with their values before and after.
+fn changes(data: &Value) -> Vec<(String, String, String)> {
+    let (Value::Object(before), Value::Object(after)) = (&data["before"], &data["after"]) else {
+        return Vec::new();
+    };
+    let pairs = after.iter().map(|(field, after)| (field, before.get(field).unwrap_or(&Value::Null), after));
+    let changed = pairs.filter(|(_, before, after)| before != after);
+    changed.map(|(field, before, after)| (field.clone(), shown(before), shown(after))).collect()
+}
+
+/// What became of the open principal, where money was what changed. What is cancelled leaves nothing.
+fn balance(data: &Value) -> Option<(String, String, String)> {
+    let amount = |name: &str| data[name].as_i64().map(|centavos| Money::from_centavos(centavos).plain());
+    let before = amount("balance_before")?;
+    let after = amount("balance_after").unwrap_or_else(|| Money::ZERO.plain());
+    (before != after).then(|| ("balance".to_owned(), before, after))
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }

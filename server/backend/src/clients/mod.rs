@@ -7,7 +7,7 @@ mod view;
 
 pub use people::{remove_person, save_person};
 pub use update::update;
-pub use view::view;
+pub use view::{data, view};
 
 use crate::{Actor, Ctx, Error, store::search as store};
 use domain::{

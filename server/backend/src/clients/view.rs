@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::{
     charge::ChargeLine,
-    client::{ClientBar, ClientQuery, ClientView, HISTORY_LINES},
+    client::{ClientBar, ClientData, ClientQuery, ClientView, HISTORY_LINES},
     contact::{ContactSeed, HistoryEntry, LastContact, Outcome, propose_next},
     id::{ClientId, ContactId},
     permission::Permission,
@@ -17,6 +17,13 @@ use domain::{
 
 /// Lines of a whole history: more than anybody reads, fewer than hurt.
 const WHOLE_HISTORY: u32 = 10_000;
+
+/// The client's own data.
+pub async fn data(ctx: &Ctx, actor: &Actor, client: ClientId) -> Result<ClientData, Error> {
+    actor.require(Permission::CrmRead)?;
+    let mut tx = ctx.db.read().await?;
+    scope::client(&mut tx, actor, client).await
+}
 
 /// Everything that the client page shows.
 pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<ClientView, Error> {

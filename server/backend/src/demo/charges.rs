@@ -62,7 +62,7 @@ impl Charges {
             status: ChargeStatus::Open.as_str(),
             moved: false,
             notes: String::new(),
-            created_at: instant(issued.and_time(NOON)),
+            created_at: instant(issued.and_time(START)),
         };
         let mut charge = Charge { row, ledger: Vec::new(), payments: Vec::new() };
         charge.add(random, LedgerKind::Principal, principal, issued);
@@ -163,7 +163,7 @@ impl Charge {
             value_on: on,
             payment_id: None,
             user_id: None,
-            recorded_at: instant(on.and_time(NOON)),
+            recorded_at: instant(on.and_time(START)),
         });
         self.row.moved = kind != LedgerKind::Principal;
     }
@@ -181,7 +181,7 @@ impl Charge {
             client_id: self.row.client_id,
             paid_on: on,
             amount_centavos: amount,
-            recorded_at: instant(on.and_time(NOON)),
+            recorded_at: instant(on.and_time(START)),
         }));
     }
 
@@ -191,7 +191,8 @@ impl Charge {
     }
 }
 
-const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon is a time");
+/// What is of today is over already, at whatever time the demonstration is made.
+const START: NaiveTime = NaiveTime::MIN;
 
 pub(crate) const fn days(count: i64) -> TimeDelta {
     TimeDelta::days(count)

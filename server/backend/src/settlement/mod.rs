@@ -6,4 +6,4 @@ mod view;
 
 pub use reverse::reverse;
 pub use settle::{Settled, settle};
-pub use view::view;
+pub use view::{seed, view};

@@ -1,5 +1,6 @@
 //! Recording what was received for one charge or several.
 
+use super::view::field_of;
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
@@ -96,11 +97,7 @@ async fn laid_out(
         return Err(ledgers::overtaken(tx, newest.unwrap_or(form.charges[0]).0).await?);
     }
     laid_out.map_err(|error| {
-        let field = match error {
-            Rule::LaterMovement { .. } | Rule::IndexMissing { .. } => "date",
-            Rule::NotOpen | Rule::Required => "charges",
-            _ => "amount",
-        };
+        let field = field_of(&error);
         error.on(field).into()
     })
 }

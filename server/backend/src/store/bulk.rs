@@ -50,6 +50,7 @@ values!(
     Time(DateTime<Utc>),
     MaybeTime(Option<DateTime<Utc>>),
 );
+pub(super) use bind;
 
 /// A row to insert.
 pub(crate) trait Row {

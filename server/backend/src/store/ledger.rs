@@ -9,7 +9,7 @@ use super::{
     stored,
 };
 use crate::{Error, ctx::new_id};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     Money,
     id::{AgreementId, ChargeId, ClientId, EntryId, PaymentId, UserId},
@@ -27,6 +27,16 @@ macro_rules! of_charges {
             FROM ledger l WHERE l.charge_id IN (",
             $charges,
             ")"
+        )
+    };
+}
+
+macro_rules! last_recorded {
+    ($charges:literal) => {
+        concat!(
+            "SELECT recorded_at FROM ledger WHERE charge_id IN (",
+            $charges,
+            ") ORDER BY recorded_at DESC LIMIT 1"
         )
     };
 }
@@ -49,6 +59,10 @@ dialects! {
     OF_CHARGES =
         sqlite: of_charges!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
         postgres: of_charges!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
+    /// `$1` is a list as JSON.
+    LAST_RECORDED =
+        sqlite: last_recorded!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
+        postgres: last_recorded!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
 }
 
 row! {
@@ -129,13 +143,19 @@ pub(crate) fn entries(mut lines: Vec<Line>) -> Result<Entries, Error> {
     Ok(of_charge)
 }
 
-/// Adds lines, each under an identity of its own; they sort in the order in which they are given.
+/// Adds lines, each under an identity of its own; they sort in the order in which they are given, and after all
+/// that their charges have, even where another node's clock was ahead when that was recorded.
 pub(crate) async fn insert(
     tx: &mut Tx,
     lines: &[NewEntry],
     user: UserId,
     at: DateTime<Utc>,
 ) -> Result<Vec<Entry>, Error> {
+    let charges: Vec<ChargeId> = lines.iter().map(|line| line.charge).collect();
+    let (sql, list) = (LAST_RECORDED.of(tx), json!(charges).to_string());
+    let newest: Option<DateTime<Utc>> =
+        on!(tx, c => sqlx::query_scalar(sql).bind(&list).fetch_optional(c).await)?;
+    let at = newest.map_or(at, |newest| at.max(newest + TimeDelta::microseconds(1)));
     let mut added = Vec::with_capacity(lines.len());
     for line in lines {
         let entry = line.with_id(EntryId(new_id()));

@@ -88,6 +88,22 @@ async fn late_charges_come_first_are_not_asked_twice_and_a_reversal_restores_eve
 }
 
 #[tokio::test]
+async fn what_another_clock_recorded_ahead_of_ours_can_be_taken_back() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let mut w = world(ctx).await?;
+        let ahead = Ctx { clock: crate::Clock::at(super::support::at("2026-11-18 10:05")), ..w.ctx.clone() };
+        let behind = std::mem::replace(&mut w.ctx, ahead);
+        let paid = settlement::settle(&w.ctx, &w.ana, form(&w, &[w.charge], "50,00")).await?;
+        w.ctx = behind;
+        let cmd = ReversePayment { payment: paid.payment.to_string(), reason: "Devolvido".to_owned() };
+        settlement::reverse(&w.ctx, &w.marta, cmd).await?;
+        assert_eq!(owed(&page(&w, w.charge).await?), 15_390);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn several_charges_are_settled_together_the_oldest_first() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;

@@ -1,9 +1,13 @@
 //! The list of charges: one page of it, its totals, and what its open charges come to.
+//!
+//! Statements are put together from the filters that are set, so that each is as narrow as what is asked, and
+//! indexes serve. Texts come from here alone; whatever is asked is bound.
 
 use crate::{
     Error,
     store::{
-        db::{Tx, dialects, on},
+        bulk::{Value, bind},
+        db::{Inner, Tx, dialects, on},
         row::row,
         stored,
     },
@@ -15,139 +19,31 @@ use domain::{
     id::{ChargeId, ClientId, CompanyId, UserId},
 };
 use serde_json::json;
+use sqlx::AssertSqlSafe;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Words of a client's name that are compared; further ones tell no more.
 const TERMS: usize = 4;
 
 /// What was received and not taken back, late charges included.
-macro_rules! paid {
+macro_rules! received {
     () => {
-        "CASE WHEN ch.moved THEN (
-            SELECT CAST(COALESCE(SUM(l.amount_centavos), 0) AS BIGINT) FROM ledger l
-            WHERE l.charge_id = ch.id AND l.kind IN ('payment', 'fine', 'interest', 'correction')
-                AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)) ELSE 0 END"
-    };
-}
-
-/// Whether a payment that holds went to the charge and is as said.
-macro_rules! paid_with {
-    ($condition:literal) => {
-        concat!(
-            "EXISTS (SELECT 1 FROM ledger l JOIN payments p ON p.id = l.payment_id
-                WHERE l.charge_id = ch.id AND p.reversed_at IS NULL AND ",
-            $condition,
-            ")"
-        )
-    };
-}
-
-/// `$1` sees, `$2` client, `$3` company, `$4` status, `$5` method, `$6` to `$7` due, `$8` whether the days `$9` to
-/// `$10` of payment count, `$11` pattern of the document, `$12` code, `$13` to `$16` words.
-macro_rules! matching {
-    ($client:literal, $like:literal, $place_of:literal) => {
-        concat!(
-            " FROM user_companies uc JOIN charges ch ON ch.company_id = uc.company_id
-                JOIN companies co ON co.id = ch.company_id JOIN clients cl ON cl.id = ch.client_id
-            WHERE uc.user_id = $1 AND ",
-            $client,
-            " AND (ch.company_id = $3 OR $3 IS NULL) AND (ch.status = $4 OR $4 IS NULL)
-                AND (ch.method = $5 OR $5 IS NULL OR ",
-            paid_with!("p.method = $5"),
-            ")
-                AND ch.due BETWEEN $6 AND $7
-                AND ($8 = 0 OR ",
-            paid_with!("p.paid_on BETWEEN $9 AND $10"),
-            ")
-                AND (ch.document ",
-            $like,
-            " $11 ESCAPE '\\' OR CAST(ch.code AS TEXT) = $12)
-                AND ",
-            $place_of,
-            "(cl.search_key, $13) > 0 AND ",
-            $place_of,
-            "(cl.search_key, $14) > 0
-                AND ",
-            $place_of,
-            "(cl.search_key, $15) > 0 AND ",
-            $place_of,
-            "(cl.search_key, $16) > 0"
-        )
-    };
-}
-
-macro_rules! columns {
-    () => {
-        concat!(
-            "SELECT ch.id, ch.code, ch.document, ch.client_id, cl.name AS client_name, cl.search_key AS client_key,
-                co.name AS company, ch.issued, ch.due, ch.principal_centavos, ch.balance_centavos, ch.method,
-                ch.status, ", paid!(), " AS paid"
-        )
-    };
-}
-
-/// The column that orders, in either direction; of another type the others are nothing.
-macro_rules! either_way {
-    ($column:literal) => {
-        concat!(
-            "CASE WHEN $18 = 0 THEN ",
-            $column,
-            " END ASC, CASE WHEN $18 = 1 THEN ",
-            $column,
-            " END DESC, "
-        )
-    };
-}
-
-/// `$17` column, `$18` descending, `$19` today, `$20` whether open ones are left out, `$21` rows from `$22` on.
-macro_rules! page {
-    ($client:literal, $like:literal, $place_of:literal) => {
-        concat!(
-            "SELECT page.id, page.code, page.document, page.client_id, page.client_name, page.company,
-                page.issued, page.due, page.principal_centavos, page.balance_centavos, page.method, page.status, page.paid FROM (", columns!(), matching!($client, $like, $place_of),
-            " AND (ch.status <> 'open' OR $20 = 0)) page ORDER BY
-                CASE WHEN ($17 = 'forma' AND page.method IS NULL)
-                    OR ($17 = 'atraso' AND NOT (page.status = 'open' AND page.due < $19)) THEN 1 ELSE 0 END, ",
-            either_way!("CASE $17 WHEN 'documento' THEN page.document WHEN 'cliente' THEN page.client_key
-                WHEN 'empresa' THEN page.company WHEN 'forma' THEN page.method WHEN 'situacao' THEN page.status END"),
-            either_way!("CASE $17 WHEN 'codigo' THEN page.code WHEN 'valor' THEN page.principal_centavos
-                WHEN 'pago' THEN page.paid WHEN 'saldo' THEN page.balance_centavos END"),
-            either_way!("CASE $17 WHEN 'emissao' THEN page.issued WHEN 'vencimento' THEN page.due
-                WHEN 'atraso' THEN CASE WHEN page.status = 'open' AND page.due < $19 THEN page.due END END"),
-            "page.due, page.company, page.code LIMIT $21 OFFSET $22"
-        )
-    };
-}
-
-macro_rules! totals {
-    ($client:literal, $like:literal, $place_of:literal) => {
-        concat!(
-            "SELECT COUNT(*), CAST(COALESCE(SUM(ch.principal_centavos), 0) AS BIGINT),
-                CAST(COALESCE(SUM(",
-            paid!(),
-            "), 0) AS BIGINT),
-                CAST(COALESCE(SUM(ch.balance_centavos), 0) AS BIGINT)",
-            matching!($client, $like, $place_of)
-        )
-    };
-}
-
-/// `$17` the day before which they are due.
-macro_rules! open {
-    ($client:literal, $like:literal, $place_of:literal) => {
-        concat!(
-            "SELECT ch.id, ch.company_id, ch.due, ch.balance_centavos, ch.moved",
-            matching!($client, $like, $place_of),
-            " AND ch.status = 'open' AND ch.due < $17"
-        )
+        "l.kind IN ('payment', 'fine', 'interest', 'correction')
+            AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)"
     };
 }
 
 macro_rules! by_ids {
     ($charges:literal) => {
         concat!(
-            columns!(),
-            " FROM charges ch JOIN companies co ON co.id = ch.company_id
+            "SELECT ch.id, ch.code, ch.document, ch.client_id, cl.name AS client_name, co.name AS company,
+                ch.issued, ch.due, ch.principal_centavos, ch.balance_centavos, ch.method, ch.status,
+                (SELECT CAST(COALESCE(SUM(l.amount_centavos), 0) AS BIGINT) FROM ledger l
+                    WHERE l.charge_id = ch.id AND ",
+            received!(),
+            ") AS paid
+            FROM charges ch JOIN companies co ON co.id = ch.company_id
                 JOIN clients cl ON cl.id = ch.client_id WHERE ch.id IN (",
             $charges,
             ")"
@@ -156,25 +52,6 @@ macro_rules! by_ids {
 }
 
 dialects! {
-    PAGE =
-        sqlite: page!("(ch.client_id = $2 OR $2 IS NULL)", "LIKE", "instr"),
-        postgres: page!("(ch.client_id = $2 OR $2 IS NULL)", "ILIKE", "strpos");
-    /// Of one client: the index by clients serves.
-    PAGE_OF_CLIENT =
-        sqlite: page!("ch.client_id = $2", "LIKE", "instr"),
-        postgres: page!("ch.client_id = $2", "ILIKE", "strpos");
-    TOTALS =
-        sqlite: totals!("(ch.client_id = $2 OR $2 IS NULL)", "LIKE", "instr"),
-        postgres: totals!("(ch.client_id = $2 OR $2 IS NULL)", "ILIKE", "strpos");
-    TOTALS_OF_CLIENT =
-        sqlite: totals!("ch.client_id = $2", "LIKE", "instr"),
-        postgres: totals!("ch.client_id = $2", "ILIKE", "strpos");
-    OPEN =
-        sqlite: open!("(ch.client_id = $2 OR $2 IS NULL)", "LIKE", "instr"),
-        postgres: open!("(ch.client_id = $2 OR $2 IS NULL)", "ILIKE", "strpos");
-    OPEN_OF_ONE_CLIENT =
-        sqlite: open!("ch.client_id = $2", "LIKE", "instr"),
-        postgres: open!("ch.client_id = $2", "ILIKE", "strpos");
     /// `$1` is a list as JSON.
     BY_IDS =
         sqlite: by_ids!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
@@ -189,35 +66,132 @@ pub(crate) struct Matching {
     pub(crate) company: Option<CompanyId>,
     pub(crate) status: Option<ChargeStatus>,
     pub(crate) method: Option<PaymentMethod>,
-    pub(crate) due: (NaiveDate, NaiveDate),
+    /// First and last due date.
+    pub(crate) due: (Option<NaiveDate>, Option<NaiveDate>),
+    /// First and last day of a payment that holds.
     pub(crate) paid: Option<(NaiveDate, NaiveDate)>,
     pub(crate) document: String,
     pub(crate) terms: Vec<String>,
 }
 
-/// Binds what [`matching!`] asks for.
-macro_rules! bound {
-    ($query:expr, $of:expr) => {{
-        let (paid_from, paid_until) = $of.paid.unwrap_or($of.due);
-        let term = |place: usize| $of.terms.get(place).cloned().unwrap_or_default();
-        $query
-            .bind($of.user.0)
-            .bind($of.client.map(|id| id.0))
-            .bind($of.company.map(|id| id.0))
-            .bind($of.status.map(ChargeStatus::as_str))
-            .bind($of.method.map(PaymentMethod::as_str))
-            .bind($of.due.0)
-            .bind($of.due.1)
-            .bind(i64::from($of.paid.is_some()))
-            .bind(paid_from)
-            .bind(paid_until)
-            .bind(pattern(&$of.document))
-            .bind($of.document.clone())
-            .bind(term(0))
-            .bind(term(1))
-            .bind(term(2))
-            .bind(term(3))
-    }};
+impl Matching {
+    /// Whether it is all that the person sees, or all of a company.
+    fn is_everything(&self) -> bool {
+        let Self { client, status, method, due, paid, document, terms, .. } = self;
+        (client.is_none() && status.is_none() && method.is_none() && *due == (None, None))
+            && (paid.is_none() && document.is_empty() && terms.is_empty())
+    }
+}
+
+/// A statement as far as it is put together, and what is bound to it.
+struct Statement {
+    sql: String,
+    values: Vec<Value>,
+    is_postgres: bool,
+}
+
+impl Statement {
+    fn new(tx: &Tx, sql: &str) -> Self {
+        let is_postgres = matches!(tx.inner, Inner::Postgres(_));
+        Self { sql: sql.to_owned(), values: Vec::new(), is_postgres }
+    }
+
+    fn push(&mut self, sql: &str) {
+        self.sql.push_str(sql);
+    }
+
+    /// The place of a value that is bound.
+    fn bound(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// Adds text with the value in the place of `?`.
+    fn with(&mut self, sql: &str, value: impl Into<Value>) {
+        let place = self.bound(value);
+        self.push(&sql.replace('?', &place));
+    }
+
+    /// What `of` asks for of `charges ch`.
+    fn matching(&mut self, of: &Matching) {
+        // Not the bare column: a list of a few companies is no reason to leave the order of another index.
+        self.with(
+            " WHERE COALESCE(ch.company_id, ch.company_id) IN
+                (SELECT uc.company_id FROM user_companies uc WHERE uc.user_id = ?)",
+            of.user.0,
+        );
+        if let Some(client) = of.client {
+            self.with(" AND ch.client_id = ?", client.0);
+        }
+        if let Some(company) = of.company {
+            self.with(" AND COALESCE(ch.company_id, ch.company_id) = ?", company.0);
+        }
+        if let Some(status) = of.status {
+            self.push(&format!(" AND ch.status = '{}'", status.as_str()));
+        }
+        if let Some(first) = of.due.0 {
+            self.with(" AND ch.due >= ?", first);
+        }
+        if let Some(last) = of.due.1 {
+            self.with(" AND ch.due <= ?", last);
+        }
+        if let Some(method) = of.method {
+            let method = method.as_str();
+            self.push(&format!(
+                " AND (ch.method = '{method}' OR ch.id IN (SELECT l.charge_id FROM payments p
+                    JOIN ledger l ON l.payment_id = p.id WHERE p.reversed_at IS NULL AND p.method = '{method}'))"
+            ));
+        }
+        if let Some((first, last)) = of.paid {
+            self.with(
+                " AND ch.id IN (SELECT l.charge_id FROM payments p JOIN ledger l ON l.payment_id = p.id
+                    WHERE p.reversed_at IS NULL AND p.paid_on BETWEEN ?",
+                first,
+            );
+            self.with(" AND ?)", last);
+        }
+        self.texts(of);
+    }
+
+    /// What `of` asks for of texts.
+    fn texts(&mut self, of: &Matching) {
+        if !of.document.is_empty() {
+            let like = if self.is_postgres { "ILIKE" } else { "LIKE" };
+            self.with(&format!(" AND (ch.document {like} ? ESCAPE '\\'"), pattern(&of.document));
+            self.with(" OR CAST(ch.code AS TEXT) = ?)", of.document.clone());
+        }
+        if of.terms.is_empty() {
+            return;
+        }
+        let place_of = if self.is_postgres { "strpos" } else { "instr" };
+        self.push(" AND ch.client_id IN (SELECT cl.id FROM clients cl WHERE 1 = 1");
+        for term in &of.terms {
+            self.with(&format!(" AND {place_of}(cl.search_key, ?) > 0"), term.clone());
+        }
+        self.push(")");
+    }
+
+    async fn all<T>(self, tx: &mut Tx) -> Result<Vec<T>, Error>
+    where
+        T: for<'r> sqlx::FromRow<'r, sqlx::sqlite::SqliteRow>
+            + for<'r> sqlx::FromRow<'r, sqlx::postgres::PgRow>
+            + Send
+            + Unpin,
+    {
+        let sql = AssertSqlSafe(self.sql);
+        Ok(match &mut tx.inner {
+            Inner::Sqlite(transaction) => {
+                let query = sqlx::query_as(sql);
+                let query = self.values.into_iter().fold(query, |query, value| bind!(query, value));
+                query.fetch_all(&mut **transaction).await?
+            }
+            Inner::Postgres(transaction) => {
+                let query = sqlx::query_as(sql);
+                let query = self.values.into_iter().fold(query, |query, value| bind!(query, value));
+                query.fetch_all(&mut **transaction).await?
+            }
+        })
+    }
 }
 
 /// What contains the text.
@@ -279,35 +253,125 @@ pub(crate) struct Page {
     pub(crate) from: u32,
 }
 
-pub(crate) async fn page(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<ChargeRow>, Error> {
-    let sql = if of.client.is_some() { PAGE_OF_CLIENT.of(tx) } else { PAGE.of(tx) };
-    // The most days late are the first due date.
-    let descending = page.descending != (page.column == ChargeColumn::DaysLate);
-    let rows: Vec<Row> = on!(tx, c => bound!(sqlx::query_as(sql), of)
-        .bind(page.column.as_str())
-        .bind(i64::from(descending))
-        .bind(page.today)
-        .bind(i64::from(page.without_open))
-        .bind(i64::from(page.rows))
-        .bind(i64::from(page.from))
-        .fetch_all(c).await)?;
-    rows.into_iter().map(Row::read).collect()
+impl Page {
+    /// The tables that the order needs beside the charges.
+    const fn joins(self) -> &'static str {
+        match self.column {
+            ChargeColumn::Client => " JOIN clients cl ON cl.id = ch.client_id",
+            ChargeColumn::Company => " JOIN companies co ON co.id = ch.company_id",
+            ChargeColumn::Paid => {
+                concat!(
+                    " LEFT JOIN (SELECT l.charge_id, SUM(l.amount_centavos) AS paid FROM ledger l WHERE ",
+                    received!(),
+                    " GROUP BY l.charge_id) sums ON sums.charge_id = ch.id"
+                )
+            }
+            _ => "",
+        }
+    }
+
+    /// What orders first, and whether from the greatest: nothing stands last either way.
+    fn order(self) -> String {
+        let direction = if self.descending { "DESC" } else { "ASC" };
+        let plain = match self.column {
+            ChargeColumn::Code => "ch.code",
+            ChargeColumn::Document => "ch.document",
+            ChargeColumn::Client => "cl.search_key",
+            ChargeColumn::Company => "co.name",
+            ChargeColumn::Issued => "ch.issued",
+            ChargeColumn::Original => "ch.principal_centavos",
+            ChargeColumn::Paid => "COALESCE(sums.paid, 0)",
+            ChargeColumn::Balance => "ch.balance_centavos",
+            ChargeColumn::Status => "ch.status",
+            ChargeColumn::Due | ChargeColumn::Updated => "ch.due",
+            ChargeColumn::Method => {
+                return format!("CASE WHEN ch.method IS NULL THEN 1 ELSE 0 END, ch.method {direction}");
+            }
+            ChargeColumn::DaysLate => {
+                // The most days late are the first due date.
+                let direction = if self.descending { "ASC" } else { "DESC" };
+                let late = format!("ch.status = 'open' AND ch.due < '{}'", self.today);
+                return format!(
+                    "CASE WHEN {late} THEN 0 ELSE 1 END, CASE WHEN {late} THEN ch.due END {direction}"
+                );
+            }
+        };
+        format!("{plain} {direction}")
+    }
 }
 
-/// Charges that were found before, in any order.
+pub(crate) async fn page(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<ChargeRow>, Error> {
+    let mut sql = Statement::new(tx, "SELECT ch.id FROM charges ch");
+    sql.push(page.joins());
+    sql.matching(of);
+    if page.without_open {
+        sql.push(" AND ch.status <> 'open'");
+    }
+    sql.push(&format!(" ORDER BY {}, ch.due, ch.company_id, ch.code", page.order()));
+    sql.with(" LIMIT ?", i64::from(page.rows));
+    sql.with(" OFFSET ?", i64::from(page.from));
+    let ids: Vec<(Uuid,)> = sql.all(tx).await?;
+    let ids: Vec<ChargeId> = ids.into_iter().map(|(id,)| ChargeId(id)).collect();
+    by_ids(tx, &ids).await
+}
+
+/// The charges of a page, in the order of their identities here.
 pub(crate) async fn by_ids(tx: &mut Tx, charges: &[ChargeId]) -> Result<Vec<ChargeRow>, Error> {
     if charges.is_empty() {
         return Ok(Vec::new());
     }
     let (sql, list) = (BY_IDS.of(tx), json!(charges).to_string());
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql).bind(&list).fetch_all(c).await)?;
-    rows.into_iter().map(Row::read).collect()
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in rows {
+        found.insert(ChargeId(row.id), row.read()?);
+    }
+    Ok(charges.iter().filter_map(|id| found.remove(id)).collect())
 }
 
 /// Number, what was charged, what was paid, what is open.
 pub(crate) async fn totals(tx: &mut Tx, of: &Matching) -> Result<(i64, i64, i64, i64), Error> {
-    let sql = if of.client.is_some() { TOTALS_OF_CLIENT.of(tx) } else { TOTALS.of(tx) };
-    Ok(on!(tx, c => bound!(sqlx::query_as(sql), of).fetch_one(c).await)?)
+    let mut sql = Statement::new(
+        tx,
+        "SELECT COUNT(*), CAST(COALESCE(SUM(ch.principal_centavos), 0) AS BIGINT),
+            CAST(COALESCE(SUM(ch.balance_centavos), 0) AS BIGINT) FROM charges ch",
+    );
+    sql.matching(of);
+    let sums: Vec<(i64, i64, i64)> = sql.all(tx).await?;
+    let (count, charged, open) = sums.first().copied().unwrap_or_default();
+    Ok((count, charged, if count > 0 { received(tx, of).await? } else { 0 }, open))
+}
+
+/// What was received for the charges and not taken back.
+async fn received(tx: &mut Tx, of: &Matching) -> Result<i64, Error> {
+    let mut sql;
+    if of.is_everything() {
+        // Every payment went to some of them.
+        sql = Statement::new(
+            tx,
+            "SELECT CAST(COALESCE(SUM(p.amount_centavos), 0) AS BIGINT) FROM payments p WHERE p.reversed_at IS NULL",
+        );
+        sql.with(
+            " AND p.company_id IN (SELECT uc.company_id FROM user_companies uc WHERE uc.user_id = ?)",
+            of.user.0,
+        );
+        if let Some(company) = of.company {
+            sql.with(" AND p.company_id = ?", company.0);
+        }
+    } else {
+        sql = Statement::new(
+            tx,
+            concat!(
+                "SELECT CAST(COALESCE(SUM(l.amount_centavos), 0) AS BIGINT) FROM ledger l WHERE ",
+                received!(),
+                " AND l.charge_id IN (SELECT ch.id FROM charges ch"
+            ),
+        );
+        sql.matching(of);
+        sql.push(" AND ch.moved)");
+    }
+    let sums: Vec<(i64,)> = sql.all(tx).await?;
+    Ok(sums.first().map_or(0, |(sum,)| *sum))
 }
 
 /// An open charge, as far as its updated amount needs it.
@@ -319,11 +383,22 @@ pub(crate) struct OpenCharge {
     pub(crate) moved: bool,
 }
 
-/// The open charges that are due before a day.
-pub(crate) async fn open(tx: &mut Tx, of: &Matching, before: NaiveDate) -> Result<Vec<OpenCharge>, Error> {
-    let sql = if of.client.is_some() { OPEN_OF_ONE_CLIENT.of(tx) } else { OPEN.of(tx) };
-    let rows: Vec<(Uuid, Uuid, NaiveDate, i64, bool)> =
-        on!(tx, c => bound!(sqlx::query_as(sql), of).bind(before).fetch_all(c).await)?;
+/// The open charges that are due before a day; all open ones where none is said.
+pub(crate) async fn open(
+    tx: &mut Tx,
+    of: &Matching,
+    before: Option<NaiveDate>,
+) -> Result<Vec<OpenCharge>, Error> {
+    let mut sql = Statement::new(
+        tx,
+        "SELECT ch.id, ch.company_id, ch.due, ch.balance_centavos, ch.moved FROM charges ch",
+    );
+    sql.matching(of);
+    sql.push(" AND ch.status = 'open'");
+    if let Some(before) = before {
+        sql.with(" AND ch.due < ?", before);
+    }
+    let rows: Vec<(Uuid, Uuid, NaiveDate, i64, bool)> = sql.all(tx).await?;
     let open = |(id, company, due, balance, moved): (Uuid, Uuid, NaiveDate, i64, bool)| OpenCharge {
         id: ChargeId(id),
         company: CompanyId(company),

@@ -1,0 +1,55 @@
+//! The ledger of a charge, line by line.
+
+use crate::{
+    texts::texts,
+    ui::{
+        Tone,
+        markup::{badge, date, money},
+    },
+};
+use domain::{
+    charge::{ChargeView, LedgerKind, LedgerLine},
+    period::show_date,
+};
+use maud::{Markup, html};
+
+/// All lines, in the order in which they were recorded, with the principal that is open after each.
+pub fn ledger(view: &ChargeView) -> Markup {
+    let t = &texts().charges;
+    html! {
+        table.table.table--plain.table--cards.charge-ledger {
+            caption { (t.ledger_hint) }
+            thead {
+                tr {
+                    th scope="col" { (t.day) }
+                    th scope="col" { (t.what) }
+                    th.number scope="col" { (t.amount) }
+                    th.number scope="col" { (t.balance_after) }
+                    th scope="col" { (t.by) }
+                }
+            }
+            tbody { @for line in &view.ledger { (row(line)) } }
+        }
+    }
+}
+
+fn row(line: &LedgerLine) -> Markup {
+    let (t, words) = (&texts().charges, &texts().ledger);
+    html! {
+        tr class=[line.taken_back.then_some("charge-ledger__back")] {
+            td data-label=(t.day) {
+                (date(line.on))
+                @if line.value_on != line.on && line.kind != LedgerKind::Reversal {
+                    span.cell__note { ((t.counts_from)(&show_date(line.value_on))) }
+                }
+            }
+            th scope="row" data-label=(t.what) {
+                span { ((words.kind)(line.kind)) } " "
+                @if line.taken_back { (badge(t.taken_back, Tone::Neutral)) }
+            }
+            td.number data-label=(t.amount) { (money(line.amount)) }
+            td.number data-label=(t.balance_after) { (money(line.balance)) }
+            td data-label=(t.by) { (if line.user.is_empty() { t.automatic } else { &line.user }) }
+        }
+    }
+}

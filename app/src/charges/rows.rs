@@ -1,0 +1,147 @@
+//! The table of charges: every column orders it, open ones can be chosen.
+
+use super::list_page::{address, address_chosen};
+use crate::{
+    routes,
+    texts::texts,
+    ui::{
+        Glyph, Tone,
+        markup::{badge, date, icon, money},
+    },
+};
+use domain::charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargesPage, ChargesQuery};
+use maud::{Markup, html};
+
+/// The charges of one page, in the form that does something with the chosen ones.
+pub fn table(page: &ChargesPage, query: &ChargesQuery, chosen: bool) -> Markup {
+    let t = &texts().charges;
+    let columns: Vec<ChargeColumn> =
+        ChargeColumn::ALL.iter().copied().filter(|one| shown(*one, query)).collect();
+    html! {
+        form.chosen method="get" action=(routes::SETTLE) {
+            @if let Some((client, _)) = &page.of { input type="hidden" name="cliente" value=(client); }
+            div.table-frame {
+                table.table.table--cards.charges-list data-select {
+                    caption.visually-hidden { (t.caption) }
+                    thead {
+                        tr {
+                            th.choice-cell scope="col" {
+                                input.choice-cell__all type="checkbox" data-all="cobranca" aria-label=(t.choose_all);
+                                span.visually-hidden { (t.choose) }
+                            }
+                            @for column in &columns { (header(*column, query)) }
+                        }
+                    }
+                    tbody { @for one in &page.rows { (row(one, &columns, chosen)) } }
+                }
+            }
+            div.chosen__bar {
+                span.chosen__title { (t.chosen) }
+                button.button.button--primary type="submit" { (t.settle) }
+                @if let Some((client, _)) = &page.of {
+                    button.button type="submit" formaction=(routes::agreement_with(*client)) { (t.agree) }
+                }
+                a.button.button--quiet href=(address_chosen(query)) { (t.choose_overdue) }
+                span.chosen__hint { (if page.of.is_some() { t.choose_hint_of_client } else { t.choose_hint }) }
+            }
+        }
+    }
+}
+
+/// The client of a client's list stands in its title.
+fn shown(column: ChargeColumn, query: &ChargesQuery) -> bool {
+    column != ChargeColumn::Client || query.of.is_none()
+}
+
+const fn is_number(column: ChargeColumn) -> bool {
+    use ChargeColumn::{Balance, DaysLate, Original, Paid, Updated};
+    matches!(column, Original | Paid | Balance | DaysLate | Updated)
+}
+
+fn header(column: ChargeColumn, query: &ChargesQuery) -> Markup {
+    let current = query.sort == column;
+    let descending = if current { !query.descending } else { column.starts_descending() };
+    let href = address(&ChargesQuery { sort: column, descending, page: 1, ..query.clone() });
+    let (sort, glyph) = match (current, query.descending) {
+        (false, _) => (None, None),
+        (true, true) => (Some("descending"), Some(Glyph::ArrowDown)),
+        (true, false) => (Some("ascending"), Some(Glyph::ArrowUp)),
+    };
+    html! {
+        th.number[is_number(column)] scope="col" aria-sort=[sort] {
+            a.sort href=(href) {
+                ((texts().charges.column)(column)) @if let Some(glyph) = glyph { (icon(glyph)) }
+            }
+        }
+    }
+}
+
+fn row(row: &ChargeRow, columns: &[ChargeColumn], chosen: bool) -> Markup {
+    let t = &texts().charges;
+    let open = row.status == ChargeStatus::Open;
+    html! {
+        tr data-row {
+            td.choice-cell data-label=(t.choose) {
+                @if open {
+                    input type="checkbox" name="cobranca" value=(row.id) checked[chosen && row.days_late > 0]
+                        aria-label=((t.choose_one)(&row.document));
+                }
+            }
+            @for column in columns { (cell(row, *column)) }
+        }
+    }
+}
+
+fn cell(row: &ChargeRow, column: ChargeColumn) -> Markup {
+    let (t, page) = (texts(), routes::charge(row.id));
+    let label = (t.charges.column)(column);
+    let content = match column {
+        ChargeColumn::Code => {
+            return html! { th scope="row" data-label=(label) { a href=(page) data-open { (row.code) } } };
+        }
+        ChargeColumn::Document => html! { (row.document) },
+        ChargeColumn::Client => html! { a href=(routes::client(row.client)) { (row.client_name) } },
+        ChargeColumn::Company => html! { (row.company) },
+        ChargeColumn::Issued => date(row.issued),
+        ChargeColumn::Due => date(row.due),
+        ChargeColumn::Original => money(row.original),
+        ChargeColumn::Paid => money(row.paid),
+        ChargeColumn::Balance => money(row.balance),
+        ChargeColumn::DaysLate => {
+            html! { @if row.days_late > 0 { ((t.charges.days)(row.days_late)) } }
+        }
+        ChargeColumn::Updated => updated(row, &page),
+        ChargeColumn::Method => html! { @if let Some(method) = row.method { ((t.ledger.method)(method)) } },
+        ChargeColumn::Status => status_badge(row.status, row.days_late > 0),
+    };
+    html! { td.number[is_number(column)] data-label=(label) { (content) } }
+}
+
+/// What it comes to today; leads to how that came about.
+fn updated(row: &ChargeRow, page: &str) -> Markup {
+    let t = &texts().charges;
+    html! {
+        @match (row.status, row.updated) {
+            (ChargeStatus::Open, Some(amount)) => {
+                a.charges-list__updated href={ (page) "#calculo" } aria-label={ (amount.to_string()) ", " ((t.how_updated)(&row.document)) } {
+                    (money(amount))
+                }
+            }
+            (ChargeStatus::Open, None) => { a href={ (page) "#calculo" } { (t.not_computed) } }
+            _ => {}
+        }
+    }
+}
+
+/// What became of a charge, in words and colour.
+pub fn status_badge(status: ChargeStatus, late: bool) -> Markup {
+    let t = texts();
+    let tone = match status {
+        ChargeStatus::Open if late => return badge(t.charges.overdue, Tone::Bad),
+        ChargeStatus::Open | ChargeStatus::Cancelled => Tone::Neutral,
+        ChargeStatus::Settled => Tone::Good,
+        ChargeStatus::Superseded => Tone::Info,
+        ChargeStatus::WrittenOff => Tone::Warning,
+    };
+    badge((t.ledger.status)(status), tone)
+}
