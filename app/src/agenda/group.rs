@@ -1,8 +1,16 @@
 //! A group of the agenda: late, today, next days.
 
-use super::{row::Row, state::Shared};
-use domain::agenda::{AgendaGroup, AgendaRow, AgendaView};
+use super::{
+    row::{Row, closed, focus_opener},
+    state::{RowAction, Shared},
+};
+use crate::ui::{markup::Markup, space_clicks};
+use domain::{
+    agenda::{AgendaGroup, AgendaRow, AgendaView},
+    id::AppointmentId,
+};
 use leptos::prelude::*;
+use maud::html;
 
 /// Which group. Its colour and its heading say the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,30 +68,65 @@ pub fn Group(shared: Shared, kind: GroupKind) -> impl IntoView {
                         {heading}
                         <span class="group__count">{move || (t.count)(total.get())}</span>
                     </h2>
-                    <table class="table table--cards agenda-table">
-                        <caption class="visually-hidden">{heading}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{t.when}</th>
-                                <th scope="col">{t.client}</th>
-                                <th scope="col" class="number">{t.owed}</th>
-                                <th scope="col">{t.last_contact}</th>
-                                <th scope="col">{t.assignee}</th>
-                                <th scope="col">{t.notes}</th>
-                                <th scope="col">{t.actions}</th>
-                            </tr>
-                        </thead>
-                        <For
-                            each=move || shared.agenda.with(|agenda| kind.of(agenda).rows.clone())
-                            key=identity
-                            children=move |row| view! { <Row shared=shared row=row/> }
-                        />
-                    </table>
+                    <div on:keydown=move |event| space_clicks(&event)>{table(shared, kind, heading)}</div>
                     {more}
                 </section>
             }
             .into_any()
         })
+    }
+}
+
+/// The rows: text in one go while no form is open among them.
+fn table(shared: Shared, kind: GroupKind, caption: &'static str) -> impl IntoView {
+    let opened = Memo::new(move |_| {
+        let (row, action) = shared.open.get()?;
+        let here = shared.agenda.with(|agenda| kind.of(agenda).rows.iter().any(|known| known.id == row));
+        here.then_some((row, action))
+    });
+    let some = Memo::new(move |_| opened.get().is_some());
+    // The table is another one when a form opens or closes: the focus goes on where it was.
+    Effect::new(move |before: Option<Option<(AppointmentId, RowAction)>>| {
+        let now = opened.get();
+        if let Some(before) = before.filter(|before| *before != now) {
+            now.or(before).into_iter().for_each(focus_opener);
+        }
+        now
+    });
+    move || {
+        if !some.get() {
+            let text = move || {
+                let rows = |agenda: &AgendaView| html! { @for row in &kind.of(agenda).rows { (closed(row, shared)) } };
+                let head = html! { caption.visually-hidden { (caption) } thead { (columns(shared)) } };
+                html! { (head) (shared.agenda.with(rows)) }.into_string()
+            };
+            return view! { <table class="table table--cards agenda-table" inner_html=text></table> }
+                .into_any();
+        }
+        let rows = move || shared.agenda.with(|agenda| kind.of(agenda).rows.clone());
+        view! {
+            <table class="table table--cards agenda-table">
+                <caption class="visually-hidden">{caption}</caption>
+                <thead inner_html=columns(shared).into_string()></thead>
+                <For each=rows key=identity children=move |row| view! { <Row shared=shared row=row/> }/>
+            </table>
+        }
+        .into_any()
+    }
+}
+
+fn columns(shared: Shared) -> Markup {
+    let t = &shared.t.agenda;
+    html! {
+        tr {
+            th scope="col" { (t.when) }
+            th scope="col" { (t.client) }
+            th.number scope="col" { (t.owed) }
+            th scope="col" { (t.last_contact) }
+            th scope="col" { (t.assignee) }
+            th scope="col" { (t.notes) }
+            th scope="col" { (t.actions) }
+        }
     }
 }
 

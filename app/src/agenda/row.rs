@@ -10,7 +10,6 @@ use crate::{
     ui::{
         Glyph, Tone, focus,
         markup::{badge, icon, money, phone_links},
-        space_clicks,
     },
 };
 use chrono::NaiveDate;
@@ -31,14 +30,6 @@ pub fn Row(shared: Shared, row: AgendaRow) -> impl IntoView {
     let opened = Memo::new(move |_| {
         shared.open.with(|open| open.filter(|(row, _)| *row == id).map(|(_, action)| action))
     });
-    // Who closes a form is led back to where they opened it.
-    Effect::new(move |before: Option<Option<RowAction>>| {
-        let now = opened.get();
-        if let (Some(Some(action)), None) = (before, now) {
-            request_animation_frame(move || focus(&opener_id(id, action)));
-        }
-        now
-    });
     let shown = row.clone();
     let cells = move || cells(&shown, shared, opened.get()).into_string();
     let panel =
@@ -49,13 +40,24 @@ pub fn Row(shared: Shared, row: AgendaRow) -> impl IntoView {
             id=format!("linha-{id}")
             data-row=""
             class:agenda-row--open=move || opened.get().is_some()
-            on:keydown=move |event| space_clicks(&event)
         >
             <tr inner_html=cells></tr>
             {panel}
         </tbody>
     }
     .into_any()
+}
+
+/// The row as text, with no form below it.
+pub fn closed(row: &AgendaRow, shared: Shared) -> Markup {
+    html! {
+        tbody.agenda-row id={ "linha-" (row.id) } data-row { tr { (cells(row, shared, None)) } }
+    }
+}
+
+/// Moves the focus to what opened a form of the row.
+pub fn focus_opener((row, action): (AppointmentId, RowAction)) {
+    request_animation_frame(move || focus(&opener_id(row, action)));
 }
 
 fn cells(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup {
