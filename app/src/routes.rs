@@ -8,6 +8,7 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use crate::{
+    agreements::{AgreementPage, AgreementsPage, ClosingPage},
     layout::HelpPage,
     session::{AccountPage, SetUpPage, SignInPage},
 };
@@ -28,6 +29,8 @@ pub const AGENDA: &str = "/agenda";
 pub const DELINQUENCY: &str = "/inadimplencia";
 /// The search over all clients.
 pub const CLIENTS: &str = "/clientes";
+/// The agreements.
+pub const AGREEMENTS: &str = "/acordos";
 /// Signing in; `?voltar=` names the path to go on to.
 pub const SIGN_IN: &str = "/entrar";
 /// The first start on an empty database.
@@ -48,7 +51,7 @@ const DOCUMENTS: [&str; 10] = [
     "/clientes/*/acordo",
     "/configuracoes",
     "/lancamentos",
-    "/acordos",
+    AGREEMENTS,
     "/importar",
 ];
 
@@ -138,6 +141,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/inadimplencia") view=DelinquencyPage ssr=ssr()/>
             <Route path=path!("/clientes") view=ClientsPage ssr=ssr()/>
             <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/acordo") view=ClosingPage ssr=ssr()/>
+            <Route path=path!("/acordos") view=AgreementsPage ssr=ssr()/>
+            <Route path=path!("/acordos/:id") view=AgreementPage ssr=ssr()/>
             <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>
@@ -187,7 +193,9 @@ mod tests {
 
     #[test]
     fn documents_are_told_from_the_application() {
-        for path in ["/entrar", "/lancamentos", "/lancamentos/7", "/clientes/7/acordo", "/configuracoes/encargos"] {
+        for path in
+            ["/entrar", "/lancamentos", "/lancamentos/7", "/clientes/7/acordo", "/configuracoes/encargos"]
+        {
             assert!(is_document(path), "{path}");
         }
         for path in ["/", "/agenda", "/clientes", "/clientes/7", "/clientes/7/outra", "/lancamentosx"] {

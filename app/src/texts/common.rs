@@ -10,6 +10,7 @@ pub struct Texts {
     pub navigation: &'static str,
     pub agenda: &'static str,
     pub delinquency: &'static str,
+    pub agreements: &'static str,
     pub quick_search: &'static str,
     pub quick_search_placeholder: &'static str,
     pub search: &'static str,
@@ -46,7 +47,15 @@ pub struct Texts {
 
 /// What is said for a code of the address (`?aviso=contato`) after something was done.
 pub fn notice(code: &str, texts: &super::Texts) -> Option<&'static str> {
-    texts.common.notices.iter().find(|(name, _)| *name == code).map(|(_, sentence)| *sentence)
+    let find = |notices: &'static [(&'static str, &'static str)]| {
+        notices.iter().find(|(name, _)| *name == code).map(|(_, sentence)| *sentence)
+    };
+    // What only documents say is not in the browser's program.
+    #[cfg(feature = "ssr")]
+    let of_documents = find(texts.agreement.notices);
+    #[cfg(not(feature = "ssr"))]
+    let of_documents = None;
+    find(texts.common.notices).or(of_documents)
 }
 
 pub const PORTUGUESE: Texts = Texts {
@@ -55,6 +64,7 @@ pub const PORTUGUESE: Texts = Texts {
     navigation: "Principal",
     agenda: "Agenda",
     delinquency: "Inadimplência",
+    agreements: "Acordos",
     quick_search: "Buscar cliente",
     quick_search_placeholder: "Nome, CPF/CNPJ, telefone ou e-mail",
     search: "Buscar",
@@ -152,6 +162,7 @@ pub const PORTUGUESE: Texts = Texts {
         ("remarcado", "Agendamento remarcado."),
         ("transferido", "Agendamento transferido."),
         ("cancelado", "Agendamento cancelado."),
+        ("acordo", "Negociação foi realizada com sucesso"),
         ("cliente", "Dados do cliente salvos."),
         ("pessoa", "Contato do cliente salvo."),
         ("pessoa-removida", "Contato do cliente removido."),
@@ -168,6 +179,7 @@ pub const ENGLISH: Texts = Texts {
     navigation: "Main",
     agenda: "Agenda",
     delinquency: "Delinquency",
+    agreements: "Agreements",
     quick_search: "Find a client",
     quick_search_placeholder: "Name, CPF/CNPJ, phone or e-mail",
     search: "Search",
@@ -265,6 +277,7 @@ pub const ENGLISH: Texts = Texts {
         ("remarcado", "Appointment rescheduled."),
         ("transferido", "Appointment reassigned."),
         ("cancelado", "Appointment cancelled."),
+        ("acordo", "The agreement was closed."),
         ("cliente", "Client data saved."),
         ("pessoa", "Contact person saved."),
         ("pessoa-removida", "Contact person removed."),

@@ -1,6 +1,8 @@
 //! The texts of the screens: one struct per feature, one constant per language. A missing text does not compile.
 
 pub mod agenda;
+#[cfg(feature = "ssr")]
+pub mod agreement;
 pub mod charge;
 pub mod client;
 pub mod common;
@@ -62,6 +64,8 @@ impl Language {
 pub struct Texts {
     pub language: Language,
     pub agenda: agenda::Texts,
+    #[cfg(feature = "ssr")]
+    pub agreement: agreement::Texts,
     pub charge: charge::Texts,
     pub client: client::Texts,
     pub common: common::Texts,
@@ -75,6 +79,8 @@ pub struct Texts {
 static PORTUGUESE: Texts = Texts {
     language: Language::Portuguese,
     agenda: agenda::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    agreement: agreement::PORTUGUESE,
     charge: charge::PORTUGUESE,
     client: client::PORTUGUESE,
     common: common::PORTUGUESE,
@@ -87,6 +93,8 @@ static PORTUGUESE: Texts = Texts {
 static ENGLISH: Texts = Texts {
     language: Language::English,
     agenda: agenda::ENGLISH,
+    #[cfg(feature = "ssr")]
+    agreement: agreement::ENGLISH,
     charge: charge::ENGLISH,
     client: client::ENGLISH,
     common: common::ENGLISH,

@@ -36,6 +36,7 @@ pub fn listen() {
             match (key, after_g.take()) {
                 ("a", true) => dom::follow(routes::AGENDA),
                 ("i", true) => dom::follow(routes::DELINQUENCY),
+                ("o", true) => dom::follow(routes::AGREEMENTS),
                 ("g", _) => after_g.set(true),
                 ("/", _) => dom::focus(SEARCH_ID),
                 ("?", _) => dom::follow(routes::HELP),

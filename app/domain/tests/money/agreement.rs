@@ -348,7 +348,7 @@ fn the_form_is_read_as_typed() {
         key: "00000000-0000-0000-0000-000000000001".to_owned(),
         on: "2026-11-21".to_owned(),
         charges: texts(&["00000000-0000-0000-0000-000000000007"]),
-        seen: texts(&["373,52"]),
+        seen: [("00000000-0000-0000-0000-000000000007".to_owned(), "373,52".to_owned())].into(),
         discount: "-26,48".to_owned(),
         methods: texts(&["pix", "bank_slip", "pix"]),
         dues: texts(&["2026-12-21", "21/01/2027", ""]),
@@ -369,7 +369,6 @@ fn the_form_is_read_as_typed() {
         dues: texts(&["2026-12-21", "31/02/2027"]),
         amounts: texts(&["x"]),
         charges: texts(&["00000000-0000-0000-0000-000000000007", "00000000-0000-0000-0000-000000000007"]),
-        seen: texts(&["1", "1"]),
         ..form
     };
     assert_eq!(
