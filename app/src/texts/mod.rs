@@ -10,6 +10,8 @@ pub mod contact;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]
+pub mod ledger;
+#[cfg(feature = "ssr")]
 pub mod session;
 
 use leptos::prelude::*;
@@ -73,6 +75,8 @@ pub struct Texts {
     pub delinquency: delinquency::Texts,
     pub errors: errors::Texts,
     #[cfg(feature = "ssr")]
+    pub ledger: ledger::Texts,
+    #[cfg(feature = "ssr")]
     pub session: session::Texts,
 }
 
@@ -88,6 +92,8 @@ static PORTUGUESE: Texts = Texts {
     delinquency: delinquency::PORTUGUESE,
     errors: errors::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    ledger: ledger::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
 };
 static ENGLISH: Texts = Texts {
@@ -101,6 +107,8 @@ static ENGLISH: Texts = Texts {
     contact: contact::ENGLISH,
     delinquency: delinquency::ENGLISH,
     errors: errors::ENGLISH,
+    #[cfg(feature = "ssr")]
+    ledger: ledger::ENGLISH,
     #[cfg(feature = "ssr")]
     session: session::ENGLISH,
 };
