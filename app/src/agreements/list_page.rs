@@ -141,7 +141,7 @@ fn table(page: &Page) -> Markup {
             caption.visually-hidden { (t.list.caption) }
             thead {
                 tr {
-                    th.number scope="col" { (t.list.number) }
+                    th scope="col" { (t.list.number) }
                     th scope="col" { (t.list.client) }
                     th scope="col" { (t.company) }
                     th scope="col" { (t.list.state) }
@@ -163,7 +163,7 @@ fn row(row: &AgreementRow) -> Markup {
     let (paid, count) = row.instalments;
     html! {
         tr data-row {
-            th.number scope="row" data-label=(t.list.number) {
+            th scope="row" data-label=(t.list.number) {
                 a href={ (routes::AGREEMENTS) "/" (row.id) } aria-label=((t.number)(row.number)) data-open { (row.number) }
             }
             td data-label=(t.list.client) { a href=(routes::client(row.client)) { (row.client_name) } }

@@ -4,10 +4,7 @@ mod closing;
 mod list;
 mod page;
 
-use domain::{
-    agreement::Health,
-    charge::{ChargeStatus, PaymentMethod},
-};
+use domain::agreement::Health;
 
 pub struct Texts {
     pub closing: closing::Texts,
@@ -15,8 +12,6 @@ pub struct Texts {
     pub page: page::Texts,
     pub number: fn(i64) -> String,
     pub health: fn(Health) -> String,
-    pub method: fn(PaymentMethod) -> &'static str,
-    pub status: fn(ChargeStatus) -> &'static str,
     pub principal: &'static str,
     pub correction: &'static str,
     pub fine: &'static str,
@@ -53,22 +48,6 @@ pub const PORTUGUESE: Texts = Texts {
         Health::Broken => "Quebrado".to_owned(),
         Health::Undone => "Desfeito".to_owned(),
     },
-    method: |method| match method {
-        PaymentMethod::Cash => "Dinheiro",
-        PaymentMethod::Pix => "Pix",
-        PaymentMethod::BankSlip => "Boleto",
-        PaymentMethod::Transfer => "Transferência",
-        PaymentMethod::Card => "Cartão",
-        PaymentMethod::Cheque => "Cheque",
-        PaymentMethod::Other => "Outros",
-    },
-    status: |status| match status {
-        ChargeStatus::Open => "Em aberto",
-        ChargeStatus::Settled => "Pago",
-        ChargeStatus::Superseded => "Em acordo",
-        ChargeStatus::WrittenOff => "Baixado como perda",
-        ChargeStatus::Cancelled => "Cancelado",
-    },
     principal: "Principal",
     correction: "Correção",
     fine: "Multa",
@@ -102,22 +81,6 @@ pub const ENGLISH: Texts = Texts {
         Health::Fulfilled => "Fulfilled".to_owned(),
         Health::Broken => "Broken".to_owned(),
         Health::Undone => "Undone".to_owned(),
-    },
-    method: |method| match method {
-        PaymentMethod::Cash => "Cash",
-        PaymentMethod::Pix => "Pix",
-        PaymentMethod::BankSlip => "Bank slip",
-        PaymentMethod::Transfer => "Transfer",
-        PaymentMethod::Card => "Card",
-        PaymentMethod::Cheque => "Cheque",
-        PaymentMethod::Other => "Other",
-    },
-    status: |status| match status {
-        ChargeStatus::Open => "Open",
-        ChargeStatus::Settled => "Paid",
-        ChargeStatus::Superseded => "In an agreement",
-        ChargeStatus::WrittenOff => "Written off",
-        ChargeStatus::Cancelled => "Cancelled",
     },
     principal: "Principal",
     correction: "Correction",

@@ -11,7 +11,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The greatest number of characters of a reason.
@@ -29,8 +28,8 @@ pub struct ConfirmAgreement {
     pub on: String,
     /// The charges to renegotiate.
     pub charges: Vec<String>,
-    /// The updated amounts of all charges of the page, chosen or not, as it showed them.
-    pub seen: BTreeMap<String, String>,
+    /// The updated amounts of all charges of the page, chosen or not, as it showed them: `{charge} 373,52`.
+    pub seen: Vec<String>,
     /// Taken off; below zero it is added.
     pub discount: String,
     /// Added.
@@ -98,7 +97,8 @@ impl ConfirmAgreement {
         let mut seen = Vec::new();
         for charge in &self.charges {
             let id = check.take("charges", charge.parse::<ChargeId>())?;
-            let amount = self.seen.get(charge).map_or("", String::as_str);
+            let mut seen_amounts = self.seen.iter().filter_map(|shown| shown.split_once(' '));
+            let amount = seen_amounts.find(|(of, _)| of == charge).map_or("", |(_, amount)| amount);
             let amount = check.take("charges", amount.parse::<Money>())?;
             if seen.iter().any(|(other, _)| *other == id) {
                 check.note("charges", Error::AlreadyInUse);

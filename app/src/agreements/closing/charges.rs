@@ -3,6 +3,7 @@
 use super::{fields, step_button};
 use crate::{
     agreements::shown::charge_link,
+    charges::derivation::why_if_known,
     texts::texts,
     ui::{
         Tone,
@@ -72,13 +73,12 @@ fn row(seed: &AgreementSeed, line: &SeedLine, shape: Shape) -> Markup {
     let t = &texts().agreement;
     let (source, owed) = (&line.source, line.source.owed);
     let id = source.charge.to_string();
-    let shown = seed.form.seen.get(&id).cloned().unwrap_or_default();
     html! {
         tr {
             td.cell--check {
                 input type="checkbox" name="cmd[charges][]" value=(id) checked[line.chosen]
                     aria-label=((t.closing.choose)(&source.document));
-                input type="hidden" name={ "cmd[seen][" (id) "]" } value=(shown);
+                input type="hidden" name="cmd[seen][]" value={ (id) " " (owed.total.plain()) };
             }
             th scope="row" data-label=(t.document) { (charge_link(source.charge, &source.document)) }
             @if shape.companies { td data-label=(t.company) { (line.company.name) } }
@@ -90,18 +90,7 @@ fn row(seed: &AgreementSeed, line: &SeedLine, shape: Shape) -> Markup {
             @if shape.correction { td.number data-label=(t.correction) { (money(owed.correction)) } }
             td.number data-label=(t.fine) { (money(owed.fine)) }
             td.number data-label=(t.interest) { (money(owed.interest)) }
-            td.number data-label=(t.updated) { (updated(line)) }
-        }
-    }
-}
-
-/// The updated amount, which opens how it came about.
-fn updated(line: &SeedLine) -> Markup {
-    let t = texts();
-    html! {
-        @match &line.derivation {
-            Ok(_) => (money(line.source.owed.total)),
-            Err(_) => span.muted { (t.agreement.closing.unknown) },
+            td.number data-label=(t.updated) { (why_if_known(&line.derivation, &source.document)) }
         }
     }
 }

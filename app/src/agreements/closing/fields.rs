@@ -79,12 +79,11 @@ impl Input<'_> {
 /// How something is to be paid.
 pub fn method(field: &str, name: &str, label: &str, value: &str, errors: &[FieldError]) -> Markup {
     let id = id(field);
-    let t = &texts().agreement;
     html! {
         select.input id=(id) name=(name) aria-label=(label) aria-describedby={ (id) "-error" }
             aria-invalid=[invalid(field, errors)] {
             @for method in PaymentMethod::ALL {
-                option value=(method.as_str()) selected[method.as_str() == value] { ((t.method)(*method)) }
+                option value=(method.as_str()) selected[method.as_str() == value] { ((texts().ledger.method)(*method)) }
             }
         }
     }

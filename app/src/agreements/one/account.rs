@@ -31,7 +31,7 @@ pub fn sources(agreement: &AgreementView) -> Markup {
                 (cell(t.fine, line.owed.fine))
                 (cell(t.interest, line.owed.interest))
                 (cell(t.updated, line.owed.total))
-                td data-label=(t.page.now) { @if let Some(now) = standing { ((t.status)(now.status)) } }
+                td data-label=(t.page.now) { @if let Some(now) = standing { ((texts().ledger.status)(now.status)) } }
             }
         }
     };

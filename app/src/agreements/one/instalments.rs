@@ -50,7 +50,7 @@ fn row(part: &InstalmentLine, today: NaiveDate) -> Markup {
         tr {
             th scope="row" data-label=(t.page.part) { (charge_link(part.charge, &part.document)) }
             td.nowrap data-label=(t.due) { (date(part.due)) }
-            td data-label=(t.pay_by) { ((t.method)(part.method)) }
+            td data-label=(t.pay_by) { ((texts().ledger.method)(part.method)) }
             td.number data-label=(t.amount) { (money(part.amount)) }
             td.number data-label=(t.page.received) { (money(part.received)) }
             td.number data-label=(t.page.owed_today) { @if part.status == ChargeStatus::Open { (money(part.owed.total)) } }
@@ -69,8 +69,8 @@ fn state(part: &InstalmentLine, today: NaiveDate) -> (String, Tone) {
         ChargeStatus::Open if days > 0 => ((t.page.late)(days), Tone::Bad),
         ChargeStatus::Open if days == 0 => (t.page.due_today.to_owned(), Tone::Warning),
         ChargeStatus::Open => (t.page.to_come.to_owned(), Tone::Neutral),
-        ChargeStatus::Settled => ((t.status)(part.status).to_owned(), Tone::Good),
-        other => ((t.status)(other).to_owned(), Tone::Neutral),
+        ChargeStatus::Settled => (t.page.paid.to_owned(), Tone::Good),
+        other => ((texts().ledger.status)(other).to_owned(), Tone::Neutral),
     }
 }
 
@@ -106,7 +106,7 @@ fn payment_row(payment: &PaymentLine) -> Markup {
     html! {
         tr.row--reversed[payment.reversed.is_some()] {
             th scope="row" data-label=(t.page.paid_on) { (date(payment.on)) }
-            td data-label=(t.pay_by) { @if let Some(method) = payment.method { ((t.method)(method)) } }
+            td data-label=(t.pay_by) { @if let Some(method) = payment.method { ((texts().ledger.method)(method)) } }
             td.number data-label=(t.amount) { (money(payment.amount)) }
             td data-label=(t.page.went_to) {
                 span.badges {

@@ -19,7 +19,6 @@ pub struct Texts {
     pub all_overdue: &'static str,
     pub overdue: &'static str,
     pub chosen: fn(usize) -> String,
-    pub unknown: &'static str,
     pub adjustment: &'static str,
     pub discount_hint: fn(&str) -> String,
     pub discount_beyond: fn(&str) -> String,
@@ -73,7 +72,6 @@ pub const PORTUGUESE: Texts = Texts {
     all_overdue: "Só os vencidos",
     overdue: "vencido",
     chosen: |count| counted(count, "lançamento escolhido", "lançamentos escolhidos"),
-    unknown: "não calculado",
     adjustment: "Desconto e acréscimo",
     discount_hint: |cap| format!("Até multa e juros: {cap}. Um valor negativo vira acréscimo."),
     discount_beyond: |cap| {
@@ -144,7 +142,6 @@ pub const ENGLISH: Texts = Texts {
     all_overdue: "Overdue ones only",
     overdue: "overdue",
     chosen: |count| counted(count, "charge chosen", "charges chosen"),
-    unknown: "not computed",
     adjustment: "Discount and surcharge",
     discount_hint: |cap| format!("Up to fine and interest: {cap}. Below zero it becomes a surcharge."),
     discount_beyond: |cap| {

@@ -145,7 +145,7 @@ fn adjustment(form: &ConfirmAgreement, errors: &mut Vec<FieldError>) -> Adjustme
 
 /// The form with the figures that the page shows.
 fn shown(form: ConfirmAgreement, proposal: &Proposal, lines: &[SeedLine]) -> ConfirmAgreement {
-    let seen = |line: &SeedLine| (line.source.charge.to_string(), line.source.owed.total.plain());
+    let seen = |line: &SeedLine| format!("{} {}", line.source.charge, line.source.owed.total.plain());
     ConfirmAgreement {
         key: if form.key.trim().is_empty() { new_id().to_string() } else { form.key },
         on: proposal.on.to_string(),
