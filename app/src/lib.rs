@@ -9,6 +9,8 @@ compile_error!("`ssr` and `hydrate` are two builds of this crate: check and buil
 
 pub mod agenda;
 #[cfg(feature = "ssr")]
+pub mod agreements;
+#[cfg(feature = "ssr")]
 pub mod charges;
 pub mod clients;
 pub mod contacts;

@@ -91,6 +91,10 @@ pub const ELEMENT_ID: &str = "page-data";
 /// The query parameter that names a refused form.
 pub const POSTED_PARAMETER: &str = "retorno";
 
+/// The field of a plain form that names the path to return to when it is refused: for pages whose own address
+/// may be longer than browsers say where they come from.
+pub const BACK_FIELD: &str = "voltar";
+
 /// Where the forms of language and theme are sent: fields `language`, `theme` (each may be missing) and
 /// `back`, the path to return to.
 pub const PREFERENCES_PATH: &str = "/preferencias";

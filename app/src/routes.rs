@@ -9,6 +9,7 @@ use crate::{
 #[cfg(feature = "ssr")]
 use crate::{
     charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
+    agreements::{AgreementPage, AgreementsPage, ClosingPage},
     layout::HelpPage,
     promises::PromisePage,
     session::{AccountPage, SetUpPage, SignInPage},
@@ -36,6 +37,8 @@ pub const NEW_CHARGE: &str = "/lancamentos/novo";
 pub const SETTLE: &str = "/lancamentos/quitar";
 /// The search over all clients.
 pub const CLIENTS: &str = "/clientes";
+/// The agreements.
+pub const AGREEMENTS: &str = "/acordos";
 /// Signing in; `?voltar=` names the path to go on to.
 pub const SIGN_IN: &str = "/entrar";
 /// The first start on an empty database.
@@ -57,7 +60,7 @@ const DOCUMENTS: [&str; 11] = [
     "/clientes/*/promessa",
     "/configuracoes",
     "/lancamentos",
-    "/acordos",
+    AGREEMENTS,
     "/importar",
 ];
 
@@ -173,6 +176,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/lancamentos/novo") view=NewChargePage ssr=ssr()/>
             <Route path=path!("/lancamentos/quitar") view=SettlePage ssr=ssr()/>
             <Route path=path!("/lancamentos/:id") view=ChargePage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/acordo") view=ClosingPage ssr=ssr()/>
+            <Route path=path!("/acordos") view=AgreementsPage ssr=ssr()/>
+            <Route path=path!("/acordos/:id") view=AgreementPage ssr=ssr()/>
             <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>

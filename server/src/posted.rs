@@ -11,7 +11,7 @@ use crate::{
 };
 use app::{
     error::ApiError,
-    page::{POSTED_PARAMETER, PostedForm},
+    page::{BACK_FIELD, POSTED_PARAMETER, PostedForm},
     ssr::RequestFacts,
 };
 use axum::{
@@ -65,6 +65,8 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     }
     let error = error_of(response).await;
     let values = values(&form);
+    let named = values.iter().find(|(name, path)| name == BACK_FIELD && is_own_path(path));
+    let back = named.map_or(back, |(_, path)| path.clone());
     let form = PostedForm { path, values, error };
     refused(&app, &headers, actor.as_deref(), &form, &back).await
 }

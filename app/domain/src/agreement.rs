@@ -4,20 +4,23 @@
 
 mod breaking;
 mod changes;
+mod closing;
 mod form;
 mod health;
+mod rows;
 mod undo;
 mod view;
 
 pub use self::{
     breaking::{Breaking, Moved, break_up},
     changes::{Change, changes},
+    closing::Closing,
     form::{BreakAgreement, CheckedAgreement, ConfirmAgreement, DivideAgreement, UndoAgreement},
     health::{AgreementState, BreakRule, Health, health},
     undo::undo,
     view::{
         AgreementRow, AgreementSeed, AgreementView, AgreementsPage, AgreementsQuery, HealthFilter,
-        InstalmentLine,
+        InstalmentLine, SeedLine, SourceStanding,
     },
 };
 

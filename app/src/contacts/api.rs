@@ -8,9 +8,9 @@ use leptos::prelude::*;
 #[server(endpoint = "contacts/record")]
 pub async fn record(cmd: domain::contact::RecordContact) -> Result<ContactRecorded, ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
-    let wants_next = cmd.then == super::THEN_NEXT;
+    let then = super::After::of(&cmd);
     let recorded = backend::contacts::record(&ctx, &actor, cmd).await?;
-    leptos_axum::redirect(&super::after_saving(wants_next, &recorded));
+    leptos_axum::redirect(&super::after_saving(then, &recorded));
     Ok(recorded)
 }
 

@@ -3,7 +3,7 @@
 //! It is built once per client. Refreshing the page around it never touches what was typed.
 
 use super::{
-    FORM_ID, THEN_NEXT, api,
+    FORM_ID, THEN_AGREE, THEN_NEXT, api,
     guard::Guard,
     keys,
     next::NextContact,
@@ -19,7 +19,12 @@ use crate::{
         TextArea, TimeField, use_form,
     },
 };
-use domain::{Error, charge::ChargeLine, contact::Channel, period};
+use domain::{
+    Error,
+    charge::ChargeLine,
+    contact::{Channel, Outcome},
+    period,
+};
 use leptos::prelude::*;
 
 /// The part of the page with the contact form.
@@ -100,6 +105,9 @@ fn Fields(live: Live) -> impl IntoView {
         <div class="form__actions">
             <SubmitButton label=t.save/>
             <SubmitButton label=t.save_and_next with=("then", THEN_NEXT) primary=false shortcut="Control+Enter"/>
+            <span hidden=move || picked.alive() && picked.get() != Some(Outcome::Effective)>
+                <SubmitButton label=t.save_and_agree with=("then", THEN_AGREE) primary=false/>
+            </span>
         </div>
         <p class="field__hint contact-form__keys">{t.shortcut_hint}</p>
     }

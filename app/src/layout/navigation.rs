@@ -27,6 +27,7 @@ pub fn Header() -> impl IntoView {
                 <NavLink href=routes::AGENDA label=t.agenda glyph=Glyph::Calendar also="" keys="g a"/>
                 <NavLink href=routes::DELINQUENCY label=t.delinquency glyph=Glyph::List also="/clientes" keys="g i"/>
                 <NavLink href=routes::CHARGES label=t.charges glyph=Glyph::Receipt also=routes::CHARGES keys="g l"/>
+                <NavLink href=routes::AGREEMENTS label=t.agreements glyph=Glyph::Agreement also=routes::AGREEMENTS keys="g o"/>
                 <NavLink href=routes::HELP label=t.help glyph=Glyph::Help also="" keys="?"/>
             </nav>
             <FilterForm action=routes::DELINQUENCY id="busca-geral" label=t.quick_search class="quick-search">

@@ -11,6 +11,7 @@ pub struct Texts {
     pub agenda: &'static str,
     pub delinquency: &'static str,
     pub charges: &'static str,
+    pub agreements: &'static str,
     pub quick_search: &'static str,
     pub quick_search_placeholder: &'static str,
     pub search: &'static str,
@@ -54,7 +55,7 @@ pub fn notice(code: &str, texts: &super::Texts) -> Option<&'static str> {
 /// What only pages say that the browser's program does not carry.
 #[cfg(feature = "ssr")]
 fn of_documents(texts: &super::Texts) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    texts.charges.notices.iter()
+    texts.charges.notices.iter().chain(texts.agreement.notices)
 }
 
 #[cfg(not(feature = "ssr"))]
@@ -69,6 +70,7 @@ pub const PORTUGUESE: Texts = Texts {
     agenda: "Agenda",
     delinquency: "Inadimplência",
     charges: "Lançamentos",
+    agreements: "Acordos",
     quick_search: "Buscar cliente",
     quick_search_placeholder: "Nome, CPF/CNPJ, telefone ou e-mail",
     search: "Buscar",
@@ -167,6 +169,7 @@ pub const PORTUGUESE: Texts = Texts {
         ("transferido", "Agendamento transferido."),
         ("cancelado", "Agendamento cancelado."),
         ("promessa", "Promessa remarcada."),
+        ("acordo", "Negociação foi realizada com sucesso"),
         ("cliente", "Dados do cliente salvos."),
         ("pessoa", "Contato do cliente salvo."),
         ("pessoa-removida", "Contato do cliente removido."),
@@ -185,6 +188,7 @@ pub const ENGLISH: Texts = Texts {
     agenda: "Agenda",
     delinquency: "Delinquency",
     charges: "Charges",
+    agreements: "Agreements",
     quick_search: "Find a client",
     quick_search_placeholder: "Name, CPF/CNPJ, phone or e-mail",
     search: "Search",
@@ -283,6 +287,7 @@ pub const ENGLISH: Texts = Texts {
         ("transferido", "Appointment reassigned."),
         ("cancelado", "Appointment cancelled."),
         ("promessa", "Promise rescheduled."),
+        ("acordo", "The agreement was closed."),
         ("cliente", "Client data saved."),
         ("pessoa", "Contact person saved."),
         ("pessoa-removida", "Contact person removed."),

@@ -39,6 +39,7 @@ pub struct Texts {
     pub next_clear: &'static str,
     pub save: &'static str,
     pub save_and_next: &'static str,
+    pub save_and_agree: &'static str,
     pub completes: fn(&str) -> String,
     pub completes_another: &'static str,
 
@@ -141,6 +142,7 @@ pub const PORTUGUESE: Texts = Texts {
     next_clear: "Sem próximo contato",
     save: "Salvar",
     save_and_next: "Salvar e próximo",
+    save_and_agree: "Salvar e fazer acordo",
     completes: |when| format!("Ao salvar, o agendamento de {when} fica concluído."),
     completes_another: "Ao salvar, o agendamento de onde você veio fica concluído.",
 
@@ -243,6 +245,7 @@ pub const ENGLISH: Texts = Texts {
     next_clear: "No next contact",
     save: "Save",
     save_and_next: "Save and next",
+    save_and_agree: "Save and agree",
     completes: |when| format!("Saving completes the appointment of {when}."),
     completes_another: "Saving completes the appointment you came from.",
 

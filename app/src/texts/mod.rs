@@ -1,6 +1,8 @@
 //! The texts of the screens: one struct per feature, one constant per language. A missing text does not compile.
 
 pub mod agenda;
+#[cfg(feature = "ssr")]
+pub mod agreement;
 pub mod charge;
 #[cfg(feature = "ssr")]
 pub mod charges;
@@ -70,6 +72,8 @@ impl Language {
 pub struct Texts {
     pub language: Language,
     pub agenda: agenda::Texts,
+    #[cfg(feature = "ssr")]
+    pub agreement: agreement::Texts,
     pub charge: charge::Texts,
     #[cfg(feature = "ssr")]
     pub charges: charges::Texts,
@@ -91,6 +95,8 @@ pub struct Texts {
 static PORTUGUESE: Texts = Texts {
     language: Language::Portuguese,
     agenda: agenda::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    agreement: agreement::PORTUGUESE,
     charge: charge::PORTUGUESE,
     #[cfg(feature = "ssr")]
     charges: charges::PORTUGUESE,
@@ -111,6 +117,8 @@ static PORTUGUESE: Texts = Texts {
 static ENGLISH: Texts = Texts {
     language: Language::English,
     agenda: agenda::ENGLISH,
+    #[cfg(feature = "ssr")]
+    agreement: agreement::ENGLISH,
     charge: charge::ENGLISH,
     #[cfg(feature = "ssr")]
     charges: charges::ENGLISH,

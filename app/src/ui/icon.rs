@@ -74,6 +74,8 @@ glyphs! {
     Comment = "comment",
     /// Filters.
     Filter = "filter",
+    /// What was agreed.
+    Agreement = "agreement",
 }
 
 /// A symbol beside words; hidden from assistive technology.

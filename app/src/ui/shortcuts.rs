@@ -37,6 +37,7 @@ pub fn listen() {
                 ("a", true) => dom::follow(routes::AGENDA),
                 ("i", true) => dom::follow(routes::DELINQUENCY),
                 ("l", true) => dom::follow(routes::CHARGES),
+                ("o", true) => dom::follow(routes::AGREEMENTS),
                 ("g", _) => after_g.set(true),
                 ("/", _) => dom::focus(SEARCH_ID),
                 ("?", _) => dom::follow(routes::HELP),

@@ -93,6 +93,37 @@ for (const look of LOOKS) {
       await examine(page, 'a new charge');
     });
 
+    test('agreements', async ({ page, app }) => {
+      await dress(page, app.url, look);
+      await visit(page, '/acordos');
+      await examine(page, 'no agreements');
+      await visit(page, '/inadimplencia?ordem=quantidade');
+      const client = await page.locator('[data-open]').first().getAttribute('href');
+      await visit(page, `${client}/acordo`);
+      await examine(page, 'a new agreement');
+      await page.locator('#acordo-count').fill('x');
+      await page.locator('button[name="gerar"]').click();
+      await page.locator('#acordo-count').fill('3');
+      await page.locator('button[name="gerar"]').click();
+      await page.locator('#acordo-amounts\\[0\\]').fill('abc');
+      await page.locator('button[name="adicionar"]').click();
+      await unfold(page);
+      await examine(page, 'a new agreement with errors');
+      await page.locator('#acordo-amounts\\[0\\]').fill('1,00');
+      await page.locator('button[name="recalcular"]').last().click();
+      await page.locator('button[name="fechar"]').last().click();
+      await page.locator('.agreement__confirm').click();
+      await expect(page.locator('.flash__message')).toBeVisible();
+      await visit(page, '/acordos?periodo=personalizado&de=x');
+      await examine(page, 'agreements with errors');
+      await visit(page, '/acordos');
+      await examine(page, 'agreements');
+      await page.locator('main tbody th a').first().click();
+      await page.locator('.agreement__aside').waitFor();
+      await unfold(page);
+      await examine(page, 'an agreement');
+    });
+
     test('the other pages', async ({ page, app, openAs }) => {
       await dress(page, app.url, look);
       for (const path of ['/clientes?q=ma', '/conta', '/ajuda', '/nao-existe']) {

@@ -28,7 +28,7 @@ pub struct ConfirmAgreement {
     pub on: String,
     /// The charges to renegotiate.
     pub charges: Vec<String>,
-    /// Their updated amounts, as the page showed them, in the same order.
+    /// The updated amounts of all charges of the page, chosen or not, as it showed them: `{charge} 373,52`.
     pub seen: Vec<String>,
     /// Taken off; below zero it is added.
     pub discount: String,
@@ -95,9 +95,10 @@ impl ConfirmAgreement {
 
     fn seen(&self, check: &mut Check) -> Option<Vec<(ChargeId, Money)>> {
         let mut seen = Vec::new();
-        for (place, charge) in self.charges.iter().enumerate() {
+        for charge in &self.charges {
             let id = check.take("charges", charge.parse::<ChargeId>())?;
-            let amount = self.seen.get(place).map_or("", String::as_str);
+            let mut seen_amounts = self.seen.iter().filter_map(|shown| shown.split_once(' '));
+            let amount = seen_amounts.find(|(of, _)| of == charge).map_or("", |(_, amount)| amount);
             let amount = check.take("charges", amount.parse::<Money>())?;
             if seen.iter().any(|(other, _)| *other == id) {
                 check.note("charges", Error::AlreadyInUse);
@@ -117,16 +118,11 @@ impl ConfirmAgreement {
 
     /// The rows of the form; one in which nothing but the method was given is left out.
     fn instalments(&self, check: &mut Check) -> Option<Vec<Instalment>> {
-        let rows = self.dues.len().max(self.amounts.len());
-        let text = |texts: &[String], row: usize| texts.get(row).cloned().unwrap_or_default();
         let (mut read, mut whole) = (Vec::new(), true);
-        for row in 0..rows {
-            let (due, amount) = (text(&self.dues, row), text(&self.amounts, row));
-            if due.trim().is_empty() && amount.trim().is_empty() {
-                continue;
-            }
-            let method = check.take(&format!("methods[{row}]"), text(&self.methods, row).parse());
-            let due = check.take(&format!("dues[{row}]"), parse_date(&due));
+        for row in self.filled() {
+            let [method, due, amount] = self.row(row);
+            let method = check.take(&format!("methods[{row}]"), method.parse());
+            let due = check.take(&format!("dues[{row}]"), parse_date(due));
             let amount = check.take(&format!("amounts[{row}]"), amount.parse());
             match (method, due, amount) {
                 (Some(method), Some(due), Some(amount)) => read.push(Instalment { method, due, amount }),

@@ -2,9 +2,10 @@
 
 use super::{AgreementState, Breaking, ConfirmAgreement, DivideAgreement, Health, Proposal, SourceLine};
 use crate::{
-    FieldError, Money,
+    Error, FieldError, Money,
     charge::{ChargeStatus, PaymentMethod},
     contact::choices,
+    derivation::Derivation,
     id::{AgreementId, ChargeId, ClientId, CompanyId, ContactId, UserId},
     ledger::Owed,
     period::Preset,
@@ -154,6 +155,19 @@ pub struct AgreementsPage {
     pub errors: Vec<FieldError>,
 }
 
+/// A charge that may become part of an agreement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeedLine {
+    /// The charge with what is owed of it.
+    pub source: SourceLine,
+    /// The creditor.
+    pub company: CompanyRef,
+    /// Whether it is chosen.
+    pub chosen: bool,
+    /// How what is owed came about, or why it cannot be computed.
+    pub derivation: Result<Derivation, Error>,
+}
+
 /// The page on which an agreement is made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreementSeed {
@@ -163,8 +177,8 @@ pub struct AgreementSeed {
     pub client: (ClientId, String),
     /// The creditor, if all chosen charges have one.
     pub company: Option<CompanyRef>,
-    /// The charges that may be chosen, overdue or not (F061), and whether each is.
-    pub lines: Vec<(SourceLine, bool)>,
+    /// The charges that may be chosen, overdue or not (F061).
+    pub lines: Vec<SeedLine>,
     /// What is agreed so far.
     pub proposal: Proposal,
     /// The greatest discount within the rule.
@@ -179,6 +193,15 @@ pub struct AgreementSeed {
     pub division: DivideAgreement,
     /// What is wrong so far.
     pub errors: Vec<FieldError>,
+}
+
+/// How a source of an agreement stands now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceStanding {
+    /// Which charge.
+    pub charge: ChargeId,
+    /// What became of it.
+    pub status: ChargeStatus,
 }
 
 /// An instalment on the page of its agreement.
@@ -207,6 +230,8 @@ pub struct InstalmentLine {
 /// The page of one agreement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreementView {
+    /// Today, in the company's local time.
+    pub today: NaiveDate,
     /// Its identity.
     pub id: AgreementId,
     /// Its number within the company.
@@ -231,6 +256,8 @@ pub struct AgreementView {
     pub notes: String,
     /// The contact in which it was agreed.
     pub contact: Option<ContactId>,
+    /// How the sources stand now, in the order of `agreed`.
+    pub sources: Vec<SourceStanding>,
     /// The instalments as they are.
     pub instalments: Vec<InstalmentLine>,
     /// What was paid of them, the first first.

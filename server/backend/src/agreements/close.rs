@@ -1,6 +1,6 @@
 //! Closing an agreement: one transaction, in which everything that it rests on is locked.
 
-use super::note;
+use super::{note, slips};
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
@@ -60,7 +60,7 @@ pub async fn confirm(ctx: &Ctx, actor: &Actor, cmd: ConfirmAgreement) -> Result<
     if locked.client != client {
         return Err(Error::NotFound);
     }
-    let proposal = proposal(&mut tx, ctx, actor, &form, &locked).await?;
+    let proposal = proposal(&mut tx, ctx, actor, (&cmd, &form), &locked).await?;
     let agreement = AgreementId(new_id());
     let contact = contact(&mut tx, ctx, actor, &form, (client, company), number, &proposal).await?;
     let new = NewAgreement {
@@ -81,6 +81,7 @@ pub async fn confirm(ctx: &Ctx, actor: &Actor, cmd: ConfirmAgreement) -> Result<
     agreements::insert(&mut tx, &new, &proposal.sources).await?;
     supersede(&mut tx, ctx, actor, &mut locked, &new, &proposal).await?;
     instalments(&mut tx, ctx, actor, &new, &proposal).await?;
+    slips::schedule(&mut tx, ctx, actor, &new, &proposal).await?;
     let data = json!({
         "number": number, "sources": proposal.sources, "adjustment": proposal.adjustment,
         "instalments": proposal.instalments, "reason": form.reason, "contact": contact,
@@ -96,7 +97,7 @@ async fn proposal(
     tx: &mut Tx,
     ctx: &Ctx,
     actor: &Actor,
-    form: &CheckedAgreement,
+    (cmd, form): (&ConfirmAgreement, &CheckedAgreement),
     locked: &Locked,
 ) -> Result<Proposal, Error> {
     let today = ctx.clock.today();
@@ -115,7 +116,7 @@ async fn proposal(
     }
     let proposal = Proposal { adjustment: form.adjustment, instalments: form.instalments.clone(), ..now };
     let limits = Limits { exceed_discount: actor.role.allows(Permission::AgreementExceedDiscount) };
-    proposal.check(today, limits, &form.reason)?;
+    proposal.check(today, limits, &form.reason).map_err(|errors| cmd.at_rows(errors))?;
     Ok(proposal)
 }
 

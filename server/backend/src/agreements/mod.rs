@@ -5,6 +5,7 @@ mod end;
 mod list;
 mod note;
 mod seed;
+mod slips;
 mod view;
 
 pub use close::{Closed, confirm};

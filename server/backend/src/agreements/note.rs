@@ -1,4 +1,4 @@
-//! What the history says of an agreement that was closed.
+//! What history and agenda say of an agreement that was closed.
 
 use domain::{agreement::Proposal, period::show_date};
 use std::fmt::Write as _;
@@ -37,4 +37,26 @@ pub(super) fn figures(number: i64, proposal: &Proposal) -> String {
         }
     }
     text
+}
+
+/// The task to have the bank slips of these documents cancelled.
+pub(super) fn cancel_slips(number: i64, documents: &[&str]) -> String {
+    let more = if documents.len() > NAMED { ", …" } else { "" };
+    let named = &documents[..documents.len().min(NAMED)];
+    format!(
+        "Acordo nº {number}: pedir ao banco o cancelamento dos boletos substituídos, se houve remessa: {}{more}.",
+        named.join(", ")
+    )
+}
+
+/// The task to issue the bank slips of these instalments out of `count`.
+pub(super) fn issue_slips(number: i64, instalments: &[usize], count: usize) -> String {
+    let which = if instalments.len() == count {
+        format!("{count} parcela{}", if count == 1 { "" } else { "s" })
+    } else {
+        let named: Vec<String> =
+            instalments.iter().take(NAMED).map(|place| format!("{place}/{count}")).collect();
+        format!("parcelas {}{}", named.join(", "), if instalments.len() > NAMED { ", …" } else { "" })
+    };
+    format!("Acordo nº {number}: emitir e enviar os boletos novos ({which}).")
 }

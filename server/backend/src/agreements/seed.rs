@@ -3,13 +3,16 @@
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
+    rules::Rules,
     scope,
     store::{charges, charges::Head, ledger},
 };
 use chrono::NaiveDate;
 use domain::{
     Error as Rule, FieldError, Money,
-    agreement::{Adjustment, AgreementSeed, ConfirmAgreement, DivideAgreement, Limits, Proposal, SourceLine},
+    agreement::{
+        Adjustment, AgreementSeed, ConfirmAgreement, DivideAgreement, Limits, Proposal, SeedLine, SourceLine,
+    },
     charge::{PaymentMethod, one_company},
     id::{ChargeId, ClientId},
     instalments::Instalment,
@@ -38,14 +41,13 @@ pub async fn seed(
 
     let mut errors = Vec::new();
     let wanted = wanted(&form, &heads, today, &mut errors);
-    let mut lines = Vec::with_capacity(heads.len());
-    for (head, ledger) in heads.iter().zip(&ledgers) {
-        let owed = ledger.owed(&rules.terms(head.company, today), today).unwrap_or_else(|error| {
-            errors.push(error.on("charges"));
-            Owed::new(ledger.open(), Money::ZERO, Money::ZERO, Money::ZERO)
-        });
-        let line = SourceLine { charge: head.id, document: head.document.clone(), due: head.due, owed };
-        lines.push((line, wanted.contains(&head.id)));
+    let line =
+        |(head, ledger): (&Head, &Ledger)| line(head, ledger, &rules, today, wanted.contains(&head.id));
+    let lines: Vec<SeedLine> = heads.iter().zip(&ledgers).map(line).collect();
+    for line in lines.iter().filter(|line| line.chosen) {
+        if let Err(error) = &line.derivation {
+            errors.push(error.clone().on("charges"));
+        }
     }
     let chosen = || heads.iter().zip(&ledgers).filter(|(head, _)| wanted.contains(&head.id));
     let company = match one_company(chosen().map(|(head, _)| head.company)) {
@@ -66,9 +68,9 @@ pub async fn seed(
     };
     let adjustment = adjustment(&form, &mut errors);
     let mut proposal = Proposal { on: today, sources, adjustment, instalments: Vec::new() };
-    let mut form = shown(form, &proposal);
+    let mut form = shown(form, &proposal, &lines);
     if !division.count.trim().is_empty() {
-        divide(&mut form, &division, proposal.agreed(), today, &mut errors);
+        form = divided(form, &division, proposal.agreed(), today, &mut errors);
     }
     proposal.instalments = instalments(&form, &mut errors);
     let may_exceed = actor.role.allows(Permission::AgreementExceedDiscount);
@@ -76,7 +78,8 @@ pub async fn seed(
     if let Err(found) = proposal.check(today, limits, &form.reason) {
         // What is still to be distributed is told by the difference, and a blank page is no mistake.
         let told = |error: &Rule| matches!(error, Rule::NotBalanced { .. } | Rule::Required);
-        errors.extend(found.into_iter().filter(|field| field.field == "reason" || !told(&field.error)));
+        let found = form.at_rows(found).into_iter();
+        errors.extend(found.filter(|field| field.field == "reason" || !told(&field.error)));
     }
     Ok(AgreementSeed {
         today,
@@ -91,6 +94,18 @@ pub async fn seed(
         division,
         errors,
     })
+}
+
+fn line(head: &Head, ledger: &Ledger, rules: &Rules, today: NaiveDate, chosen: bool) -> SeedLine {
+    let derivation = ledger.derivation(&rules.terms(head.company, today), today);
+    let alone = || Owed::new(ledger.open(), Money::ZERO, Money::ZERO, Money::ZERO);
+    let owed = derivation.as_ref().map_or_else(|_| alone(), |derivation| derivation.owed);
+    SeedLine {
+        source: SourceLine { charge: head.id, document: head.document.clone(), due: head.due, owed },
+        company: CompanyRef { id: head.company, name: head.company_name.clone() },
+        chosen,
+        derivation,
+    }
 }
 
 /// The chosen charges: those of the form that are still open, or at first what is overdue.
@@ -129,54 +144,48 @@ fn adjustment(form: &ConfirmAgreement, errors: &mut Vec<FieldError>) -> Adjustme
 }
 
 /// The form with the figures that the page shows.
-fn shown(form: ConfirmAgreement, proposal: &Proposal) -> ConfirmAgreement {
+fn shown(form: ConfirmAgreement, proposal: &Proposal, lines: &[SeedLine]) -> ConfirmAgreement {
+    let seen = |line: &SeedLine| format!("{} {}", line.source.charge, line.source.owed.total.plain());
     ConfirmAgreement {
         key: if form.key.trim().is_empty() { new_id().to_string() } else { form.key },
         on: proposal.on.to_string(),
         charges: proposal.sources.iter().map(|source| source.charge.to_string()).collect(),
-        seen: proposal.sources.iter().map(|source| source.owed.total.plain()).collect(),
+        seen: lines.iter().map(seen).collect(),
         ..form
     }
 }
 
-/// Puts the instalments that the division makes into the form.
-fn divide(
-    form: &mut ConfirmAgreement,
+/// The form with the instalments that the division makes.
+fn divided(
+    form: ConfirmAgreement,
     division: &DivideAgreement,
     total: Money,
     today: NaiveDate,
     errors: &mut Vec<FieldError>,
-) {
+) -> ConfirmAgreement {
     let made = division
         .check(total, today)
         .and_then(|division| division.instalments().map_err(|error| vec![error.on("count")]));
     match made {
-        Ok(made) => {
-            form.methods = made.iter().map(|part| part.method.as_str().to_owned()).collect();
-            form.dues = made.iter().map(|part| part.due.to_string()).collect();
-            form.amounts = made.iter().map(|part| part.amount.plain()).collect();
+        Ok(made) => form.with_instalments(&made),
+        Err(found) => {
+            errors.extend(found);
+            form
         }
-        Err(found) => errors.extend(found),
     }
 }
 
 /// The rows of the form that can be read; what is wrong with the others is noted.
 fn instalments(form: &ConfirmAgreement, errors: &mut Vec<FieldError>) -> Vec<Instalment> {
-    let text = |texts: &[String], row: usize| texts.get(row).map_or("", |text| text.trim()).to_owned();
     let mut read = Vec::new();
-    for row in 0..form.dues.len().max(form.amounts.len()) {
-        let (due, amount) = (text(&form.dues, row), text(&form.amounts, row));
-        if due.is_empty() && amount.is_empty() {
-            continue;
-        }
+    for row in form.filled() {
+        let [method, due, amount] = form.row(row);
         let mut take = |field: &str, error: Rule| errors.push(error.on(&format!("{field}[{row}]")));
-        let method = text(&form.methods, row).parse::<PaymentMethod>();
-        let method = method.map_err(|error| take("methods", error)).unwrap_or(PaymentMethod::Other);
-        let due = parse_date(&due).map_err(|error| take("dues", error));
-        let amount = amount.parse::<Money>().map_err(|error| take("amounts", error));
-        if let Ok(amount) = amount {
-            read.push(Instalment { method, due: due.unwrap_or(NaiveDate::MAX), amount });
-        }
+        let method = method.parse().map_err(|error| take("methods", error)).unwrap_or(PaymentMethod::Other);
+        let due = parse_date(due).map_err(|error| take("dues", error)).unwrap_or(NaiveDate::MAX);
+        // A row that cannot be read counts as nothing, so that those after it keep their places.
+        let amount = amount.parse().map_err(|error| take("amounts", error)).unwrap_or(Money::ZERO);
+        read.push(Instalment { method, due, amount });
     }
     read
 }

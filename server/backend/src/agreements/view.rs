@@ -6,7 +6,10 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    agreement::{AgreementState, AgreementView, InstalmentLine, Proposal, break_up, health, undo},
+    agreement::{
+        AgreementState, AgreementView, InstalmentLine, Proposal, SourceLine, SourceStanding, break_up,
+        health, undo,
+    },
     id::{AgreementId, ChargeId},
     instalments::Instalment,
     permission::Permission,
@@ -56,7 +59,12 @@ pub async fn view(ctx: &Ctx, actor: &Actor, id: AgreementId) -> Result<Agreement
         payment.charges.iter().any(|(charge, ..)| stored.iter().any(|part| part.charge == *charge))
     });
     let payments = of_agreement.collect();
+    let stands = |line: &SourceLine| {
+        let ledger = sources.ledgers.iter().find(|ledger| ledger.charge() == line.charge)?;
+        Some(SourceStanding { charge: line.charge, status: ledger.status() })
+    };
     Ok(AgreementView {
+        today,
         id,
         number: agreement.number,
         client: agreement.client,
@@ -65,6 +73,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, id: AgreementId) -> Result<Agreement
         user: agreement.user,
         state: agreement.state,
         health,
+        sources: lines.iter().filter_map(stands).collect(),
         agreed: Proposal {
             on: agreement.on,
             sources: lines,

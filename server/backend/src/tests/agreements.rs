@@ -19,7 +19,7 @@ async fn seed(w: &World, form: ConfirmAgreement, division: DivideAgreement) -> R
 }
 
 /// The page for one charge, with nothing typed yet.
-async fn opened(w: &World, charge: ChargeId) -> Result<AgreementSeed, Error> {
+pub(super) async fn opened(w: &World, charge: ChargeId) -> Result<AgreementSeed, Error> {
     let form = ConfirmAgreement {
         client: w.client.to_string(),
         charges: vec![charge.to_string()],
@@ -29,7 +29,7 @@ async fn opened(w: &World, charge: ChargeId) -> Result<AgreementSeed, Error> {
 }
 
 /// Two instalments in a month and in two.
-fn with_two(form: ConfirmAgreement, amounts: [&str; 2]) -> ConfirmAgreement {
+pub(super) fn with_two(form: ConfirmAgreement, amounts: [&str; 2]) -> ConfirmAgreement {
     ConfirmAgreement {
         methods: vec!["pix".to_owned(); 2],
         dues: vec!["2026-12-18".to_owned(), "2027-01-18".to_owned()],
@@ -117,7 +117,7 @@ async fn the_page_divides_and_knows_the_cap_of_the_discount() -> Result<(), Erro
         let shown = seed(&w, fresh.clone(), division).await?;
         assert_eq!(shown.form.amounts, ["51,30", "51,30", "51,30"]);
         assert_eq!((shown.difference.centavos(), shown.discount_cap.centavos()), (0, 390));
-        assert_eq!(shown.lines.iter().filter(|(_, chosen)| *chosen).count(), 1, "what is overdue");
+        assert_eq!(shown.lines.iter().filter(|line| line.chosen).count(), 1, "what is overdue");
         let more = ConfirmAgreement { discount: "3,91".to_owned(), ..shown.form };
         let refusal = refused(agreements::confirm(&w.ctx, &w.ana, more.clone()).await);
         assert_eq!(refusal[0].0, "discount");

@@ -5,6 +5,7 @@ pub(crate) mod support;
 mod agenda;
 mod agreements;
 mod at_once;
+mod bank_slips;
 mod charges;
 mod clients;
 mod contacts;

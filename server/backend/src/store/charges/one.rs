@@ -21,7 +21,7 @@ use uuid::Uuid;
 macro_rules! heads {
     ($charges:literal) => {
         concat!(
-            "SELECT ch.id, ch.company_id, ch.client_id, ch.code, ch.document, ch.due, co.name AS company
+            "SELECT ch.id, ch.company_id, ch.client_id, ch.code, ch.document, ch.due, ch.method, co.name AS company
             FROM charges ch
             JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $2
             JOIN companies co ON co.id = ch.company_id
@@ -79,6 +79,7 @@ row! {
         code: i64,
         document: String,
         due: NaiveDate,
+        method: Option<String>,
         company: String,
     }
 }
@@ -93,6 +94,7 @@ pub(crate) struct Head {
     pub(crate) code: i64,
     pub(crate) document: String,
     pub(crate) due: NaiveDate,
+    pub(crate) method: Option<PaymentMethod>,
 }
 
 /// Those of the charges that `user` may see, the one due first first.
@@ -102,16 +104,20 @@ pub(crate) async fn heads(tx: &mut Tx, charges: &[ChargeId], user: UserId) -> Re
     }
     let (sql, list) = (HEADS.of(tx), json!(charges).to_string());
     let rows: Vec<HeadRow> = on!(tx, c => sqlx::query_as(sql).bind(&list).bind(user.0).fetch_all(c).await)?;
-    let head = |row: HeadRow| Head {
-        id: ChargeId(row.id),
-        company: CompanyId(row.company_id),
-        company_name: row.company,
-        client: ClientId(row.client_id),
-        code: row.code,
-        document: row.document,
-        due: row.due,
+    let head = |row: HeadRow| {
+        let method = row.method.map(|method| stored(&method, "charges", "method", row.id)).transpose()?;
+        Ok(Head {
+            id: ChargeId(row.id),
+            company: CompanyId(row.company_id),
+            company_name: row.company,
+            client: ClientId(row.client_id),
+            code: row.code,
+            document: row.document,
+            due: row.due,
+            method,
+        })
     };
-    Ok(rows.into_iter().map(head).collect())
+    rows.into_iter().map(head).collect()
 }
 
 row! {

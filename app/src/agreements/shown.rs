@@ -1,0 +1,37 @@
+//! What the pages of agreements show alike.
+
+use crate::{
+    texts::texts,
+    ui::{
+        Tone,
+        markup::{badge, money},
+    },
+};
+use domain::{Money, agreement::Health, id::ChargeId};
+use maud::{Markup, html};
+
+/// The colour of how an agreement is doing. The words beside it say the same.
+pub const fn health_tone(health: Health) -> Tone {
+    match health {
+        Health::UpToDate => Tone::Info,
+        Health::Fulfilled => Tone::Good,
+        Health::Late { .. } => Tone::Warning,
+        Health::Missed { .. } | Health::Broken => Tone::Bad,
+        Health::Undone => Tone::Neutral,
+    }
+}
+
+/// How an agreement is doing.
+pub fn health_badge(health: Health) -> Markup {
+    badge(&(texts().agreement.health)(health), health_tone(health))
+}
+
+/// A document that leads to the page of its charge.
+pub fn charge_link(charge: ChargeId, document: &str) -> Markup {
+    html! { a href={ "/lancamentos/" (charge) } { (document) } }
+}
+
+/// A line of an account: what it is and how much.
+pub fn sum_line(label: &str, amount: Money, class: &str) -> Markup {
+    html! { div class={ "sums__line " (class) } { dt { (label) } dd { (money(amount)) } } }
+}

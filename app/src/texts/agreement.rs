@@ -1,0 +1,106 @@
+//! Agreements: closing one, the list, and the page of one. Only the server shows them.
+
+mod closing;
+mod list;
+mod page;
+
+use domain::agreement::Health;
+
+pub struct Texts {
+    pub closing: closing::Texts,
+    pub list: list::Texts,
+    pub page: page::Texts,
+    pub number: fn(i64) -> String,
+    pub health: fn(Health) -> String,
+    pub principal: &'static str,
+    pub correction: &'static str,
+    pub fine: &'static str,
+    pub interest: &'static str,
+    pub updated: &'static str,
+    pub discount: &'static str,
+    pub surcharge: &'static str,
+    pub total: &'static str,
+    pub document: &'static str,
+    pub due: &'static str,
+    pub company: &'static str,
+    pub pay_by: &'static str,
+    pub amount: &'static str,
+    /// What is said after something was done; see [`super::common::notice`].
+    pub(super) notices: &'static [(&'static str, &'static str)],
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+pub const PORTUGUESE: Texts = Texts {
+    closing: closing::PORTUGUESE,
+    list: list::PORTUGUESE,
+    page: page::PORTUGUESE,
+    number: |number| format!("Acordo nº {number}"),
+    health: |health| match health {
+        Health::UpToDate => "Em dia".to_owned(),
+        Health::Late { days } => format!("Atrasado há {}", counted_days(days, "dia", "dias")),
+        Health::Missed { count, days } => {
+            format!("{count} parcelas atrasadas, há {}", counted_days(days, "dia", "dias"))
+        }
+        Health::Fulfilled => "Cumprido".to_owned(),
+        Health::Broken => "Quebrado".to_owned(),
+        Health::Undone => "Desfeito".to_owned(),
+    },
+    principal: "Principal",
+    correction: "Correção",
+    fine: "Multa",
+    interest: "Juros",
+    updated: "Atualizado",
+    discount: "Desconto",
+    surcharge: "Acréscimo",
+    total: "Total",
+    document: "Documento",
+    due: "Vencimento",
+    company: "Empresa",
+    pay_by: "Forma de pagamento",
+    amount: "Valor",
+    notices: &[
+        ("acordo-desfeito", "Acordo desfeito: os lançamentos voltaram como estavam."),
+        ("acordo-quebrado", "Acordo quebrado: os lançamentos voltaram a ser cobrados."),
+    ],
+};
+
+pub const ENGLISH: Texts = Texts {
+    closing: closing::ENGLISH,
+    list: list::ENGLISH,
+    page: page::ENGLISH,
+    number: |number| format!("Agreement no. {number}"),
+    health: |health| match health {
+        Health::UpToDate => "Up to date".to_owned(),
+        Health::Late { days } => format!("Late by {}", counted_days(days, "day", "days")),
+        Health::Missed { count, days } => {
+            format!("{count} instalments missed, {}", counted_days(days, "day", "days"))
+        }
+        Health::Fulfilled => "Fulfilled".to_owned(),
+        Health::Broken => "Broken".to_owned(),
+        Health::Undone => "Undone".to_owned(),
+    },
+    principal: "Principal",
+    correction: "Correction",
+    fine: "Fine",
+    interest: "Interest",
+    updated: "Updated",
+    discount: "Discount",
+    surcharge: "Surcharge",
+    total: "Total",
+    document: "Document",
+    due: "Due",
+    company: "Company",
+    pay_by: "Payment method",
+    amount: "Amount",
+    notices: &[
+        ("acordo-desfeito", "Agreement undone: the charges are back as they were."),
+        ("acordo-quebrado", "Agreement broken: the charges are asked for again."),
+    ],
+};
+
+fn counted_days(days: i64, one: &str, many: &str) -> String {
+    format!("{days} {}", if days == 1 { one } else { many })
+}
