@@ -53,7 +53,9 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     }
     let path = path.to_owned();
     let (parts, body) = request.into_parts();
-    let Ok(form) = to_bytes(body, LARGEST_FORM).await else { return plain::page(StatusCode::PAYLOAD_TOO_LARGE) };
+    let Ok(form) = to_bytes(body, LARGEST_FORM).await else {
+        return plain::page(StatusCode::PAYLOAD_TOO_LARGE);
+    };
     let back = back(&parts.headers);
     let headers = parts.headers.clone();
     let actor = parts.extensions.get::<RequestFacts>().and_then(|facts| facts.actor.clone());
