@@ -8,6 +8,8 @@
 compile_error!("`ssr` and `hydrate` are two builds of this crate: check and build them apart");
 
 pub mod agenda;
+#[cfg(feature = "ssr")]
+pub mod charges;
 pub mod clients;
 pub mod contacts;
 pub mod delinquency;

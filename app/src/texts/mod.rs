@@ -8,6 +8,8 @@ pub mod contact;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]
+pub mod ledger;
+#[cfg(feature = "ssr")]
 pub mod session;
 
 use leptos::prelude::*;
@@ -69,6 +71,8 @@ pub struct Texts {
     pub delinquency: delinquency::Texts,
     pub errors: errors::Texts,
     #[cfg(feature = "ssr")]
+    pub ledger: ledger::Texts,
+    #[cfg(feature = "ssr")]
     pub session: session::Texts,
 }
 
@@ -82,6 +86,8 @@ static PORTUGUESE: Texts = Texts {
     delinquency: delinquency::PORTUGUESE,
     errors: errors::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    ledger: ledger::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
 };
 static ENGLISH: Texts = Texts {
@@ -93,6 +99,8 @@ static ENGLISH: Texts = Texts {
     contact: contact::ENGLISH,
     delinquency: delinquency::ENGLISH,
     errors: errors::ENGLISH,
+    #[cfg(feature = "ssr")]
+    ledger: ledger::ENGLISH,
     #[cfg(feature = "ssr")]
     session: session::ENGLISH,
 };
