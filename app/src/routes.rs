@@ -8,8 +8,10 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use crate::{
+    imports::{ImportPage, ImportsPage},
     layout::HelpPage,
     session::{AccountPage, SetUpPage, SignInPage},
+    settings::{HolidaysPage, IndicesPage, PolicyPage},
 };
 use domain::id::{AppointmentId, ClientId};
 use leptos::prelude::*;
@@ -34,6 +36,14 @@ pub const SIGN_IN: &str = "/entrar";
 pub const SET_UP: &str = "/configurar";
 /// The user's own settings.
 pub const ACCOUNT: &str = "/conta";
+/// A company's policy of late charges.
+pub const POLICY: &str = "/configuracoes/encargos";
+/// The days without banking.
+pub const HOLIDAYS: &str = "/configuracoes/feriados";
+/// The tables of price indices.
+pub const INDICES: &str = "/configuracoes/indices";
+/// Bringing data in.
+pub const IMPORTS: &str = "/importar";
 /// How to work with the product.
 pub const HELP: &str = "/ajuda";
 
@@ -142,6 +152,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>
             <Route path=path!("/ajuda") view=HelpPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/encargos") view=PolicyPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/feriados") view=HolidaysPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/indices") view=IndicesPage ssr=ssr()/>
+            <Route path=path!("/importar") view=ImportsPage ssr=ssr()/>
+            <Route path=path!("/importar/:id") view=ImportPage ssr=ssr()/>
         </FlatRoutes>
     }
     .into_any()
@@ -187,7 +202,9 @@ mod tests {
 
     #[test]
     fn documents_are_told_from_the_application() {
-        for path in ["/entrar", "/lancamentos", "/lancamentos/7", "/clientes/7/acordo", "/configuracoes/encargos"] {
+        for path in
+            ["/entrar", "/lancamentos", "/lancamentos/7", "/clientes/7/acordo", "/configuracoes/encargos"]
+        {
             assert!(is_document(path), "{path}");
         }
         for path in ["/", "/agenda", "/clientes", "/clientes/7", "/clientes/7/outra", "/lancamentosx"] {

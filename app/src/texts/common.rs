@@ -15,6 +15,8 @@ pub struct Texts {
     pub search: &'static str,
     pub help: &'static str,
     pub account: &'static str,
+    pub settings: &'static str,
+    pub bring_in: &'static str,
     pub user_menu: &'static str,
     pub sign_out: &'static str,
     pub language: &'static str,
@@ -46,7 +48,11 @@ pub struct Texts {
 
 /// What is said for a code of the address (`?aviso=contato`) after something was done.
 pub fn notice(code: &str, texts: &super::Texts) -> Option<&'static str> {
-    texts.common.notices.iter().find(|(name, _)| *name == code).map(|(_, sentence)| *sentence)
+    #[cfg(feature = "ssr")]
+    let all = [texts.common.notices, texts.settings.notices, texts.imports.notices];
+    #[cfg(not(feature = "ssr"))]
+    let all = [texts.common.notices];
+    all.into_iter().flatten().find(|(name, _)| *name == code).map(|(_, sentence)| *sentence)
 }
 
 pub const PORTUGUESE: Texts = Texts {
@@ -60,6 +66,8 @@ pub const PORTUGUESE: Texts = Texts {
     search: "Buscar",
     help: "Ajuda",
     account: "Minha conta",
+    settings: "Configurações",
+    bring_in: "Importar dados",
     user_menu: "Menu do usuário",
     sign_out: "Sair",
     language: "Idioma",
@@ -173,6 +181,8 @@ pub const ENGLISH: Texts = Texts {
     search: "Search",
     help: "Help",
     account: "My account",
+    settings: "Settings",
+    bring_in: "Import data",
     user_menu: "User menu",
     sign_out: "Sign out",
     language: "Language",

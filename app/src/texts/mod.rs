@@ -8,9 +8,13 @@ pub mod contact;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]
+pub mod imports;
+#[cfg(feature = "ssr")]
 pub mod ledger;
 #[cfg(feature = "ssr")]
 pub mod session;
+#[cfg(feature = "ssr")]
+pub mod settings;
 
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -52,7 +56,7 @@ impl Language {
         if tag.starts_with("en") { Self::English } else { Self::Portuguese }
     }
 
-    fn texts(self) -> &'static Texts {
+    pub(crate) fn texts(self) -> &'static Texts {
         match self {
             Self::Portuguese => &PORTUGUESE,
             Self::English => &ENGLISH,
@@ -73,7 +77,11 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
     #[cfg(feature = "ssr")]
+    pub imports: imports::Texts,
+    #[cfg(feature = "ssr")]
     pub session: session::Texts,
+    #[cfg(feature = "ssr")]
+    pub settings: settings::Texts,
 }
 
 static PORTUGUESE: Texts = Texts {
@@ -88,7 +96,11 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    imports: imports::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    settings: settings::PORTUGUESE,
 };
 static ENGLISH: Texts = Texts {
     language: Language::English,
@@ -102,7 +114,11 @@ static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
     ledger: ledger::ENGLISH,
     #[cfg(feature = "ssr")]
+    imports: imports::ENGLISH,
+    #[cfg(feature = "ssr")]
     session: session::ENGLISH,
+    #[cfg(feature = "ssr")]
+    settings: settings::ENGLISH,
 };
 
 /// The texts of the page being shown. Switching the language reloads the page, so they never change.

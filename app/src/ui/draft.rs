@@ -29,10 +29,7 @@ pub fn typed<T: DeserializeOwned>(prefix: &str) -> Option<T> {
     read(prefix, pairs.iter().map(|(name, value)| (&**name, &**value)))
 }
 
-fn read<'a, T: DeserializeOwned>(
-    prefix: &str,
-    pairs: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Option<T> {
+fn read<'a, T: DeserializeOwned>(prefix: &str, pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Option<T> {
     let mut fields = Serializer::new(String::new());
     for (name, value) in pairs {
         if let Some(rest) = name.strip_prefix(prefix).filter(|rest| rest.starts_with('[')) {
