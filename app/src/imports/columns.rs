@@ -5,7 +5,7 @@ use crate::{
     error::ApiError,
     page::posted_form,
     texts::{errors, texts},
-    ui::{Choice, Hidden, Notice, PlainForm, SelectField, SubmitButton, Tone, draft},
+    ui::{Choice, Notice, SelectField, SubmitButton, Tone, draft},
 };
 use backend::{
     import::{DateFormat, Field},
@@ -38,8 +38,9 @@ pub fn columns(view: &ImportView) -> AnyView {
             <h2 id="colunas">{t.columns}</h2>
             <p class="lead">{t.columns_lead}</p>
             {wrong()}
-            <PlainForm path=CheckImport::PATH id="colunas-form" class="imports__form">
-                <Hidden name="import" value=id/>
+            // Not a form that says what is wrong with its fields: that is said above, column by column.
+            <form method="post" action=CheckImport::PATH id="colunas-form" class="form imports__form" novalidate>
+                <input type="hidden" name="cmd[import]" value=id/>
                 <table class="table table--cards table--plain">
                     <caption class="visually-hidden">{t.columns}</caption>
                     <thead>
@@ -53,7 +54,7 @@ pub fn columns(view: &ImportView) -> AnyView {
                 </table>
                 <SelectField name="dates" label=t.dates choices=orders value=form.dates/>
                 <div class="form__actions"><SubmitButton label=submit/></div>
-            </PlainForm>
+            </form>
         </section>
     }
     .into_any()
@@ -113,7 +114,7 @@ fn wrong() -> Option<AnyView> {
     let lines = html! { @for error in wrong { li { (sentence(error)) } } }.into_string();
     Some(
         view! {
-            <div class="form-errors" role="alert">
+            <div class="form-errors" role="alert" tabindex="-1" autofocus>
                 <p class="form-errors__title">{t.wrong_columns}</p>
                 <ul inner_html=lines></ul>
             </div>

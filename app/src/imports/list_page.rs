@@ -129,8 +129,8 @@ fn latest(imports: &[ImportLine]) -> AnyView {
                     <caption class="visually-hidden">{t.latest}</caption>
                     <thead>
                         <tr>
-                            <th scope="col">{t.file}</th>
-                            <th scope="col">{t.kind}</th>
+                            <th scope="col">{t.file_short}</th>
+                            <th scope="col">{t.kind_short}</th>
                             <th scope="col">{t.company}</th>
                             <th scope="col">{t.sent_at}</th>
                             <th scope="col">{t.sent_by}</th>
@@ -151,7 +151,7 @@ fn row(import: &ImportLine) -> Markup {
     html! {
         tr data-row {
             th.imports__file scope="row" { a href=(address(import.id)) data-open { (import.file) } }
-            td data-label=(t.kind) { ((t.kind_name)(import.kind).0) }
+            td data-label=(t.kind_short) { ((t.kind_name)(import.kind).0) }
             td data-label=(t.company) { (import.company) }
             td.nowrap data-label=(t.sent_at) { (date_time(import.at)) }
             td data-label=(t.sent_by) { (import.user) }
@@ -178,9 +178,9 @@ fn result(kind: Kind, report: &Report) -> Markup {
     html! {
         span {
             @if kind == Kind::Charges && report.created > 0 {
-                (report.created) " · " (money(Money::from_centavos(report.created_centavos)))
+                ((t.made)(report.created)) " · " (money(Money::from_centavos(report.created_centavos)))
             } @else if report.received_centavos > 0 {
-                (report.settled + report.partly_paid) " · " (money(Money::from_centavos(report.received_centavos)))
+                ((t.paid)(report.settled + report.partly_paid)) " · " (money(Money::from_centavos(report.received_centavos)))
             } @else {
                 ((t.rows)(report.rows))
             }

@@ -24,7 +24,7 @@ pub fn remarks(view: &ImportView) -> AnyView {
         .map(|(id, title, lead, remarks, count)| list(id, title, lead, remarks, count))
         .collect_view();
     view! {
-        {any.then(|| view! { <p><a class="button" href=download download>{t.download}</a></p> })}
+        {any.then(|| view! { <p class="imports__download"><a class="button" href=download download>{t.download}</a></p> })}
         {lists}
     }
     .into_any()
