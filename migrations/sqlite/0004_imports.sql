@@ -38,6 +38,7 @@ CREATE TABLE imports (
 );
 CREATE INDEX imports_age ON imports (created_at);
 CREATE INDEX imports_headings ON imports (company_id, headings_key, created_at);
+CREATE INDEX imports_busy ON imports (beat_at) WHERE state IN ('checking', 'running');
 CREATE INDEX imports_hash ON imports (company_id, file_hash);
 
 -- The file, in parts; deleted after a while.
@@ -68,7 +69,8 @@ CREATE TABLE import_items (
     PRIMARY KEY (import_id, kind, subject_id)
 );
 
--- A charge is taken back only where nothing refers to it.
+-- Charges and clients are taken back only where nothing refers to them.
+CREATE INDEX appointments_of ON appointments (client_id);
 CREATE INDEX contact_charges_charge ON contact_charges (charge_id);
 CREATE INDEX promise_charges_charge ON promise_charges (charge_id);
 CREATE INDEX agreement_sources_charge ON agreement_sources (charge_id);

@@ -59,7 +59,10 @@ pub async fn receive(
     form: Multipart,
 ) -> Response {
     // Nobody's file is read who may not import.
-    let Some(actor) = allowed(&facts, Permission::Import) else { return plain::page(StatusCode::FORBIDDEN) };
+    let actor = match allowed(&facts, Permission::Import, app::routes::IMPORTS) {
+        Ok(actor) => actor,
+        Err(refused) => return refused,
+    };
     let Some(sent) = read(form, imports::FILE, LARGEST_FILE).await else {
         return plain::page(StatusCode::BAD_REQUEST);
     };
@@ -85,8 +88,9 @@ pub async fn index(
     headers: HeaderMap,
     form: Multipart,
 ) -> Response {
-    let Some(actor) = allowed(&facts, Permission::SettingsPolicy) else {
-        return plain::page(StatusCode::FORBIDDEN);
+    let actor = match allowed(&facts, Permission::SettingsPolicy, app::routes::INDICES) {
+        Ok(actor) => actor,
+        Err(refused) => return refused,
     };
     let Some(sent) = read(form, INDEX_FILE, LARGEST_FORM).await.filter(|sent| !sent.too_large) else {
         return plain::page(StatusCode::PAYLOAD_TOO_LARGE);
@@ -115,7 +119,10 @@ pub async fn problems(
     Extension(facts): Extension<RequestFacts>,
     Path(import): Path<String>,
 ) -> Response {
-    let Some(actor) = allowed(&facts, Permission::Import) else { return plain::page(StatusCode::FORBIDDEN) };
+    let actor = match allowed(&facts, Permission::Import, app::routes::IMPORTS) {
+        Ok(actor) => actor,
+        Err(refused) => return refused,
+    };
     match backend::imports::problems(&app.ctx, &actor, &import).await {
         Ok((_, remarks)) => {
             let file = imports::problems_file(facts.page.language, &remarks);
@@ -130,8 +137,16 @@ pub async fn problems(
     }
 }
 
-fn allowed(facts: &RequestFacts, permission: Permission) -> Option<Arc<Actor>> {
-    facts.actor.clone().filter(|actor| actor.require(permission).is_ok())
+/// Who asks, if they may; whoever has no session any more signs in and comes back to `page`.
+fn allowed(facts: &RequestFacts, permission: Permission, page: &str) -> Result<Arc<Actor>, Response> {
+    match &facts.actor {
+        Some(actor) if actor.require(permission).is_ok() => Ok(Arc::clone(actor)),
+        Some(_) => Err(plain::page(StatusCode::FORBIDDEN)),
+        None => {
+            let sign_in = app::routes::address(app::routes::SIGN_IN, &[("voltar", page.to_owned())]);
+            Err(Redirect::to(&sign_in).into_response())
+        }
+    }
 }
 
 fn failed(error: &backend::Error) -> Response {

@@ -124,8 +124,12 @@ pub const PORTUGUESE: Texts = Texts {
     none_yet: "Nenhum arquivo importado por aqui ainda.",
     file_short: "Arquivo",
     kind_short: "Conteúdo",
-    made: |count| if count == 1 { "1 cobrança nova".to_owned() } else { format!("{count} cobranças novas") },
-    paid: |count| if count == 1 { "1 cobrança paga".to_owned() } else { format!("{count} cobranças pagas") },
+    made: |count| {
+        if count == 1 { "1 cobrança nova".to_owned() } else { format!("{count} cobranças novas") }
+    },
+    paid: |count| {
+        if count == 1 { "1 cobrança paga".to_owned() } else { format!("{count} cobranças pagas") }
+    },
     sent_at: "Enviado em",
     sent_by: "Por",
     state: "Situação",

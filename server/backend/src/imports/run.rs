@@ -70,14 +70,14 @@ pub async fn check(ctx: &Ctx, actor: &Actor, cmd: CheckImport) -> Result<ImportI
 /// Takes a checked file in. Sent twice, it is taken in once.
 pub async fn start(ctx: &Ctx, actor: &Actor, cmd: StartImport) -> Result<ImportId, Error> {
     actor.require(Permission::Import)?;
-    let row = seen(ctx, actor, &cmd.import).await?;
-    let id = ImportId(row.id);
+    let id = ImportId(seen(ctx, actor, &cmd.import).await?.id);
     let skip_bad = cmd.skip_bad == "on";
-    let columns = fields_of(&row)?;
-    let dates = row.dates.parse().ok();
     let mut tx = ctx.db.begin().await?;
     if imports::begin_run(&mut tx, id, skip_bad, ctx.clock.now()).await? {
         tx.commit().await?;
+        // Only from now on nobody changes the columns.
+        let row = seen(ctx, actor, &cmd.import).await?;
+        let (columns, dates) = (fields_of(&row)?, row.dates.parse().ok());
         work(ctx, actor, &row, columns, dates, Task::Import { skip_bad }).await;
     }
     Ok(id)

@@ -15,7 +15,7 @@ use domain::{
     settlement::{ReversePayment, SettleCharges},
 };
 
-const FILE: &str = "codigo;cliente;documento;vencimento;valor\n\
+const FILE: &str = "cod. cliente;cliente;documento;vencimento;valor\n\
     C-1;Alfa Ltda;A-1;05/11/2026;100,00\n\
     C-1;Alfa Ltda;A-2;05/12/2026;250,50\n\
     C-2;Beta ME;B-1;10/11/2026;80,00\n";
@@ -114,7 +114,10 @@ async fn a_file_is_understood_checked_taken_in_once_and_taken_back() -> Result<(
 
         let done = start(&w, import).await?;
         let figures = done.line.report.expect("a report");
-        assert_eq!((done.line.state, figures.imported, figures.created_centavos), (State::Done, true, 43_050));
+        assert_eq!(
+            (done.line.state, figures.imported, figures.created_centavos),
+            (State::Done, true, 43_050)
+        );
         let after = counts(&w.ctx).await?;
         assert_eq!((after.0 - before.0, after.1 - before.1, after.4 - before.4), (2, 3, 43_050));
         // The form sent again takes nothing in again.
@@ -133,7 +136,10 @@ async fn a_file_is_understood_checked_taken_in_once_and_taken_back() -> Result<(
         assert_eq!(undo(&w, import).await?, Undone::Yes);
         assert_eq!(counts(&w.ctx).await?, before, "as before, row by row");
         assert_eq!(undo(&w, import).await?, Undone::Yes, "sent twice");
-        assert_eq!((view(&w, import).await?.line.state, events(&w.ctx, "import_undone").await?), (State::Undone, 1));
+        assert_eq!(
+            (view(&w, import).await?.line.state, events(&w.ctx, "import_undone").await?),
+            (State::Undone, 1)
+        );
         // What was taken back can be brought in again.
         let third = take_in(&w, "charges", FILE).await?;
         assert_eq!(third.line.report.expect("a report").created, 3);
@@ -149,8 +155,12 @@ async fn bad_lines_are_listed_and_left_out_only_when_asked() -> Result<(), Error
         let file = format!("{FILE}C-3;Gama;G-1;31/02/2026;10,00\nC-3;Gama;G-2;05/12/2026;abc\n");
         let import = send(&w, "charges", &file).await?;
         let checked = check(&w, import).await?;
-        let bad: Vec<_> =
-            checked.remarks.bad.iter().map(|bad| (bad.line, bad.column.as_str(), bad.value.as_str())).collect();
+        let bad: Vec<_> = checked
+            .remarks
+            .bad
+            .iter()
+            .map(|bad| (bad.line, bad.column.as_str(), bad.value.as_str()))
+            .collect();
         assert_eq!(bad, [(5, "vencimento", "31/02/2026"), (6, "valor", "abc")]);
         let (_, all) = imports::problems(&w.ctx, &w.marta, &import.to_string()).await?;
         assert_eq!(all.bad, checked.remarks.bad);
@@ -192,7 +202,10 @@ async fn columns_are_chosen_remembered_and_what_lacks_is_named() -> Result<(), E
         assert_eq!(checked.line.report.expect("a report").created, 1);
         let next = send(&w, "charges", "A;B;C;D\nEta;E-1;05/12/2026;7,00\n").await?;
         let next = view(&w, next).await?;
-        assert_eq!((next.columns.concat(), next.dates), ("client_namedocumentdueamount".to_owned(), "dmy".to_owned()));
+        assert_eq!(
+            (next.columns.concat(), next.dates),
+            ("client_namedocumentdueamount".to_owned(), "dmy".to_owned())
+        );
         // For another company nothing is known of them.
         let kept = imports::receive(&w.ctx, &w.marta, upload(w.south, "charges", file)).await?;
         let other = view(&w, kept.expect("the file is taken")).await?;
@@ -220,7 +233,13 @@ async fn what_somebody_touched_keeps_an_import_from_being_taken_back() -> Result
         };
         let payment = settlement::settle(&w.ctx, &w.marta, settle).await?.payment;
         let Undone::Touched(touched) = undo(&w, import).await? else { panic!("it was touched") };
-        assert_eq!(touched, [Touched::Charge(paid.id.0, "A-1".to_owned())]);
+        assert_eq!(
+            touched,
+            [
+                Touched::Charge(paid.id.0, "A-1".to_owned()),
+                Touched::Client(paid.client.0, "Alfa Ltda".to_owned()),
+            ]
+        );
         let reverse = ReversePayment { payment: payment.to_string(), reason: "engano".to_owned() };
         settlement::reverse(&w.ctx, &w.marta, reverse).await?;
         assert!(matches!(undo(&w, import).await?, Undone::Touched(_)), "its history stays");
@@ -279,7 +298,11 @@ async fn payments_settle_as_a_person_would_and_are_taken_back_as_one() -> Result
         assert_eq!(charge(&w, &w.marta, "NF-1").await?.balance.centavos(), 15_000);
         assert_eq!(events(&w.ctx, "payment_reversed").await?, 2);
         let gone = send(&w, "payments", file).await?;
-        assert_eq!(check(&w, gone).await?.line.report.expect("a report").differences, 2, "taken back stays so");
+        assert_eq!(
+            check(&w, gone).await?.line.report.expect("a report").differences,
+            2,
+            "taken back stays so"
+        );
         Ok(())
     })
     .await
@@ -312,13 +335,9 @@ async fn imports_are_for_those_who_may_and_of_companies_in_sight() -> Result<(),
         let import = send(&w, "charges", FILE).await?;
         let mut south = w.marta.clone();
         south.companies.retain(|company| company.id == w.south);
-        let other = crate::tests::support::add_user(
-            &w.ctx,
-            "Otto",
-            domain::permission::Role::Manager,
-            &[w.south],
-        )
-        .await?;
+        let other =
+            crate::tests::support::add_user(&w.ctx, "Otto", domain::permission::Role::Manager, &[w.south])
+                .await?;
         let seen = imports::view(&w.ctx, &other, &import.to_string(), false).await;
         assert!(matches!(seen, Err(Error::NotFound)));
         let refusal = async |actor: &Actor, upload: Upload| {
@@ -346,12 +365,14 @@ async fn an_import_that_died_is_reported_and_old_files_go() -> Result<(), Error>
         tx.commit().await?;
         // Somebody may still be working on it.
         assert_eq!(view(&w, import).await?.line.state, State::Checking);
-        let later = Ctx { clock: Clock::at(w.ctx.clock.now() + chrono::TimeDelta::minutes(2)), ..w.ctx.clone() };
+        let later =
+            Ctx { clock: Clock::at(w.ctx.clock.now() + chrono::TimeDelta::minutes(2)), ..w.ctx.clone() };
         imports::recover(&later).await?;
         let lost = view(&w, import).await?;
         assert_eq!((lost.line.state, lost.problem), (State::Failed, Some(imports::Problem::Interrupted)));
         assert!(lost.has_file);
-        let next_week = Ctx { clock: Clock::at(w.ctx.clock.now() + chrono::TimeDelta::days(8)), ..w.ctx.clone() };
+        let next_week =
+            Ctx { clock: Clock::at(w.ctx.clock.now() + chrono::TimeDelta::days(8)), ..w.ctx.clone() };
         imports::forget_old_files(&next_week).await?;
         assert!(!view(&w, import).await?.has_file);
         let columns = ["client_id", "client_name", "document", "due", "amount"].map(str::to_owned).to_vec();
