@@ -61,7 +61,7 @@ pub async fn receive(
     // Nobody's file is read who may not import.
     let actor = match allowed(&facts, Permission::Import, app::routes::IMPORTS) {
         Ok(actor) => actor,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let Some(sent) = read(form, imports::FILE, LARGEST_FILE).await else {
         return plain::page(StatusCode::BAD_REQUEST);
@@ -90,7 +90,7 @@ pub async fn index(
 ) -> Response {
     let actor = match allowed(&facts, Permission::SettingsPolicy, app::routes::INDICES) {
         Ok(actor) => actor,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let Some(sent) = read(form, INDEX_FILE, LARGEST_FORM).await.filter(|sent| !sent.too_large) else {
         return plain::page(StatusCode::PAYLOAD_TOO_LARGE);
@@ -121,7 +121,7 @@ pub async fn problems(
 ) -> Response {
     let actor = match allowed(&facts, Permission::Import, app::routes::IMPORTS) {
         Ok(actor) => actor,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     match backend::imports::problems(&app.ctx, &actor, &import).await {
         Ok((_, remarks)) => {
@@ -138,13 +138,13 @@ pub async fn problems(
 }
 
 /// Who asks, if they may; whoever has no session any more signs in and comes back to `page`.
-fn allowed(facts: &RequestFacts, permission: Permission, page: &str) -> Result<Arc<Actor>, Response> {
+fn allowed(facts: &RequestFacts, permission: Permission, page: &str) -> Result<Arc<Actor>, Box<Response>> {
     match &facts.actor {
         Some(actor) if actor.require(permission).is_ok() => Ok(Arc::clone(actor)),
-        Some(_) => Err(plain::page(StatusCode::FORBIDDEN)),
+        Some(_) => Err(plain::page(StatusCode::FORBIDDEN).into()),
         None => {
             let sign_in = app::routes::address(app::routes::SIGN_IN, &[("voltar", page.to_owned())]);
-            Err(Redirect::to(&sign_in).into_response())
+            Err(Redirect::to(&sign_in).into_response().into())
         }
     }
 }

@@ -1,5 +1,7 @@
 //! The settings of money: policies, holidays, indices, rules of agreements and promises.
 
+mod warning;
+
 use domain::{
     Money,
     correction::PriceIndex,
@@ -167,17 +169,7 @@ pub const PORTUGUESE: Texts = Texts {
     valid_from: "Vale a partir de",
     valid_from_hint: "Hoje ou um dia futuro: o passado não muda.",
     save_version: "Salvar nova versão",
-    warning: |warning| match warning {
-        PolicyWarning::FineAboveConsumerCap => {
-            "Multa acima de 2 %: de consumidores não se pode cobrar mais (CDC art. 52 §1).".to_owned()
-        }
-        PolicyWarning::FixedFineAboveConsumerCapBelow(below) => format!(
-            "A multa fixa passa dos 2 % permitidos para consumidores (CDC art. 52 §1) em lançamentos abaixo de {below}."
-        ),
-        PolicyWarning::InterestAboveUsual => {
-            "Juros acima de 1 % ao mês: só se foram contratados (CTN art. 161 §1).".to_owned()
-        }
-    },
+    warning: warning::portuguese,
 
     example: "Exemplo",
     example_lead: "Calculado pelo mesmo código de todas as telas.",
@@ -317,17 +309,7 @@ pub const ENGLISH: Texts = Texts {
     valid_from: "Valid from",
     valid_from_hint: "Today or later: the past does not change.",
     save_version: "Save new version",
-    warning: |warning| match warning {
-        PolicyWarning::FineAboveConsumerCap => {
-            "Late fee above 2%: consumers may not be asked for more (CDC art. 52 §1).".to_owned()
-        }
-        PolicyWarning::FixedFineAboveConsumerCapBelow(below) => format!(
-            "The fixed late fee is above the 2% that consumers may be asked (CDC art. 52 §1) on charges below {below}."
-        ),
-        PolicyWarning::InterestAboveUsual => {
-            "Interest above 1% a month: only if it was agreed (CTN art. 161 §1).".to_owned()
-        }
-    },
+    warning: warning::english,
 
     example: "Example",
     example_lead: "Computed by the same code as every page.",
