@@ -16,12 +16,16 @@ pub mod clients;
 pub mod contacts;
 pub mod delinquency;
 pub mod error;
+#[cfg(feature = "ssr")]
+pub mod imports;
 pub mod layout;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod promises;
 pub mod routes;
 pub mod session;
+#[cfg(feature = "ssr")]
+pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod ssr;
 pub mod texts;

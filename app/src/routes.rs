@@ -10,9 +10,11 @@ use crate::{
 use crate::{
     charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
     agreements::{AgreementPage, AgreementsPage, ClosingPage},
+    imports::{ImportPage, ImportsPage},
     layout::HelpPage,
     promises::PromisePage,
     session::{AccountPage, SetUpPage, SignInPage},
+    settings::{HolidaysPage, IndicesPage, PolicyPage},
 };
 use domain::id::{AppointmentId, ChargeId, ClientId, PromiseId};
 use leptos::prelude::*;
@@ -45,6 +47,14 @@ pub const SIGN_IN: &str = "/entrar";
 pub const SET_UP: &str = "/configurar";
 /// The user's own settings.
 pub const ACCOUNT: &str = "/conta";
+/// A company's policy of late charges.
+pub const POLICY: &str = "/configuracoes/encargos";
+/// The days without banking.
+pub const HOLIDAYS: &str = "/configuracoes/feriados";
+/// The tables of price indices.
+pub const INDICES: &str = "/configuracoes/indices";
+/// Bringing data in.
+pub const IMPORTS: &str = "/importar";
 /// How to work with the product.
 pub const HELP: &str = "/ajuda";
 
@@ -183,6 +193,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>
             <Route path=path!("/ajuda") view=HelpPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/encargos") view=PolicyPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/feriados") view=HolidaysPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/indices") view=IndicesPage ssr=ssr()/>
+            <Route path=path!("/importar") view=ImportsPage ssr=ssr()/>
+            <Route path=path!("/importar/:id") view=ImportPage ssr=ssr()/>
         </FlatRoutes>
     }
     .into_any()

@@ -14,6 +14,7 @@ mod security;
 mod serve;
 mod session;
 mod telemetry;
+mod uploads;
 
 use clap::Parser;
 use std::process::ExitCode;

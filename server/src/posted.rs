@@ -72,7 +72,7 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
 }
 
 /// Stores the form and leads back to its page.
-async fn refused(
+pub async fn refused(
     app: &App,
     headers: &HeaderMap,
     actor: Option<&Actor>,

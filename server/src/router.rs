@@ -1,6 +1,8 @@
 //! Which path leads where, and through what.
 
-use crate::{assets::Files, guard, health, plain, posted, preferences, security, session, telemetry};
+use crate::{
+    assets::Files, guard, health, plain, posted, preferences, security, session, telemetry, uploads,
+};
 use app::{page::Demo, ssr::Site};
 use axum::{
     Router,
@@ -107,10 +109,23 @@ pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
         .merge(pages)
         .layer(from_fn_with_state(app.clone(), security::refuse_foreign))
         .layer(from_fn(|request, next| guard::in_time(PATIENCE, request, next)))
+        .merge(with_files(&app))
         .layer(CatchPanicLayer::custom(plain::panicked))
         .layer(from_fn_with_state(app.clone(), security::protect))
         .layer(from_fn(telemetry::log_requests))
         .with_state(app)
+}
+
+/// What carries files: it has more time, and each handler its own limit.
+fn with_files(app: &App) -> Router<App> {
+    Router::new()
+        .route(app::imports::UPLOAD, post(uploads::receive))
+        .route(app::settings::INDEX_UPLOAD, post(uploads::index))
+        .route("/importar/{id}/problemas.csv", get(uploads::problems))
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(app.clone(), session::attach))
+        .layer(from_fn_with_state(app.clone(), security::refuse_foreign))
+        .layer(from_fn(|request, next| guard::in_time(uploads::PATIENCE, request, next)))
 }
 
 /// The context of pages and server functions.

@@ -1,5 +1,9 @@
 //! The settings of money: policies, holidays, indices, and the rules of agreements and promises.
 
+mod trial;
+
+pub use self::trial::{Basis, PolicyTried, TryPolicy};
+
 use crate::{
     Error, FieldError, Money,
     agreement::BreakRule,
@@ -300,6 +304,24 @@ pub struct HolidayLine {
     pub removed: bool,
 }
 
+/// The table of one index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexView {
+    /// Which.
+    pub index: PriceIndex,
+    /// The months, the newest first, and their variations in per cent; nothing for a month that is missing.
+    pub months: Vec<(NaiveDate, Option<Decimal>)>,
+}
+
+/// The page of the indices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndicesView {
+    /// The tables that there are.
+    pub tables: Vec<IndexView>,
+    /// Whether the person may import.
+    pub may_change: bool,
+}
+
 /// The page of holidays: one year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HolidaysView {
@@ -307,4 +329,6 @@ pub struct HolidaysView {
     pub year: i32,
     /// Its holidays, in order.
     pub days: Vec<HolidayLine>,
+    /// Whether the person may change them.
+    pub may_change: bool,
 }

@@ -8,6 +8,7 @@ use crate::{
     texts::texts,
     ui::{FilterForm, Glyph, Icon, PlainForm, shortcuts},
 };
+use domain::permission::Permission;
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::use_location;
 
@@ -72,6 +73,11 @@ fn NavLink(
 fn UserMenu() -> impl IntoView {
     let t = &texts().common;
     let viewer = use_viewer()?;
+    let may = |permission| viewer.role.allows(permission);
+    let settings = if may(Permission::SettingsPolicy) { routes::POLICY } else { routes::HOLIDAYS };
+    let bring_in = may(Permission::Import).then(|| {
+        view! { <a class="menu__item" href=routes::IMPORTS rel="external"><Icon glyph=Glyph::Plus/>{t.bring_in}</a> }
+    });
     let companies =
         viewer.companies.iter().map(|company| company.name.as_str()).collect::<Vec<_>>().join(", ");
     Some(
@@ -91,6 +97,8 @@ fn UserMenu() -> impl IntoView {
                     <LanguageSwitch/>
                     <ThemeSwitch/>
                     <a class="menu__item" href=routes::ACCOUNT rel="external"><Icon glyph=Glyph::Person/>{t.account}</a>
+                    {bring_in}
+                    <a class="menu__item" href=settings rel="external"><Icon glyph=Glyph::Filter/>{t.settings}</a>
                     <a class="menu__item" href=routes::HELP rel="external"><Icon glyph=Glyph::Help/>{t.help}</a>
                     <PlainForm path=SignOut::PATH id="sair">
                         <button class="menu__item" type="submit"><Icon glyph=Glyph::SignOut/>{t.sign_out}</button>

@@ -17,6 +17,8 @@ pub struct Texts {
     pub search: &'static str,
     pub help: &'static str,
     pub account: &'static str,
+    pub settings: &'static str,
+    pub bring_in: &'static str,
     pub user_menu: &'static str,
     pub sign_out: &'static str,
     pub language: &'static str,
@@ -55,7 +57,8 @@ pub fn notice(code: &str, texts: &super::Texts) -> Option<&'static str> {
 /// What only pages say that the browser's program does not carry.
 #[cfg(feature = "ssr")]
 fn of_documents(texts: &super::Texts) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    texts.charges.notices.iter().chain(texts.agreement.notices)
+    let all = [texts.agreement.notices, texts.charges.notices, texts.imports.notices, texts.settings.notices];
+    all.into_iter().flatten()
 }
 
 #[cfg(not(feature = "ssr"))]
@@ -76,6 +79,8 @@ pub const PORTUGUESE: Texts = Texts {
     search: "Buscar",
     help: "Ajuda",
     account: "Minha conta",
+    settings: "Configurações",
+    bring_in: "Importar dados",
     user_menu: "Menu do usuário",
     sign_out: "Sair",
     language: "Idioma",
@@ -194,6 +199,8 @@ pub const ENGLISH: Texts = Texts {
     search: "Search",
     help: "Help",
     account: "My account",
+    settings: "Settings",
+    bring_in: "Import data",
     user_menu: "User menu",
     sign_out: "Sign out",
     language: "Language",

@@ -12,11 +12,15 @@ pub mod contact;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]
-pub mod promise;
+pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod ledger;
 #[cfg(feature = "ssr")]
+pub mod promise;
+#[cfg(feature = "ssr")]
 pub mod session;
+#[cfg(feature = "ssr")]
+pub mod settings;
 #[cfg(feature = "ssr")]
 pub mod settlement;
 
@@ -60,7 +64,7 @@ impl Language {
         if tag.starts_with("en") { Self::English } else { Self::Portuguese }
     }
 
-    fn texts(self) -> &'static Texts {
+    pub(crate) fn texts(self) -> &'static Texts {
         match self {
             Self::Portuguese => &PORTUGUESE,
             Self::English => &ENGLISH,
@@ -83,11 +87,15 @@ pub struct Texts {
     pub delinquency: delinquency::Texts,
     pub errors: errors::Texts,
     #[cfg(feature = "ssr")]
-    pub promise: promise::Texts,
+    pub imports: imports::Texts,
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
     #[cfg(feature = "ssr")]
+    pub promise: promise::Texts,
+    #[cfg(feature = "ssr")]
     pub session: session::Texts,
+    #[cfg(feature = "ssr")]
+    pub settings: settings::Texts,
     #[cfg(feature = "ssr")]
     pub settlement: settlement::Texts,
 }
@@ -106,11 +114,15 @@ static PORTUGUESE: Texts = Texts {
     delinquency: delinquency::PORTUGUESE,
     errors: errors::PORTUGUESE,
     #[cfg(feature = "ssr")]
-    promise: promise::PORTUGUESE,
+    imports: imports::PORTUGUESE,
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    promise: promise::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    settings: settings::PORTUGUESE,
     #[cfg(feature = "ssr")]
     settlement: settlement::PORTUGUESE,
 };
@@ -128,11 +140,15 @@ static ENGLISH: Texts = Texts {
     delinquency: delinquency::ENGLISH,
     errors: errors::ENGLISH,
     #[cfg(feature = "ssr")]
-    promise: promise::ENGLISH,
+    imports: imports::ENGLISH,
     #[cfg(feature = "ssr")]
     ledger: ledger::ENGLISH,
     #[cfg(feature = "ssr")]
+    promise: promise::ENGLISH,
+    #[cfg(feature = "ssr")]
     session: session::ENGLISH,
+    #[cfg(feature = "ssr")]
+    settings: settings::ENGLISH,
     #[cfg(feature = "ssr")]
     settlement: settlement::ENGLISH,
 };

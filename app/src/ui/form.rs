@@ -203,6 +203,12 @@ pub fn CommandForm(
 pub fn PlainForm(
     /// Where the form is sent: `ServerFn::PATH`.
     path: &'static str,
+    /// The page whose parts follow what is typed (`data-live`); none do when left out.
+    #[prop(optional)]
+    live: Option<&'static str>,
+    /// Carries files.
+    #[prop(optional)]
+    files: bool,
     /// The id of the form's element; unique in the page.
     #[prop(into)]
     id: String,
@@ -217,7 +223,8 @@ pub fn PlainForm(
     let form = Form::new(&id, posted, failure, Signal::stored(false));
     let body = form_body(&form, None, children);
     view! {
-        <form method="post" action=path id=id class=format!("form {class}") novalidate>
+        <form method="post" action=path id=id class=format!("form {class}") novalidate data-live=live
+            enctype=files.then_some("multipart/form-data")>
             {body}
         </form>
     }

@@ -142,6 +142,45 @@ for (const look of LOOKS) {
     });
   });
 
+  test.describe(`${title}, settings and imports`, () => {
+    test.use({ template: 'demo', user: 'administrator' });
+    test.slow();
+
+    test('the settings of money', async ({ page, app }) => {
+      await dress(page, app.url, look);
+      for (const path of ['/configuracoes/encargos', '/configuracoes/feriados', '/configuracoes/indices']) {
+        await visit(page, path);
+        await examine(page, path);
+      }
+      await visit(page, '/configuracoes/encargos');
+      await page.locator('[name="cmd[fine_percent]"]').fill('5');
+      await page.locator('[name="cmd[valid_from]"]').fill('2020-01-01');
+      await page.locator('.policy__save button[type=submit]').click();
+      await page.locator('[role=alert]').first().waitFor();
+      await examine(page, 'late charges with errors and warnings');
+    });
+
+    test('an import, from the file to its report', async ({ page, app }) => {
+      await dress(page, app.url, look);
+      await visit(page, '/importar');
+      await page.locator('select[name="cmd[company]"]').selectOption({ index: 1 });
+      const contents = 'cliente;cnpj;documento;vencimento;valor\nUm;;AX-1;01/12/2026;10,00\nDois;1;AX-2;31/02/2026;abc\n';
+      await page.locator('input[type=file]').setInputFiles({ name: 'axe.csv', mimeType: 'text/csv', buffer: Buffer.from(contents) });
+      await page.locator('#arquivo button[type=submit]').click();
+      await page.locator('#colunas-form').waitFor();
+      await examine(page, 'columns of a file');
+      await page.locator('#colunas-form button[type=submit]').click();
+      await page.locator('.imports__figures').waitFor();
+      await examine(page, 'a checked file with problems');
+      await page.locator('#importar button[type=submit]').click();
+      await page.locator('#desfazer').waitFor();
+      await unfold(page);
+      await examine(page, 'a finished import');
+      await visit(page, '/importar');
+      await examine(page, 'imports');
+    });
+  });
+
   test.describe(`${title}, first start`, () => {
     test.use({ template: 'empty', user: '' });
 

@@ -2,6 +2,7 @@
 
 use crate::{
     book::Book,
+    imports::Running,
     password::{PasswordCost, Passwords},
     rules::RulesCopy,
     store::Db,
@@ -24,6 +25,8 @@ pub struct Ctx {
     pub book: Arc<Book>,
     /// What amounts are computed by.
     pub rules: Arc<RulesCopy>,
+    /// What this process is importing.
+    pub imports: Arc<Running>,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
 }
@@ -32,7 +35,14 @@ impl Ctx {
     /// The world on an open, migrated database.
     pub fn new(db: Db, clock: Clock) -> Self {
         let passwords = Arc::new(Passwords::new(PasswordCost::default()));
-        Self { db, clock, book: Arc::new(Book::new()), rules: Arc::default(), passwords }
+        Self {
+            db,
+            clock,
+            book: Arc::new(Book::new()),
+            rules: Arc::default(),
+            imports: Arc::default(),
+            passwords,
+        }
     }
 
     /// The same world where a password's hash costs as much as `cost` says.

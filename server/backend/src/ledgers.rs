@@ -12,7 +12,7 @@ use crate::{
 use domain::{
     Error as Rule,
     charge::one_company,
-    id::{ChargeId, ClientId, CompanyId},
+    id::{ChargeId, ClientId, CompanyId, EntryId},
     ledger::{Ledger, NewEntry},
 };
 use std::sync::Arc;
@@ -82,6 +82,16 @@ pub(crate) async fn record(
         charges::set_standing(tx, ledger).await?;
     }
     Ok(())
+}
+
+/// Reversals in the order in which they can be recorded. What was added to the debt for a payment goes after the
+/// payment itself: no line may leave less than nothing.
+pub(crate) fn takings_first(ledgers: &[Ledger], mut lines: Vec<NewEntry>) -> Vec<NewEntry> {
+    let sign = |id: EntryId| {
+        ledgers.iter().flat_map(Ledger::entries).find(|line| line.id == id).map(|line| line.kind.sign())
+    };
+    lines.sort_by_key(|line| line.reverses.and_then(sign));
+    lines
 }
 
 /// That somebody was faster: who did what last to `subject`, and when.

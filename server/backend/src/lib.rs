@@ -19,6 +19,7 @@ pub mod demo;
 pub mod error;
 pub mod events;
 pub mod import;
+pub mod imports;
 mod ledgers;
 pub mod password;
 pub mod promises;

@@ -10,7 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     accrual::Terms,
-    correction::IndexTable,
+    correction::{IndexTable, PriceIndex},
     holidays::Holidays,
     id::CompanyId,
     policy::{PolicyVersion, PolicyVersions},
@@ -36,8 +36,13 @@ impl Rules {
     /// What a company's amounts of a day are computed by.
     pub fn terms(&self, company: CompanyId, day: NaiveDate) -> Terms<'_> {
         let policy = self.policies.get(&company).map(|versions| versions.on(day)).unwrap_or_default();
-        let index = policy.correction.and_then(|index| self.indices.iter().find(|it| it.index() == index));
+        let index = policy.correction.and_then(|index| self.index(index));
         Terms { policy, holidays: &self.holidays, index }
+    }
+
+    /// The table of an index, if there is one.
+    pub fn index(&self, index: PriceIndex) -> Option<&IndexTable> {
+        self.indices.iter().find(|table| table.index() == index)
     }
 
     /// A company's rules of agreements and promises.

@@ -56,6 +56,7 @@ pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         date_format: options.date_format,
         dry_run: options.dry_run,
         skip_bad_rows: options.skip_bad_rows,
+        ..Import::default()
     };
     let mut line = Line::new();
     let report = import::receivables(&ctx, &order, |progress| line.show(progress)).await;
@@ -127,7 +128,7 @@ fn remarks(what: &str, count: u64, remarks: &[Remark]) {
         .iter()
         .map(|remark| {
             let Remark { line, column, value, reason } = remark.clone();
-            [line.to_string(), column, value, reason]
+            [line.to_string(), column, value, reason.to_string()]
         })
         .collect();
     eprintln!("{}", table(["line", "column", "value", "reason"], [true, false, false, false], &rows));

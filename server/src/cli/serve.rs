@@ -39,6 +39,7 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     let listener = TcpListener::bind(serve.listen)
         .await
         .map_err(|error| Failure::new(format!("EMDIA_LISTEN: cannot listen on {}: {error}", serve.listen)))?;
+    backend::imports::recover(&ctx).await?;
     announce(&listener, &app, needs_set_up);
     warm(ctx);
     let served = serve::until_stopped(listener, router::router(app, pages)).await;

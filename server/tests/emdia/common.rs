@@ -259,6 +259,41 @@ impl Browser {
         self.take(path, response)
     }
 
+    /// Sends a form with a file: the field, the file's name, its bytes.
+    pub fn send_file(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (field, name, bytes): (&str, &str, &[u8]),
+        site: &str,
+    ) -> Answer {
+        const BOUNDARY: &str = "----emdia-test";
+        let mut body = Vec::new();
+        for (field, value) in fields {
+            let part = format!(
+                "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+             content-type: text/csv\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        let request = self
+            .agent
+            .post(format!("{}{path}", self.base))
+            .header("cookie", self.cookie_header())
+            .header("accept", "text/html")
+            .header("sec-fetch-site", site)
+            .header("referer", format!("{}{}", self.base, path.trim_end_matches("/arquivo")))
+            .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
+        let response = request.send(body.as_slice()).expect("an answer");
+        self.take(path, response)
+    }
+
     fn cookie_header(&self) -> String {
         self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
     }

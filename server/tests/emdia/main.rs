@@ -6,3 +6,4 @@ mod hammer;
 mod http;
 mod plain_forms;
 mod sign_in;
+mod uploads;

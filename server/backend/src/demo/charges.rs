@@ -181,6 +181,7 @@ impl Charge {
             client_id: self.row.client_id,
             paid_on: on,
             amount_centavos: amount,
+            user_id: None,
             recorded_at: instant(on.and_time(START)),
         }));
     }

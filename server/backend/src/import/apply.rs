@@ -1,8 +1,10 @@
 //! Writing what the rows say: new charges, and payments of known ones.
 
+mod different;
+
 use super::{
-    Import, Remark, Report,
-    clients::{Clients, Known},
+    Import, Page, Reason, Remark, Report,
+    clients::Clients,
     fields::{Field, Layout},
     line::{Line, Paid, Read},
     source::Source,
@@ -11,10 +13,12 @@ use crate::{
     Ctx, Error,
     ctx::new_id,
     events::Origin,
+    promises,
     store::{
         Tx,
-        bulk::{self, ChargeRow, EventRow, LedgerRow, PaymentRow},
+        bulk::{self, ChargeRow, EventRow, ItemRow, LedgerRow, PaymentRow},
         import::{self, KnownCharge},
+        imports,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -25,13 +29,15 @@ use domain::{
     period::show_date,
 };
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// An import under way, in its one transaction.
 pub(super) struct Apply {
+    ctx: Ctx,
     tx: Tx,
     company: CompanyId,
+    page: Option<Page>,
     file: String,
     layout: Layout,
     skip_bad_rows: bool,
@@ -45,6 +51,9 @@ pub(super) struct Apply {
     payments: Vec<PaymentRow>,
     ledger: Vec<LedgerRow>,
     events: Vec<EventRow>,
+    items: Vec<ItemRow>,
+    /// The clients of whose known charges something was paid: a promise of theirs may be kept by it.
+    paying: BTreeSet<ClientId>,
     report: Report,
 }
 
@@ -59,12 +68,15 @@ impl Apply {
         bulk::make_room(&mut tx).await?;
         let last_code = import::lock_company(&mut tx, company).await?;
         let at = ctx.clock.now();
-        let file = order.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let page = order.page.clone();
+        let file = order.file_name();
         let report =
             Report { dry_run: order.dry_run, date_format: Some(source.style.dates), ..Report::default() };
         Ok(Self {
+            ctx: ctx.clone(),
             tx,
             company,
+            page,
             file,
             layout: source.layout.clone(),
             skip_bad_rows: order.skip_bad_rows,
@@ -77,6 +89,8 @@ impl Apply {
             payments: Vec::new(),
             ledger: Vec::new(),
             events: Vec::new(),
+            items: Vec::new(),
+            paying: BTreeSet::new(),
             report,
         })
     }
@@ -111,6 +125,13 @@ impl Apply {
         self.write().await
     }
 
+    /// Notes what this import made, for whoever takes it back.
+    fn item(&mut self, kind: &'static str, subject: Uuid) {
+        if let Some(page) = &self.page {
+            self.items.push(ItemRow { import_id: page.import.0, kind, subject_id: subject });
+        }
+    }
+
     /// Commits, unless there is a reason not to; gives the report. What was written until then went into the
     /// transaction all the same: only so does the report of a trial or of a refused file tell everything.
     pub(super) async fn finish(mut self) -> Result<Report, Error> {
@@ -121,6 +142,11 @@ impl Apply {
             return Ok(self.report);
         }
         import::set_last_code(&mut self.tx, self.company, self.last_code).await?;
+        for client in std::mem::take(&mut self.paying) {
+            self.tx.lock_client(client).await?;
+            let by = (Origin::Import, self.page.as_ref().map(|page| page.user));
+            promises::decide_within(&mut self.tx, &self.ctx, client, by).await?;
+        }
         let report = &self.report;
         let data = json!({
             "file": self.file, "rows": report.rows, "created": report.created,
@@ -131,15 +157,18 @@ impl Apply {
         self.event(None, "receivables_imported", self.company.0, data.to_string());
         self.write().await?;
         self.tx.touch_everything().await?;
+        let report = Report { imported: true, ..self.report };
+        if let Some(page) = &self.page {
+            imports::conclude(&mut self.tx, page.import, &report, self.at).await?;
+        }
         self.tx.commit().await?;
-        Ok(Report { imported: true, ..self.report })
+        Ok(report)
     }
 
     /// The line, unless its document stood in the file before.
     fn unless_repeated(&mut self, line: Line) -> Option<Line> {
         if let Some(first) = self.lines.get(&line.document) {
-            let reason = format!("the same document as in line {first}");
-            let remark = self.remark(&line, Field::Document, &line.document, reason);
+            let remark = self.remark(&line, Field::Document, &line.document, Reason::SameAsLine(*first));
             self.report.add_bad(vec![remark]);
             return None;
         }
@@ -149,8 +178,7 @@ impl Apply {
 
     async fn new_charge(&mut self, line: &Line) -> Result<(), Error> {
         let Some(client) = self.clients.resolve(&mut self.tx, line).await? else {
-            let reason = "several clients have this name; give their CPF/CNPJ or identifier".to_owned();
-            let remark = self.remark(line, Field::ClientName, &line.name, reason);
+            let remark = self.remark(line, Field::ClientName, &line.name, Reason::Namesakes);
             self.report.add_bad(vec![remark]);
             return Ok(());
         };
@@ -184,6 +212,7 @@ impl Apply {
             notes: line.notes.clone(),
             created_at: self.at,
         });
+        self.item("charge", charge.0);
         self.report.created += 1;
         self.report.created_centavos += principal;
         self.report.created_settled += u64::from(balance == 0);
@@ -200,7 +229,7 @@ impl Apply {
             (Some(paid), ChargeStatus::Open) if same_debt => {
                 let total = paid.amount.map_or(known.paid + known.balance, Money::centavos);
                 if total < known.paid {
-                    let reason = format!("{} is already paid here", Money::from_centavos(known.paid));
+                    let reason = Reason::AlreadyPaid(Money::from_centavos(known.paid));
                     let value = Money::from_centavos(total).to_string();
                     different.push(self.remark(line, Field::PaidAmount, &value, reason));
                 }
@@ -212,8 +241,7 @@ impl Apply {
             (_, ChargeStatus::Open) | (Some(_), ChargeStatus::Settled) => {}
             (paid, status) => {
                 let value = paid.map_or_else(String::new, |paid| show_date(paid.on));
-                let reason = format!("is {} here", status.as_str().replace('_', " "));
-                different.push(self.remark(line, Field::PaidOn, &value, reason));
+                different.push(self.remark(line, Field::PaidOn, &value, Reason::Status(status)));
             }
         }
         if !different.is_empty() {
@@ -224,41 +252,6 @@ impl Apply {
         Ok(())
     }
 
-    /// What the file says of a known charge that is not what the database says.
-    fn differences(&self, line: &Line, known: &KnownCharge) -> Vec<Remark> {
-        let mut different = Vec::new();
-        if line.amount.centavos() != known.principal {
-            let reason = format!("is {} here", Money::from_centavos(known.principal));
-            different.push(self.remark(line, Field::Amount, &line.amount.to_string(), reason));
-        }
-        if line.due != known.due {
-            let reason = format!("is {} here", show_date(known.due));
-            different.push(self.remark(line, Field::Due, &show_date(line.due), reason));
-        }
-        if let Some(issued) = line.issued.filter(|issued| *issued != known.issued) {
-            let reason = format!("is {} here", show_date(known.issued));
-            different.push(self.remark(line, Field::Issued, &show_date(issued), reason));
-        }
-        if self.is_of_another(line, known) {
-            let (field, value) = match (&line.reference, &line.tax_id) {
-                (reference, _) if !reference.is_empty() => (Field::ClientId, reference),
-                (_, tax_id) if !tax_id.is_empty() => (Field::TaxId, tax_id),
-                _ => (Field::ClientName, &line.name),
-            };
-            let reason = format!("document {:?} is another client's here", line.document);
-            different.push(self.remark(line, field, value, reason));
-        }
-        different
-    }
-
-    fn is_of_another(&self, line: &Line, known: &KnownCharge) -> bool {
-        match self.clients.known(line) {
-            Known::Client(client) => client != known.client,
-            Known::Nobody => true,
-            Known::Ambiguous => false,
-        }
-    }
-
     async fn payment(
         &mut self,
         line: &Line,
@@ -267,6 +260,11 @@ impl Apply {
         paid: Paid,
     ) -> Result<(), Error> {
         let after = self.pay(line, (known.id, known.client), known.balance, amount, paid.on);
+        if let Some(payment) = self.payments.last().map(|payment| payment.id) {
+            self.item("payment", payment);
+        }
+        self.paying.insert(known.client);
+        self.report.received_centavos += amount;
         if !import::set_balance(&mut self.tx, known.id, known.balance, after).await? {
             return Err(Error::Changed { by: String::new() });
         }
@@ -302,16 +300,14 @@ impl Apply {
             client_id: client.0,
             paid_on: on,
             amount_centavos: amount,
+            user_id: self.user(),
             recorded_at: self.at,
         });
         if amount > open {
             let beyond = amount - open;
             self.ledger_line(charge, LedgerKind::Surcharge, beyond, on, Some(payment));
             let value = Money::from_centavos(amount).to_string();
-            let reason = format!(
-                "{} more than was open; kept as charges for late payment",
-                Money::from_centavos(beyond)
-            );
+            let reason = Reason::Beyond(Money::from_centavos(beyond));
             let remark = self.remark(line, Field::PaidAmount, &value, reason);
             self.report.add_warnings(vec![remark]);
         }
@@ -335,7 +331,7 @@ impl Apply {
             effective_on: on,
             value_on: on,
             payment_id: payment,
-            user_id: None,
+            user_id: self.user(),
             recorded_at: self.at,
         });
     }
@@ -345,7 +341,7 @@ impl Apply {
             id: new_id(),
             at: self.at,
             origin: Origin::Import.as_str(),
-            user_id: None,
+            user_id: self.user(),
             client_id: client.map(|client| client.0),
             kind,
             subject_id: Some(subject),
@@ -353,16 +349,24 @@ impl Apply {
         });
     }
 
-    fn remark(&self, line: &Line, field: Field, value: &str, reason: String) -> Remark {
+    fn user(&self) -> Option<Uuid> {
+        self.page.as_ref().map(|page| page.user.0)
+    }
+
+    fn remark(&self, line: &Line, field: Field, value: &str, reason: Reason) -> Remark {
         let column = self.layout.heading(field).to_owned();
         Remark { line: line.line, column, value: value.to_owned(), reason }
     }
 
     async fn write(&mut self) -> Result<(), Error> {
         self.clients.write(&mut self.tx).await?;
+        for (kind, client) in std::mem::take(&mut self.clients.made) {
+            self.item(kind, client.0);
+        }
         bulk::insert(&mut self.tx, std::mem::take(&mut self.charges)).await?;
         bulk::insert(&mut self.tx, std::mem::take(&mut self.payments)).await?;
         bulk::insert(&mut self.tx, std::mem::take(&mut self.ledger)).await?;
+        bulk::insert(&mut self.tx, std::mem::take(&mut self.items)).await?;
         bulk::insert(&mut self.tx, std::mem::take(&mut self.events)).await
     }
 }

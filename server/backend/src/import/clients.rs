@@ -30,6 +30,8 @@ pub(super) struct Clients {
     by_name: Option<HashMap<String, Namesakes>>,
     new: Vec<ClientRow>,
     links: Vec<ClientCompanyRow>,
+    /// The clients that were made (`client`), and those that came to the company (`link`).
+    pub(super) made: Vec<(&'static str, ClientId)>,
     /// How many clients were made.
     pub(super) created: u64,
 }
@@ -63,6 +65,7 @@ impl Clients {
             by_name: None,
             new: Vec::new(),
             links: Vec::new(),
+            made: Vec::new(),
             created: 0,
         }
     }
@@ -136,6 +139,7 @@ impl Clients {
         if !found.linked {
             found.linked = true;
             found.has_ref = reference.is_some();
+            self.made.push(("link", client));
             self.links.push(ClientCompanyRow {
                 client_id: client.0,
                 company_id: self.company.0,
@@ -185,6 +189,7 @@ impl Clients {
             note(by_name, &data.name, client, has_only_a_name(line));
         }
         self.created += 1;
+        self.made.push(("client", client));
         self.new.push(client_row(data, self.at));
         self.links.push(ClientCompanyRow {
             client_id: client.0,

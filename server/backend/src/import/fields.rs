@@ -6,13 +6,15 @@ macro_rules! fields {
     ($($field:ident = $name:literal: $($heading:literal),+;)+) => {
         /// What a column of the file can hold.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub(super) enum Field { $($field),+ }
+        #[expect(missing_docs, reason = "their names in the map say it")]
+        pub enum Field { $($field),+ }
 
         impl Field {
-            pub(super) const ALL: &'static [Self] = &[$(Self::$field),+];
+            /// All fields, in the order in which they are offered.
+            pub const ALL: &'static [Self] = &[$(Self::$field),+];
 
-            /// The field's name in `--map`.
-            pub(super) const fn as_str(self) -> &'static str {
+            /// The field's name in `--map` and in forms.
+            pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$field => $name),+ }
             }
 
@@ -83,6 +85,66 @@ fields! {
         "comentarios", "anotacoes", "detalhes", "memo", "comments", "comment", "description", "remarks", "note";
 }
 
+/// What a file is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kind {
+    /// Receivables: a row is a charge.
+    #[default]
+    Charges,
+    /// Payments of charges that are known: a row is a payment.
+    Payments,
+}
+
+impl Kind {
+    /// Both, in the order in which they are offered.
+    pub const ALL: [Self; 2] = [Self::Charges, Self::Payments];
+
+    /// The kind's name in the store and in forms.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Charges => "charges",
+            Self::Payments => "payments",
+        }
+    }
+
+    /// Whether rows of this kind have such a field.
+    pub const fn has(self, field: Field) -> bool {
+        match self {
+            Self::Charges => true,
+            Self::Payments => {
+                matches!(field, Field::Document | Field::PaidOn | Field::PaidAmount | Field::Amount)
+            }
+        }
+    }
+}
+
+impl std::str::FromStr for Kind {
+    type Err = domain::Error;
+
+    fn from_str(text: &str) -> Result<Self, domain::Error> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or(domain::Error::NotAnOption)
+    }
+}
+
+/// Which column holds which field, as it was given.
+#[derive(Clone, Debug)]
+pub(super) enum Given {
+    /// Some fields by the headings of their columns; the headings say the rest.
+    Some(Vec<(Field, String)>),
+    /// The field of every column, in the order of the columns.
+    All(Vec<Option<Field>>),
+}
+
+impl Given {
+    /// What goes before the headings where they are looked for.
+    pub(super) fn named(&self) -> &[(Field, String)] {
+        match self {
+            Self::Some(named) => named,
+            Self::All(_) => &[],
+        }
+    }
+}
+
 impl std::str::FromStr for Field {
     type Err = String;
 
@@ -134,6 +196,36 @@ impl Layout {
         Ok(layout)
     }
 
+    /// The layout of a file whose every column was given.
+    pub(super) fn exact(given: &[Option<Field>], headings: &[String]) -> Self {
+        let mut columns = [None; Field::ALL.len()];
+        for (column, field) in given.iter().enumerate().take(headings.len()) {
+            if let Some(field) = field {
+                columns[*field as usize].get_or_insert(column);
+            }
+        }
+        Self { columns, headings: headings.to_vec() }
+    }
+
+    /// The layout as it was given.
+    pub(super) fn as_given(given: &Given, headings: &[String]) -> Result<Self, String> {
+        match given {
+            Given::Some(named) => Self::new(named, headings),
+            Given::All(columns) => Ok(Self::exact(columns, headings)),
+        }
+    }
+
+    /// The field of each column.
+    pub(super) fn fields(&self) -> Vec<Option<Field>> {
+        let of = |column| Field::ALL.iter().copied().find(|field| self.column(*field) == Some(column));
+        (0..self.headings.len()).map(of).collect()
+    }
+
+    /// The field that holds what was paid, in a file of payments: often it is just called *valor*.
+    pub(super) const fn paid_field(&self) -> Field {
+        if self.column(Field::PaidAmount).is_some() { Field::PaidAmount } else { Field::Amount }
+    }
+
     /// A *número* without a street is that of the document, if nothing else is.
     fn settle_number(&mut self, map: &[(Field, String)]) {
         let given = |field| map.iter().any(|(known, _)| *known == field);
@@ -149,17 +241,8 @@ impl Layout {
     }
 
     /// What of the fields without which nothing can be imported has no column.
-    pub(super) fn missing(&self) -> Vec<String> {
-        let lacks = |field: &&Field| self.columns[**field as usize].is_none();
-        let mut missing: Vec<String> = [Field::Document, Field::Due, Field::Amount]
-            .iter()
-            .filter(lacks)
-            .map(|field| field.as_str().to_owned())
-            .collect();
-        if [Field::ClientId, Field::ClientName, Field::TaxId].iter().all(|field| lacks(&field)) {
-            missing.push("client_id, client_name or tax_id".to_owned());
-        }
-        missing
+    pub(super) fn missing(&self, kind: Kind) -> Vec<Vec<Field>> {
+        missing(kind, |field| self.column(field).is_some())
     }
 
     /// The column of a field, if the file has it.
@@ -179,8 +262,23 @@ impl Layout {
     }
 }
 
+/// What is needed and not there; of several, one is enough.
+pub(crate) fn missing(kind: Kind, has: impl Fn(Field) -> bool) -> Vec<Vec<Field>> {
+    let needed: &[&[Field]] = match kind {
+        Kind::Charges => &[
+            &[Field::Document],
+            &[Field::Due],
+            &[Field::Amount],
+            &[Field::ClientId, Field::ClientName, Field::TaxId],
+        ],
+        Kind::Payments => &[&[Field::Document], &[Field::PaidOn], &[Field::PaidAmount, Field::Amount]],
+    };
+    let lacks = |any: &&&[Field]| !any.iter().any(|field| has(*field));
+    needed.iter().filter(lacks).map(|any| any.to_vec()).collect()
+}
+
 /// A heading as it is compared: `Nº do Documento` and `No. do documento` are the same.
-fn reduce(heading: &str) -> String {
+pub(crate) fn reduce(heading: &str) -> String {
     normalise(heading).chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
@@ -256,7 +354,7 @@ mod tests {
         ]);
         assert_eq!(layout.column(Field::ClientName), Some(2));
         assert_eq!(layout.column(Field::Amount), Some(4));
-        assert!(layout.missing().is_empty());
+        assert!(layout.missing(Kind::Charges).is_empty());
     }
 
     #[test]
@@ -264,7 +362,8 @@ mod tests {
         let headings = ["Documento".to_owned(), "Titulo".to_owned(), "Valor".to_owned()];
         let layout = Layout::new(&[(Field::Document, "titulo".to_owned())], &headings).unwrap();
         assert_eq!(layout.column(Field::Document), Some(1));
-        assert_eq!(layout.missing(), ["due", "client_id, client_name or tax_id"]);
+        let client = vec![Field::ClientId, Field::ClientName, Field::TaxId];
+        assert_eq!(layout.missing(Kind::Charges), [vec![Field::Due], client]);
 
         let error = Layout::new(&[(Field::Due, "Vence".to_owned())], &headings).unwrap_err();
         assert!(error.contains("\"Vence\"") && error.contains("Titulo"), "{error}");

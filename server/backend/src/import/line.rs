@@ -1,7 +1,7 @@
 //! One row of the file as values, or what is wrong with it.
 
 use super::{
-    Remark,
+    Reason, Remark,
     fields::{Field, Layout},
     source::{Row, Style},
     values,
@@ -67,6 +67,47 @@ pub(super) struct Read {
     pub(super) warnings: Vec<Remark>,
 }
 
+/// A payment: of which document, and how much on which day.
+#[derive(Clone, Debug)]
+pub(super) struct PaymentRow {
+    pub(super) line: u64,
+    pub(super) document: String,
+    pub(super) on: NaiveDate,
+    pub(super) amount: Money,
+}
+
+/// What a row of a file of payments says: a payment, or what is wrong.
+pub(super) fn read_payment(
+    row: &Row<'_>,
+    layout: &Layout,
+    style: Style,
+    today: NaiveDate,
+) -> Result<PaymentRow, Vec<Remark>> {
+    let mut reading = Reading { row, layout, style, bad: Vec::new(), warnings: Vec::new() };
+    reading.check_width();
+    let document = reading.short(Field::Document, DOCUMENT_MAX);
+    let on = reading.date(Field::PaidOn);
+    let field = layout.paid_field();
+    let amount = reading.amount(field);
+    if document.is_empty() {
+        reading.missing(Field::Document);
+    }
+    match on {
+        Some(None) => reading.missing(Field::PaidOn),
+        Some(Some(on)) if on > today => reading.note_bad(Field::PaidOn, Reason::PaidInFuture),
+        _ => {}
+    }
+    match amount {
+        Some(None) => reading.missing(field),
+        Some(Some(amount)) if !amount.is_positive() => reading.note_bad(field, Reason::NotPositive),
+        _ => {}
+    }
+    match (on.flatten(), amount.flatten(), reading.bad.is_empty()) {
+        (Some(on), Some(amount), true) => Ok(PaymentRow { line: row.line, document, on, amount }),
+        _ => Err(reading.bad),
+    }
+}
+
 /// Reads a row. Wrong amounts, dates and CPF/CNPJ make it bad; a wrong phone or the like is left out with a
 /// warning, because it must not keep the charge from being collected.
 pub(super) fn read(row: &Row<'_>, layout: &Layout, style: Style, today: NaiveDate) -> Read {
@@ -113,7 +154,7 @@ impl Reading<'_> {
         match amount {
             Some(None) => self.missing(Field::Amount),
             Some(Some(amount)) if !amount.is_positive() => {
-                self.note_bad(Field::Amount, "must be more than zero");
+                self.note_bad(Field::Amount, Reason::NotPositive);
             }
             _ => {}
         }
@@ -148,16 +189,16 @@ impl Reading<'_> {
         let amount = self.amount(Field::PaidAmount)?;
         match (on, amount) {
             (Some(on), _) if on > today => {
-                self.note_bad(Field::PaidOn, "a payment cannot be in the future");
+                self.note_bad(Field::PaidOn, Reason::PaidInFuture);
                 None
             }
             (Some(_), Some(amount)) if !amount.is_positive() => {
-                self.note_bad(Field::PaidAmount, "must be more than zero when there is a date of payment");
+                self.note_bad(Field::PaidAmount, Reason::NothingPaid);
                 None
             }
             (Some(on), amount) => Some(Paid { on, amount }),
             (None, Some(amount)) if !amount.is_zero() => {
-                self.note_bad(Field::PaidAmount, "the date of the payment is missing");
+                self.note_bad(Field::PaidAmount, Reason::NoDatePaid);
                 None
             }
             (None, _) => None,
@@ -183,7 +224,7 @@ impl Reading<'_> {
         match parse(text) {
             Ok(value) => Some(Some(value)),
             Err(error) => {
-                self.note_bad(field, &error.to_string());
+                self.note_bad(field, Reason::Wrong(error));
                 None
             }
         }
@@ -205,7 +246,7 @@ impl Reading<'_> {
             return String::new();
         }
         parse(text).unwrap_or_else(|error| {
-            let remark = self.remark(field, &format!("{error}; left blank"));
+            let remark = self.remark(field, Reason::LeftBlank(error));
             self.warnings.push(remark);
             String::new()
         })
@@ -215,7 +256,7 @@ impl Reading<'_> {
     fn short(&mut self, field: Field, max: usize) -> String {
         let text = self.text(field);
         if text.chars().count() > max {
-            self.note_bad(field, &format!("longer than {max} characters"));
+            self.note_bad(field, Reason::TooLong(max));
             return String::new();
         }
         text.to_owned()
@@ -232,7 +273,7 @@ impl Reading<'_> {
             None => text,
             Some((end, _)) => {
                 let cut = text[..end].to_owned();
-                let remark = self.remark(field, &format!("longer than {max} characters; cut"));
+                let remark = self.remark(field, Reason::Cut(max));
                 self.warnings.push(remark);
                 cut
             }
@@ -247,7 +288,7 @@ impl Reading<'_> {
                 line: self.row.line,
                 column: String::new(),
                 value: extra.trim().to_owned(),
-                reason: format!("more values than the {width} headings"),
+                reason: Reason::MoreValues(width),
             });
         }
     }
@@ -255,21 +296,21 @@ impl Reading<'_> {
     fn missing(&mut self, field: Field) {
         // A value that is there but bad has been noted already.
         if self.text(field).is_empty() {
-            self.note_bad(field, "missing");
+            self.note_bad(field, Reason::Missing);
         }
     }
 
-    fn note_bad(&mut self, field: Field, reason: &str) {
+    fn note_bad(&mut self, field: Field, reason: Reason) {
         let remark = self.remark(field, reason);
         self.bad.push(remark);
     }
 
-    fn remark(&self, field: Field, reason: &str) -> Remark {
+    fn remark(&self, field: Field, reason: Reason) -> Remark {
         Remark {
             line: self.row.line,
             column: self.layout.heading(field).to_owned(),
             value: self.text(field).to_owned(),
-            reason: reason.to_owned(),
+            reason,
         }
     }
 }

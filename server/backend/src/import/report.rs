@@ -1,13 +1,14 @@
 //! What an import tells of itself.
 
-use super::DateFormat;
-use serde::Serialize;
+use super::{DateFormat, Reason};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// Remarks of each kind that are listed; beyond that they are only counted.
 const LISTED: usize = 10_000;
 
 /// What an import did, or would have done.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Report {
     /// Whether the database was changed: not when nothing was new, when bad rows forbade it, or on trial.
     pub imported: bool,
@@ -29,6 +30,8 @@ pub struct Report {
     pub settled: u64,
     /// Charges of which a further part is now paid.
     pub partly_paid: u64,
+    /// What was received in all for charges that were known.
+    pub received_centavos: i64,
     /// Rows that say what was already known.
     pub unchanged: u64,
     /// New clients.
@@ -36,14 +39,17 @@ pub struct Report {
     /// How many rows cannot be read.
     pub bad_rows: u64,
     /// What is wrong with them.
+    #[serde(skip_deserializing)]
     pub bad: Vec<Remark>,
     /// How many known charges the file states differently; they stay as they are.
     pub differences: u64,
     /// What is different.
+    #[serde(skip_deserializing)]
     pub different: Vec<Remark>,
     /// How many values were left out, or understood in a way that somebody should check.
     pub warnings: u64,
     /// Which.
+    #[serde(skip_deserializing)]
     pub warned: Vec<Remark>,
 }
 
@@ -57,7 +63,12 @@ pub struct Remark {
     /// The value as it stands there.
     pub value: String,
     /// What is the matter with it.
-    pub reason: String,
+    #[serde(serialize_with = "in_words")]
+    pub reason: Reason,
+}
+
+fn in_words<S: Serializer>(reason: &Reason, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(reason)
 }
 
 impl Report {
@@ -74,6 +85,12 @@ impl Report {
     pub(super) fn add_warnings(&mut self, remarks: Vec<Remark>) {
         self.warnings += remarks.len() as u64;
         add(&mut self.warned, remarks);
+    }
+
+    /// The figures alone.
+    pub(crate) fn figures(&self) -> Self {
+        let none = Vec::new;
+        Self { bad: none(), different: none(), warned: none(), ..self.clone() }
     }
 
     /// Whether the file held anything that was not known.

@@ -2,7 +2,7 @@
 
 use super::{
     DateFormat, encoding,
-    fields::{Field, Layout},
+    fields::{Field, Given, Kind, Layout},
     sheet,
     values::{Decimals, Evidence},
 };
@@ -51,13 +51,103 @@ pub(super) struct Row<'a> {
 /// The headings that were found: their line, how many fields they name, and which columns those are in.
 type Headings = (u64, usize, Layout);
 
+/// Why nothing can be done with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unusable {
+    /// An XLS of before 2007.
+    OldSheet,
+    /// There is nothing in it.
+    Empty,
+    /// Anything else, in words for the log and the command line.
+    Other(String),
+}
+
+impl std::fmt::Display for Unusable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::OldSheet => "this is an XLS file of old; save it as XLSX or CSV and import that",
+            Self::Empty => "the file is empty",
+            Self::Other(why) => why,
+        })
+    }
+}
+
+impl From<String> for Unusable {
+    fn from(why: String) -> Self {
+        Self::Other(why)
+    }
+}
+
+/// What a file looks like, before anybody said how it is to be read.
+#[derive(Clone, Debug)]
+pub(crate) struct Inspected {
+    pub(crate) headings: Vec<String>,
+    /// The first rows.
+    pub(crate) samples: Vec<Vec<String>>,
+    /// The field that each column seems to hold.
+    pub(crate) fields: Vec<Option<Field>>,
+    /// How its dates seem to be written.
+    pub(crate) dates: DateFormat,
+    /// How many rows there are.
+    pub(crate) rows: u64,
+}
+
+/// Rows that are shown before an import.
+const SAMPLES: usize = 5;
+
 impl Source {
     /// Opens a file and reads it once, to find out how it is written.
     pub(super) fn open(
         path: PathBuf,
-        map: &[(Field, String)],
+        kind: Kind,
+        given: &Given,
         dates: Option<DateFormat>,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Unusable> {
+        let mut source = Self::find(path, given)?;
+        let missing = source.layout.missing(kind);
+        if !missing.is_empty() {
+            let any = |fields: &Vec<Field>| match fields.as_slice() {
+                [others @ .., last] if !others.is_empty() => {
+                    format!("{} or {}", names(others).join(", "), last.as_str())
+                }
+                fields => names(fields).concat(),
+            };
+            let missing: Vec<String> = missing.iter().map(any).collect();
+            return Err(Unusable::Other(format!(
+                "the file has no column for {}; its columns are {}; say with --map field=column which is which",
+                missing.join(" and "),
+                source.layout.headings().join(", ")
+            )));
+        }
+        let evidence = source.evidence()?;
+        source.style.dates = dates.unwrap_or_else(|| evidence.date_format());
+        source.style.decimals = evidence.decimals().filter(|_| !source.style.sheet);
+        Ok(source)
+    }
+
+    /// Says what a file looks like.
+    pub(super) fn inspect(path: PathBuf, kind: Kind) -> Result<Inspected, Unusable> {
+        let source = Self::find(path, &Given::Some(Vec::new()))?;
+        let (mut samples, mut rows) = (Vec::new(), 0);
+        source.rows(&mut |row| {
+            rows += 1;
+            if samples.len() < SAMPLES {
+                samples.push(row.cells.iter().map(|cell| cell.trim().to_owned()).collect());
+            }
+            ControlFlow::Continue(())
+        })?;
+        let fields = source.layout.fields().into_iter().map(|field| field.filter(|field| kind.has(*field)));
+        Ok(Inspected {
+            headings: source.layout.headings().to_vec(),
+            samples,
+            fields: fields.collect(),
+            dates: source.evidence()?.date_format(),
+            rows,
+        })
+    }
+
+    /// Finds the headings of a file.
+    fn find(path: PathBuf, given: &Given) -> Result<Self, Unusable> {
         let unreadable = |error| format!("cannot read {}: {error}", path.display());
         let mut start = [0; 8];
         let mut file = File::open(&path).map_err(unreadable)?;
@@ -68,7 +158,7 @@ impl Source {
                 sheet::names(&path)?.into_iter().map(|sheet| Form::Xlsx { sheet }).collect()
             }
             [0xd0, 0xcf, 0x11, 0xe0, ..] => {
-                return Err("this is an XLS file of old; save it as XLSX or CSV and import that".to_owned());
+                return Err(Unusable::OldSheet);
             }
             _ => {
                 let encoding = encoding::detect(&path).map_err(unreadable)?;
@@ -77,32 +167,20 @@ impl Source {
         };
         let mut best: Option<(Form, Headings)> = None;
         for form in forms {
-            let found = headings(&path, &form, map)?;
+            let found = headings(&path, &form, given.named())?;
             if let Some(found) = found
-                && best.as_ref().is_none_or(|(_, (_, known, _))| found.1 > *known)
+                && best.as_ref().is_none_or(|(_, best)| found.1 > best.1 || nothing_known(&found, best))
             {
                 best = Some((form, found));
             }
         }
-        let (form, (headings_at, _, layout)) = best.ok_or("the file is empty")?;
+        let (form, (headings_at, _, layout)) = best.ok_or(Unusable::Empty)?;
         // A map that names no column of the headings that were found is the first thing to complain of.
-        let layout = Layout::new(map, layout.headings())?;
-        let missing = layout.missing();
-        if !missing.is_empty() {
-            return Err(format!(
-                "the file has no column for {}; its columns are {}; say with --map field=column which is which",
-                missing.join(" and "),
-                layout.headings().join(", ")
-            ));
-        }
+        let layout = Layout::as_given(given, layout.headings())?;
         let sheet = matches!(form, Form::Xlsx { .. });
         let style = Style { dates: DateFormat::Dmy, decimals: None, sheet };
         let bytes = if sheet { 0 } else { bytes };
-        let mut source = Self { path, form, bytes, layout, headings_at, style };
-        let evidence = source.evidence()?;
-        source.style.dates = dates.unwrap_or_else(|| evidence.date_format());
-        source.style.decimals = evidence.decimals().filter(|_| !sheet);
-        Ok(source)
+        Ok(Self { path, form, bytes, layout, headings_at, style })
     }
 
     /// Calls `on_row` with every row below the headings that is not blank, until it breaks.
@@ -131,6 +209,15 @@ impl Source {
     }
 }
 
+fn names(fields: &[Field]) -> Vec<&'static str> {
+    fields.iter().map(|field| field.as_str()).collect()
+}
+
+/// Where no heading says anything, the form that makes more columns of it is the likelier one.
+fn nothing_known(found: &Headings, best: &Headings) -> bool {
+    found.1 == 0 && best.1 == 0 && found.2.headings().len() > best.2.headings().len()
+}
+
 /// The row among the first that names most fields.
 fn headings(
     path: &std::path::Path,
@@ -142,10 +229,11 @@ fn headings(
     rows(path, form, &mut |row| {
         let cells: Vec<String> = row.cells.iter().map(|cell| cell.trim().to_owned()).collect();
         let layout = Layout::new(map, &cells).or_else(|_| Layout::new(&[], &cells));
-        if let Ok(layout) = layout
-            && best.as_ref().is_none_or(|(_, known, _)| layout.known() > *known)
-        {
-            best = Some((row.line, layout.known(), layout));
+        if let Ok(layout) = layout {
+            let found = (row.line, layout.known(), layout);
+            if best.as_ref().is_none_or(|best| found.1 > best.1 || nothing_known(&found, best)) {
+                best = Some(found);
+            }
         }
         seen += 1;
         if seen < TOP { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

@@ -28,7 +28,7 @@ pub async fn holidays(ctx: &Ctx, actor: &Actor, year: i32) -> Result<HolidaysVie
         })
     };
     let days = first.iter_days().take_while(|day| day.year() == year).filter_map(line).collect();
-    Ok(HolidaysView { year, days })
+    Ok(HolidaysView { year, days, may_change: actor.role.allows(Permission::SettingsPolicy) })
 }
 
 /// Adds a day, strikes a national holiday out, or takes either back.

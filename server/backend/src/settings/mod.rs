@@ -3,7 +3,9 @@
 mod holidays;
 mod indices;
 mod policies;
+mod trial;
 
 pub use holidays::{holidays, save_holiday};
-pub use indices::import_index;
+pub use indices::{import_index, indices};
 pub use policies::{policy, save_policy, save_rules};
+pub use trial::try_policy;

@@ -8,7 +8,6 @@ use crate::{
 };
 use domain::{
     Error as Rule,
-    id::EntryId,
     ledger::Ledger,
     permission::Permission,
     settlement::{self, ReversePayment},
@@ -33,10 +32,8 @@ pub async fn reverse(ctx: &Ctx, actor: &Actor, cmd: ReversePayment) -> Result<()
         }
         None => {}
     }
-    let mut lines = settlement::reverse(&locked.ledgers, id, today).map_err(|error| error.on("payment"))?;
-    // What was added to the debt for this payment goes after the payment itself: no line may leave less than
-    // nothing.
-    lines.sort_by_key(|line| line.reverses.and_then(|id| sign(&locked.ledgers, id)));
+    let lines = settlement::reverse(&locked.ledgers, id, today).map_err(|error| error.on("payment"))?;
+    let lines = ledgers::takings_first(&locked.ledgers, lines);
     let before: Vec<_> = locked.ledgers.iter().map(Ledger::open).collect();
     ledgers::record(&mut tx, ctx, actor, &mut locked.ledgers, &lines).await?;
     if !payments::reverse(&mut tx, id, today, (actor.user, now), &reason).await? {
@@ -51,9 +48,4 @@ pub async fn reverse(ctx: &Ctx, actor: &Actor, cmd: ReversePayment) -> Result<()
         events::done_by(&mut tx, ctx, actor, client, "payment_reversed", subject, data).await?;
     }
     tx.commit().await
-}
-
-/// Whether a line adds to the principal or takes from it.
-fn sign(ledgers: &[Ledger], id: EntryId) -> Option<i64> {
-    ledgers.iter().flat_map(Ledger::entries).find(|line| line.id == id).map(|line| line.kind.sign())
 }

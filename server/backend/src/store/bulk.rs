@@ -106,7 +106,7 @@ rows! {
     /// An amount received.
     PaymentRow in "payments" {
         id: Uuid, company_id: Uuid, client_id: Uuid, paid_on: NaiveDate, amount_centavos: i64,
-        recorded_at: DateTime<Utc>,
+        user_id: Option<Uuid>, recorded_at: DateTime<Utc>,
     }
     /// A line of a charge's ledger.
     LedgerRow in "ledger" {
@@ -128,6 +128,13 @@ rows! {
         id: Uuid, client_id: Uuid, company_id: Uuid, due_on: NaiveDate, due_time: String, assignee_id: Uuid,
         notes: String, state: &'static str, source_contact_id: Option<Uuid>, done_contact_id: Option<Uuid>,
         created_by: Uuid, created_at: DateTime<Utc>, closed_by: Option<Uuid>, closed_at: Option<DateTime<Utc>>,
+    }
+    /// What an import made.
+    ItemRow in "import_items" { import_id: Uuid, kind: &'static str, subject_id: Uuid }
+    /// What is to be said of a line of a file.
+    RemarkRow in "import_remarks" {
+        import_id: Uuid, kind: &'static str, number: i64, line: i64, heading: String, value: String,
+        reason: String,
     }
     /// An event.
     EventRow in "events" {

@@ -174,6 +174,11 @@ impl Db {
         Ok(Self::Sqlite { read, write })
     }
 
+    /// Whether other processes may work on it: then nothing that they need may be kept in this one.
+    pub const fn is_shared(&self) -> bool {
+        matches!(self, Self::Postgres(_))
+    }
+
     /// Brings the database to the current form; safe to repeat and to run on several nodes at once.
     pub async fn migrate(&self) -> Result<(), Error> {
         match self {

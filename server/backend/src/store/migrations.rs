@@ -25,6 +25,7 @@ migrations! {
     1 "0001_foundation",
     2 "0002_indexes",
     3 "0003_money",
+    4 "0004_imports",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

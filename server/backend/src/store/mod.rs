@@ -12,6 +12,7 @@ pub mod db;
 pub(crate) mod demo;
 pub(crate) mod events;
 pub(crate) mod import;
+pub(crate) mod imports;
 pub(crate) mod ledger;
 pub(crate) mod migrations;
 pub(crate) mod payments;
@@ -22,6 +23,7 @@ pub(crate) mod row;
 pub(crate) mod rules;
 pub(crate) mod search;
 pub(crate) mod sessions;
+pub(crate) mod undo;
 pub(crate) mod users;
 
 pub use db::{Db, Tx};
@@ -64,7 +66,7 @@ pub(crate) mod statements {
 
     use super::{
         agreements, appointments, book, charges, clients, companies, contacts, db, demo, events, import,
-        ledger, payments, people, promises, rules, search, sessions, users,
+        imports, ledger, payments, people, promises, rules, search, sessions, undo, users,
     };
     use db::Dialect;
 
@@ -73,7 +75,7 @@ pub(crate) mod statements {
         let appointment_statements = appointments::all_statements();
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 18] = [
+        let files: [(&str, &[(&str, &'static str)]); 20] = [
             ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
@@ -85,12 +87,14 @@ pub(crate) mod statements {
             ("demo", demo::ALL),
             ("events", events::ALL),
             ("import", import::ALL),
+            ("imports", imports::ALL),
             ("ledger", ledger::ALL),
             ("payments", payments::ALL),
             ("people", people::ALL),
             ("promises", promises::ALL),
             ("rules", rules::ALL),
             ("sessions", sessions::ALL),
+            ("undo", undo::ALL),
             ("users", users::ALL),
         ];
         files.iter().flat_map(|(file, all)| all.iter().map(move |(name, sql)| (*file, *name, *sql))).collect()

@@ -1,6 +1,7 @@
 //! Use cases, tried on every database that there is: SQLite always, PostgreSQL when `TEST_POSTGRES_URL` names one.
 
 pub(crate) mod support;
+mod trial;
 
 mod agenda;
 mod agreements;
