@@ -8,8 +8,8 @@ use crate::{
 };
 #[cfg(feature = "ssr")]
 use crate::{
-    charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
     agreements::{AgreementPage, AgreementsPage, ClosingPage},
+    charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
     promises::PromisePage,

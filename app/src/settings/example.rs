@@ -5,7 +5,7 @@ use crate::{
     charges::derivation,
     routes,
     texts::{errors, texts},
-    ui::{Choice, DateField, SubmitButton, date_kind, markup::money, options},
+    ui::{Choice, DateField, SubmitButton, date_kind, markup::money, option_list},
 };
 use domain::{FieldError, settings::Basis};
 use leptos::prelude::*;
@@ -31,7 +31,8 @@ pub fn example(shown: &Shown) -> AnyView {
                     </div>
                     <div class="field">
                         <label class="field__label" for="exemplo-politica">{t.by}</label>
-                        <select class="input" id="exemplo-politica" name="ex[by]">{options(bases, &ex.by)}</select>
+                        <select class="input" id="exemplo-politica" name="ex[by]"
+                            inner_html=option_list(bases, &ex.by).into_string()></select>
                     </div>
                     <div class="field field--date">
                         <label class="field__label" for="exemplo-vencimento">{t.due}</label>

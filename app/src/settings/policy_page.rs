@@ -11,7 +11,7 @@ use crate::{
     error::ApiError,
     routes,
     texts::texts,
-    ui::{Choice, Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, options, served, typed},
+    ui::{Choice, Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, option_list, served, typed},
 };
 use domain::{
     id::CompanyId,
@@ -89,7 +89,8 @@ fn choose(companies: Vec<CompanyRef>, now: &CompanyRef) -> AnyView {
         <form method="get" action=routes::POLICY class="form filters settings__company">
             <div class="field">
                 <label class="field__label" for="empresa">{t.company}</label>
-                <select class="input" id="empresa" name="empresa">{options(choices, &now.id.to_string())}</select>
+                <select class="input" id="empresa" name="empresa"
+                    inner_html=option_list(choices, &now.id.to_string()).into_string()></select>
             </div>
             <button class="button" type="submit">{t.change_company}</button>
         </form>
