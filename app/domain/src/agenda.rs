@@ -149,7 +149,7 @@ pub struct MonthDay {
     pub on: NaiveDate,
     /// Pending appointments on it.
     pub count: u32,
-    /// The national holiday, if it is one that banks keep.
+    /// Whether it is in the table of days on which banks are closed.
     pub holiday: bool,
 }
 

@@ -61,7 +61,8 @@ fn cell(day: &MonthDay, agenda: &AgendaView, query: &AgendaQuery) -> AnyView {
     let t = texts();
     let on = day.on.to_string();
     let chosen = query.period == Some(Preset::Custom) && query.from == on && query.until == on;
-    let holiday = national_holiday(day.on).map(t.common.holiday);
+    let holiday =
+        day.holiday.then(|| national_holiday(day.on).map_or(t.agenda.local_holiday, t.common.holiday));
     let mut label = (t.agenda.day_count)(&show_date(day.on), day.count);
     if let Some(holiday) = holiday {
         label = format!("{label}, {holiday}");

@@ -15,7 +15,7 @@ use maud::{Markup, html};
 pub fn example(shown: &Shown) -> AnyView {
     let t = &texts().settings;
     let ex = shown.example.clone();
-    let bases = Basis::ALL.iter().map(|basis| Choice::new(basis.as_str(), (t.basis)(*basis))).collect();
+    let bases = Basis::ALL.iter().map(|basis| Choice::new(basis.as_str(), (t.basis)(*basis)));
     let (due_kind, on_kind) = (date_kind(&ex.due), date_kind(&ex.on));
     let today = shown.view.today.to_string();
     view! {

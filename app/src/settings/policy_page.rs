@@ -84,7 +84,7 @@ fn page(shown: Shown) -> AnyView {
 /// The company whose policy is shown.
 fn choose(companies: Vec<CompanyRef>, now: &CompanyRef) -> AnyView {
     let t = &texts().settings;
-    let choices = companies.into_iter().map(|company| Choice::new(company.id, company.name)).collect();
+    let choices = companies.into_iter().map(|company| Choice::new(company.id, company.name));
     view! {
         <form method="get" action=routes::POLICY class="form filters settings__company">
             <div class="field">

@@ -72,6 +72,7 @@ pub struct Texts {
     pub cancel_confirm: &'static str,
 
     pub month: &'static str,
+    pub local_holiday: &'static str,
     pub month_caption: fn(&str) -> String,
     pub previous_month: &'static str,
     pub next_month: &'static str,
@@ -150,6 +151,7 @@ pub const PORTUGUESE: Texts = Texts {
     keep: "Manter",
     cancel_confirm: "Cancelar agendamento",
 
+    local_holiday: "Feriado",
     month: "Mês",
     month_caption: |month| format!("Agendamentos de {month}"),
     previous_month: "Mês anterior",
@@ -233,6 +235,7 @@ pub const ENGLISH: Texts = Texts {
     keep: "Keep",
     cancel_confirm: "Cancel appointment",
 
+    local_holiday: "Holiday",
     month: "Month",
     month_caption: |month| format!("Appointments in {month}"),
     previous_month: "Previous month",

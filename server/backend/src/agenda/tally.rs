@@ -7,7 +7,7 @@ use crate::{
 use chrono::{Datelike, Days, Months, NaiveDate};
 use domain::{
     agenda::{AssigneeCount, MonthDay},
-    calendar::national_holiday,
+    holidays::Holidays,
     id::CompanyId,
 };
 use std::collections::HashMap;
@@ -57,7 +57,7 @@ impl Tallies {
     }
 
     /// Every day of the month that `day` lies in.
-    pub(super) fn month(&self, whose: Whose, day: NaiveDate) -> Vec<MonthDay> {
+    pub(super) fn month(&self, whose: Whose, holidays: &Holidays, day: NaiveDate) -> Vec<MonthDay> {
         let first = day.with_day(1).unwrap_or(day);
         let next = first + Months::new(1);
         let mut pending: HashMap<NaiveDate, u32> = HashMap::new();
@@ -67,7 +67,7 @@ impl Tallies {
         let month_day = |on: NaiveDate| MonthDay {
             on,
             count: pending.get(&on).copied().unwrap_or_default(),
-            holiday: national_holiday(on).is_some(),
+            holiday: holidays.is_holiday(on),
         };
         first.iter_days().take_while(|on| *on < next).map(month_day).collect()
     }
