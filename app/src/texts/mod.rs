@@ -3,6 +3,8 @@
 pub mod agenda;
 pub mod charge;
 #[cfg(feature = "ssr")]
+pub mod charge_page;
+#[cfg(feature = "ssr")]
 pub mod charges;
 pub mod client;
 pub mod common;
@@ -70,6 +72,8 @@ pub struct Texts {
     pub agenda: agenda::Texts,
     pub charge: charge::Texts,
     #[cfg(feature = "ssr")]
+    pub charge_page: charge_page::Texts,
+    #[cfg(feature = "ssr")]
     pub charges: charges::Texts,
     pub client: client::Texts,
     pub common: common::Texts,
@@ -89,6 +93,8 @@ static PORTUGUESE: Texts = Texts {
     agenda: agenda::PORTUGUESE,
     charge: charge::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    charge_page: charge_page::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     charges: charges::PORTUGUESE,
     client: client::PORTUGUESE,
     common: common::PORTUGUESE,
@@ -106,6 +112,8 @@ static ENGLISH: Texts = Texts {
     language: Language::English,
     agenda: agenda::ENGLISH,
     charge: charge::ENGLISH,
+    #[cfg(feature = "ssr")]
+    charge_page: charge_page::ENGLISH,
     #[cfg(feature = "ssr")]
     charges: charges::ENGLISH,
     client: client::ENGLISH,
