@@ -17,8 +17,9 @@ use maud::{Markup, html};
 pub fn ledger(view: &ChargeView) -> Markup {
     let t = &texts().charge_page;
     html! {
+        p.field__hint { (t.ledger_hint) }
         table.table.table--plain.table--cards.charge-ledger {
-            caption { (t.ledger_hint) }
+            caption.visually-hidden { (t.ledger) }
             thead {
                 tr {
                     th scope="col" { (t.day) }
