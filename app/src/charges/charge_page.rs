@@ -42,7 +42,7 @@ pub fn ChargePage() -> impl IntoView {
 }
 
 fn screen(view: ChargeView) -> AnyView {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     let title = (t.heading)(view.code);
     let late = view.derivation.as_ref().is_ok_and(|derivation| derivation.on > view.due);
     let badge = status_badge(view.status, late).into_string();
@@ -81,7 +81,7 @@ fn screen(view: ChargeView) -> AnyView {
 }
 
 fn actions(view: &ChargeView) -> AnyView {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     let settle = view.may_settle.then(|| {
         let pairs = [("cobranca", view.id.to_string()), ("voltar", TO_CHARGE.to_owned())];
         routes::address(routes::SETTLE, &pairs)
@@ -89,10 +89,10 @@ fn actions(view: &ChargeView) -> AnyView {
     let may_edit = use_viewer().is_some_and(|viewer| viewer.role.allows(Permission::ChargeEdit));
     view! {
         <div class="page__actions">
-            <a class="button" href=routes::client(view.client)>{t.to_client}</a>
+            <a class="button" href=routes::client(view.client)>{texts().charges.to_client}</a>
             <a class="button" href=routes::charges_of(view.client)>{texts().common.charges}</a>
             {may_edit.then(|| view! { <a class="button" href=copy_of(view.id)>{t.copy}</a> })}
-            {settle.map(|href| view! { <a class="button button--primary" href=href>{t.settle}</a> })}
+            {settle.map(|href| view! { <a class="button button--primary" href=href>{texts().charges.settle}</a> })}
         </div>
     }
     .into_any()
@@ -100,7 +100,7 @@ fn actions(view: &ChargeView) -> AnyView {
 
 /// Why nothing can be changed, and where the agreement is that the charge belongs to.
 fn locked(view: &ChargeView) -> Option<AnyView> {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     let reason = view.locked?;
     let agreement = match reason {
         Locked::Instalment(agreement) => Some(agreement),
@@ -116,7 +116,7 @@ fn agreement_page(id: AgreementId) -> String {
 
 /// What is owed today and how it came about.
 fn owed(view: &ChargeView) -> AnyView {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     let content = match &view.derivation {
         Ok(derivation) => {
             let steps = steps(derivation).into_string();
@@ -139,7 +139,7 @@ fn owed(view: &ChargeView) -> AnyView {
 
 /// What the charge is: the form where it may be changed, otherwise only its facts.
 fn record(view: &ChargeView) -> AnyView {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     let content = if view.locked.is_none() {
         let action = Command::of::<Cancel>();
         let cancel = (view.status == ChargeStatus::Open).then(|| {

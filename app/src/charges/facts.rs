@@ -15,7 +15,7 @@ pub fn facts(view: &ChargeView, all: bool) -> Markup {
         dl.facts.facts--dense {
             div { dt { (t.client) } dd { a href=(routes::client(view.client)) { (view.client_name) } } }
             div { dt { (t.company) } dd { (view.company.name) } }
-            div { dt { (t.code) } dd { (view.code) } }
+            div { dt { (texts().charge_page.code) } dd { (view.code) } }
             @if all {
                 div { dt { ((t.column)(ChargeColumn::Document)) } dd { (view.document) } }
                 @if !view.description.is_empty() { div { dt { (t.description) } dd { (view.description) } } }

@@ -6,7 +6,7 @@ use crate::{
     ui::date_kind,
 };
 use domain::{
-    charge::{ChargeStatus, ChargesPage, ChargesQuery, PaymentMethod},
+    charge::{ChargeColumn, ChargeStatus, ChargesPage, ChargesQuery, PaymentMethod},
     period::Preset,
 };
 use maud::{Markup, html};
@@ -48,7 +48,7 @@ pub fn filters(page: &ChargesPage, query: &ChargesQuery) -> Markup {
                 (select("empresa", t.charges.company, companies(page), query.company.map(|id| id.to_string())))
             }
             (select("situacao", t.charges.status, statuses(), query.status.map(|status| status.as_str().to_owned())))
-            (select("forma", t.charges.method, methods(), query.method.map(|method| method.as_str().to_owned())))
+            (select("forma", (t.charges.column)(ChargeColumn::Method), methods(), query.method.map(|method| method.as_str().to_owned())))
             (period(page, ["vencimento", "venc_de", "venc_ate"],
                 [t.charges.due, t.charges.due_from, t.charges.due_until],
                 Preset::ALL, query.due, [&query.due_from, &query.due_until]))

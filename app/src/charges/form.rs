@@ -27,8 +27,8 @@ pub fn EditForm(
             <TextField name="amount" label=t.amount value=form.amount.clone() inputmode="decimal" hint=t.amount_hint/>
             {how(&form)}
             <div class="form__actions field--wide">
-                <SubmitButton label=t.save/>
-                <p class="field__hint">{t.save_hint}</p>
+                <SubmitButton label=texts().charge_page.save/>
+                <p class="field__hint">{texts().charge_page.save_hint}</p>
             </div>
         </PlainForm>
     }

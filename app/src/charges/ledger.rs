@@ -15,15 +15,16 @@ use maud::{Markup, html};
 
 /// All lines, in the order in which they were recorded, with the principal that is open after each.
 pub fn ledger(view: &ChargeView) -> Markup {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     html! {
+        p.field__hint { (t.ledger_hint) }
         table.table.table--plain.table--cards.charge-ledger {
-            caption { (t.ledger_hint) }
+            caption.visually-hidden { (t.ledger) }
             thead {
                 tr {
                     th scope="col" { (t.day) }
                     th scope="col" { (t.what) }
-                    th.number scope="col" { (t.amount) }
+                    th.number scope="col" { (texts().charges.amount) }
                     th.number scope="col" { (t.balance_after) }
                     th scope="col" { (t.by) }
                 }
@@ -34,7 +35,7 @@ pub fn ledger(view: &ChargeView) -> Markup {
 }
 
 fn row(line: &LedgerLine) -> Markup {
-    let (t, words) = (&texts().charges, &texts().ledger);
+    let (t, words) = (&texts().charge_page, &texts().ledger);
     html! {
         tr class=[line.taken_back.then_some("charge-ledger__back")] {
             td data-label=(t.day) {
@@ -47,7 +48,7 @@ fn row(line: &LedgerLine) -> Markup {
                 span { ((words.kind)(line.kind)) } " "
                 @if line.taken_back { (badge(t.taken_back, Tone::Neutral)) }
             }
-            td.number data-label=(t.amount) { (money(line.amount)) }
+            td.number data-label=(texts().charges.amount) { (money(line.amount)) }
             td.number data-label=(t.balance_after) { (money(line.balance)) }
             td data-label=(t.by) { (if line.user.is_empty() { t.automatic } else { &line.user }) }
         }

@@ -16,7 +16,7 @@ pub fn Payments(
     /// The payments.
     payments: Vec<PaymentLine>,
 ) -> impl IntoView {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     let list = if payments.is_empty() {
         view! { <p class="muted">{t.payments_none}</p> }.into_any()
     } else {
@@ -33,7 +33,7 @@ pub fn Payments(
 }
 
 fn line(payment: PaymentLine) -> AnyView {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     let reverse = (payment.may_reverse && payment.reversed.is_none()).then(|| {
         let (id, action) = (payment.id.to_string(), Command::of::<Reverse>());
         view! {
@@ -52,7 +52,7 @@ fn line(payment: PaymentLine) -> AnyView {
 
 /// What a receipt would say.
 fn receipt(payment: &PaymentLine) -> Markup {
-    let (t, words) = (&texts().charges, &texts().ledger);
+    let (t, words) = (&texts().charge_page, &texts().ledger);
     let method = payment.method.map_or(t.payment_unknown_method, words.method);
     html! {
         p.payment__line {

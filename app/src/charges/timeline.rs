@@ -10,7 +10,7 @@ use maud::{Markup, html};
 
 /// The events, the last first.
 pub fn timeline(lines: &[TimelineLine]) -> Markup {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     html! {
         @if lines.is_empty() { p.muted { (t.timeline_none) } }
         ol.timeline { @for line in lines { (event(line)) } }
@@ -18,7 +18,7 @@ pub fn timeline(lines: &[TimelineLine]) -> Markup {
 }
 
 fn event(line: &TimelineLine) -> Markup {
-    let t = &texts().charges;
+    let t = &texts().charge_page;
     html! {
         li.timeline__event {
             p.timeline__head {
@@ -49,7 +49,7 @@ fn value(field: &str, text: &str) -> String {
     };
     match shown {
         Some(shown) => shown,
-        None if text.is_empty() => t.charges.blank.to_owned(),
+        None if text.is_empty() => t.charge_page.blank.to_owned(),
         None => text.to_owned(),
     }
 }

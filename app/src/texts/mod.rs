@@ -5,6 +5,8 @@ pub mod agenda;
 pub mod agreement;
 pub mod charge;
 #[cfg(feature = "ssr")]
+pub mod charge_page;
+#[cfg(feature = "ssr")]
 pub mod charges;
 pub mod client;
 pub mod common;
@@ -80,6 +82,8 @@ pub struct Texts {
     pub agreement: agreement::Texts,
     pub charge: charge::Texts,
     #[cfg(feature = "ssr")]
+    pub charge_page: charge_page::Texts,
+    #[cfg(feature = "ssr")]
     pub charges: charges::Texts,
     pub client: client::Texts,
     pub common: common::Texts,
@@ -107,6 +111,8 @@ static PORTUGUESE: Texts = Texts {
     agreement: agreement::PORTUGUESE,
     charge: charge::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    charge_page: charge_page::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     charges: charges::PORTUGUESE,
     client: client::PORTUGUESE,
     common: common::PORTUGUESE,
@@ -132,6 +138,8 @@ static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
     agreement: agreement::ENGLISH,
     charge: charge::ENGLISH,
+    #[cfg(feature = "ssr")]
+    charge_page: charge_page::ENGLISH,
     #[cfg(feature = "ssr")]
     charges: charges::ENGLISH,
     client: client::ENGLISH,

@@ -246,3 +246,38 @@ pub struct ChargesPage {
     /// What is wrong with the query; the list is then empty.
     pub errors: Vec<FieldError>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(pairs: &[(&'static str, &'static str)]) -> ChargesQuery {
+        ChargesQuery::from_pairs(None, |name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
+        })
+    }
+
+    #[test]
+    fn whoever_types_a_day_means_it() {
+        let typed = read(&[("vencimento", ""), ("venc_de", "2026-11-01"), ("pago_ate", "30/11/2026")]);
+        assert_eq!((typed.due, typed.paid), (Some(Preset::Custom), Some(Preset::Custom)));
+        let named = read(&[("vencimento", "hoje"), ("venc_de", "2026-11-01")]);
+        assert_eq!((named.due, named.paid), (Some(Preset::Today), None));
+    }
+
+    #[test]
+    fn what_an_address_says_is_said_by_the_same_address() {
+        let query = read(&[
+            ("situacao", "open"),
+            ("vencidos", "1"),
+            ("ordem", "valor"),
+            ("sentido", "asc"),
+            ("pagina", "3"),
+        ]);
+        let pairs = query.to_pairs();
+        let again = ChargesQuery::from_pairs(None, |name| {
+            pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| value.as_str())
+        });
+        assert_eq!(again, query);
+    }
+}

@@ -88,6 +88,34 @@ async fn late_charges_come_first_are_not_asked_twice_and_a_reversal_restores_eve
 }
 
 #[tokio::test]
+async fn the_form_opens_with_what_was_chosen_or_with_all_that_is_overdue_of_one_company() -> Result<(), Error>
+{
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let seed =
+            async |client, charges: &[ChargeId]| settlement::seed(&w.ctx, &w.ana, client, charges).await;
+        let overdue = seed(Some(w.client), &[]).await?;
+        assert_eq!((overdue.charges, overdue.date), (vec![w.charge.to_string()], "2026-11-18".to_owned()));
+        let later = add_charge(&w.ctx, w.north, w.client, "NF-8", "2026-12-30", 10_000).await?;
+        let chosen = seed(None, &[later]).await?;
+        assert_eq!((chosen.client, chosen.charges), (w.client.to_string(), vec![later.to_string()]));
+        assert!(matches!(seed(None, &[]).await, Err(Error::NotFound)));
+        let hidden = settlement::seed(&w.ctx, &w.sofia, None, &[w.charge]).await;
+        assert!(matches!(hidden, Err(Error::NotFound)));
+
+        // Of another client's charge the form says so, and what is asked for follows the waiver.
+        let other = add_charge(&w.ctx, w.north, w.shared, "NF-9", "2026-11-02", 10_000).await?;
+        let both = settlement::view(&w.ctx, &w.ana, form(&w, &[w.charge, other], "1,00")).await?;
+        assert_eq!(both.errors, [Rule::SeveralClients.on("charges")]);
+        let waived = SettleCharges { waive_fine: "on".to_owned(), ..form(&w, &[w.charge], "") };
+        let waived = settlement::view(&w.ctx, &w.marta, waived).await?;
+        assert_eq!((waived.chosen.total.centavos(), waived.asked.centavos()), (15_390, 15_090));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn what_another_clock_recorded_ahead_of_ours_can_be_taken_back() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let mut w = world(ctx).await?;
