@@ -1,15 +1,11 @@
 //! Which path shows which page. Paths are fixed: links, scripts and tests rely on them.
 
-use crate::{
-    agenda::AgendaPage,
-    clients::{ClientPage, ClientsPage},
-    delinquency::DelinquencyPage,
-    layout::Failure,
-};
+use crate::{agenda::AgendaPage, clients::ClientPage, delinquency::DelinquencyPage, layout::Failure};
 #[cfg(feature = "ssr")]
 use crate::{
     agreements::{AgreementPage, AgreementsPage, ClosingPage},
     charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
+    clients::ClientsPage,
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
     promises::PromisePage,
@@ -80,7 +76,7 @@ pub fn is_document(path: &str) -> bool {
         let mut path = path.split('/');
         pattern.split('/').all(|part| path.next().is_some_and(|segment| part == segment || part == "*"))
     };
-    DOCUMENTS.into_iter().any(covers)
+    path == CLIENTS || DOCUMENTS.into_iter().any(covers)
 }
 
 /// The page of a client.
@@ -212,7 +208,6 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=Home/>
             <Route path=path!("/agenda") view=AgendaPage/>
             <Route path=path!("/inadimplencia") view=DelinquencyPage/>
-            <Route path=path!("/clientes") view=ClientsPage/>
             <Route path=path!("/clientes/:id") view=ClientPage/>
         </FlatRoutes>
     }
@@ -243,12 +238,17 @@ mod tests {
 
     #[test]
     fn documents_are_told_from_the_application() {
-        for path in
-            ["/entrar", "/lancamentos", "/lancamentos/7", "/clientes/7/acordo", "/configuracoes/encargos"]
-        {
+        for path in [
+            "/entrar",
+            "/clientes",
+            "/lancamentos",
+            "/lancamentos/7",
+            "/clientes/7/acordo",
+            "/configuracoes/encargos",
+        ] {
             assert!(is_document(path), "{path}");
         }
-        for path in ["/", "/agenda", "/clientes", "/clientes/7", "/clientes/7/outra", "/lancamentosx"] {
+        for path in ["/", "/agenda", "/clientes/7", "/clientes/7/outra", "/lancamentosx"] {
             assert!(!is_document(path), "{path}");
         }
     }

@@ -1,11 +1,18 @@
 //! One attempt to reach a client: channel, outcome, reason, and what the form sends.
 
-use crate::{
-    Error,
-    id::{AppointmentId, ChargeId, ClientId, ContactId, UserId},
+mod form;
+mod view;
+
+pub use self::{
+    form::{AddComment, ContactRecorded, RecordContact, VoidContact},
+    view::{
+        ContactFacts, ContactSeed, HistoryEntry, LastContact, Proposal, TodayContact, TodayContactDetails,
+        Voided,
+    },
 };
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
-use serde::{Deserialize, Serialize};
+
+use crate::Error;
+use chrono::{NaiveDateTime, NaiveTime};
 
 /// Declares an enum whose values have a stable text for the store, forms and addresses.
 macro_rules! choices {
@@ -149,231 +156,6 @@ impl SubOutcome {
             .find(|outcome| outcome.sub_outcomes().contains(&self))
             .unwrap_or(&Outcome::Effective)
     }
-}
-
-/// The form of a contact, as the browser sends it: texts, because the person may have typed anything.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RecordContact {
-    /// Whom the contact was with.
-    pub client: String,
-    /// Made when the form was opened: a form sent twice records once.
-    pub key: String,
-    /// Day of the contact.
-    pub date: String,
-    /// Time of the contact.
-    pub time: String,
-    /// A [`Channel`].
-    pub channel: String,
-    /// An [`Outcome`].
-    pub outcome: String,
-    /// A [`SubOutcome`] of the outcome; blank means none was said.
-    pub sub_outcome: String,
-    /// A [`DefaultReason`]; needed when the outcome is effective.
-    pub reason: String,
-    /// The person spoken to.
-    pub spoke_to: String,
-    /// Which charges it was about.
-    pub charges: Vec<String>,
-    /// What was said.
-    pub notes: String,
-    /// Next contact: day; blank means none.
-    pub next_date: String,
-    /// Next contact: time.
-    pub next_time: String,
-    /// Next contact: who makes it; blank means the person who saves.
-    pub next_assignee: String,
-    /// The reason to go on although the client was already contacted today.
-    pub guard_reason: String,
-    /// The appointment that this contact completes; blank means none.
-    pub appointment: String,
-    /// What was promised; needed when the sub-outcome is [`SubOutcome::PromisedToPay`].
-    pub promise_amount: String,
-    /// Until when; needed with it.
-    pub promise_date: String,
-    /// The open promise that this one replaces; blank means none.
-    pub promise_replaces: String,
-    /// `next` to be led to the next client to contact, otherwise to the agenda.
-    pub then: String,
-}
-
-impl Default for RecordContact {
-    fn default() -> Self {
-        let blank = String::new;
-        Self {
-            client: blank(),
-            key: blank(),
-            date: blank(),
-            time: blank(),
-            channel: Channel::Phone.as_str().to_owned(),
-            outcome: blank(),
-            sub_outcome: blank(),
-            reason: blank(),
-            spoke_to: blank(),
-            charges: Vec::new(),
-            notes: blank(),
-            next_date: blank(),
-            next_time: blank(),
-            next_assignee: blank(),
-            guard_reason: blank(),
-            appointment: blank(),
-            promise_amount: blank(),
-            promise_date: blank(),
-            promise_replaces: blank(),
-            then: blank(),
-        }
-    }
-}
-
-/// What was recorded, and where to go on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactRecorded {
-    /// The contact in the history.
-    pub contact: ContactId,
-    /// The next client to contact, when that was asked for and there is one.
-    pub next: Option<ClientId>,
-    /// This very form had been saved before: nothing was recorded a second time.
-    pub repeated: bool,
-}
-
-/// The form of a comment (F031): free text that does not count as a contact.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AddComment {
-    /// Whom the comment is about.
-    pub client: String,
-    /// Made when the form was opened: a form sent twice records once.
-    pub key: String,
-    /// The comment.
-    pub text: String,
-}
-
-/// The form that voids a contact (F033): it stays in the history, struck through.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct VoidContact {
-    /// The contact to void.
-    pub contact: String,
-    /// Why.
-    pub reason: String,
-}
-
-/// A contact that somebody already made today: what the next person must know before calling again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TodayContact {
-    /// When, in the company's local time.
-    pub at: NaiveDateTime,
-    /// Who and with what result; nothing when it was for a company that the viewer may not see.
-    pub details: Option<TodayContactDetails>,
-}
-
-/// The part of a [`TodayContact`] that only users of its company see.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TodayContactDetails {
-    /// Who made it.
-    pub user: String,
-    /// By which way.
-    pub channel: Channel,
-    /// With what result.
-    pub outcome: Outcome,
-}
-
-/// The last contact in one line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LastContact {
-    /// When, in the company's local time.
-    pub at: NaiveDateTime,
-    /// By which way.
-    pub channel: Channel,
-    /// With what result.
-    pub outcome: Outcome,
-    /// Who made it; blank where a list does not need it.
-    pub user: String,
-}
-
-/// A line of a client's history: a contact or a comment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HistoryEntry {
-    /// Its identity.
-    pub id: ContactId,
-    /// When, in the company's local time.
-    pub at: NaiveDateTime,
-    /// Who recorded it.
-    pub user: String,
-    /// For which company.
-    pub company: String,
-    /// The contact's facts; nothing for a comment.
-    pub contact: Option<ContactFacts>,
-    /// What was said.
-    pub notes: String,
-    /// Documents of the charges it was about.
-    pub charges: Vec<String>,
-    /// Why the client was contacted again on the same day, if so.
-    pub guard_reason: String,
-    /// Voided: by whom, when and why.
-    pub voided: Option<Voided>,
-    /// Whether the viewer may void it now (only the last contact that is not voided).
-    pub may_void: bool,
-}
-
-/// Channel, outcome and what refines them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactFacts {
-    /// By which way.
-    pub channel: Channel,
-    /// With what result.
-    pub outcome: Outcome,
-    /// What exactly, if it was said.
-    pub sub_outcome: Option<SubOutcome>,
-    /// Why the client is late.
-    pub reason: Option<DefaultReason>,
-    /// Who answered.
-    pub spoke_to: String,
-}
-
-/// Who voided a contact, when and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Voided {
-    /// Who.
-    pub by: String,
-    /// When, in the company's local time.
-    pub at: NaiveDateTime,
-    /// Why.
-    pub reason: String,
-}
-
-/// What the form proposes for the next contact after one outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proposal {
-    /// After which outcome.
-    pub outcome: Outcome,
-    /// The proposed day.
-    pub date: NaiveDate,
-    /// The proposed time.
-    pub time: NaiveTime,
-}
-
-/// What a fresh contact form starts with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactSeed {
-    /// The idempotency key of this form.
-    pub key: String,
-    /// The idempotency key of the comment form.
-    pub comment_key: String,
-    /// The idempotency key of the form of a new appointment.
-    pub appointment_key: String,
-    /// Today and now, in the company's local time.
-    pub now: NaiveDateTime,
-    /// The proposed next contact per outcome.
-    pub proposals: Vec<Proposal>,
-    /// Who may be given the next contact: identity and name.
-    pub assignees: Vec<(UserId, String)>,
-    /// Who saves.
-    pub me: UserId,
-    /// The appointment that saving completes, when the page was opened from the agenda.
-    pub appointment: Option<AppointmentId>,
-    /// The charges that may be named: identity, document.
-    pub charges: Vec<(ChargeId, String)>,
 }
 
 /// The day and time proposed for the next contact after `outcome` at `now`:

@@ -1,7 +1,7 @@
-//! What the client page and the search over clients ask the server.
+//! What the client page asks the server.
 
 use crate::error::ApiError;
-use domain::client::{ClientFound, ClientQuery, ClientView};
+use domain::client::{ClientQuery, ClientView};
 use leptos::{prelude::*, server_fn::codec::Postcard};
 
 /// Everything the client page shows.
@@ -9,13 +9,6 @@ use leptos::{prelude::*, server_fn::codec::Postcard};
 pub async fn view(query: ClientQuery) -> Result<ClientView, ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     Ok(backend::clients::view(&ctx, &actor, query).await?)
-}
-
-/// The clients that a search finds; a blank search finds nobody.
-#[server(endpoint = "clients/search", input = Postcard, output = Postcard)]
-pub async fn search(text: String) -> Result<Vec<ClientFound>, ApiError> {
-    let (ctx, actor) = crate::ssr::request()?;
-    Ok(backend::clients::search(&ctx, &actor, &text).await?)
 }
 
 /// Changes a client's data in place.

@@ -9,6 +9,7 @@ mod data;
 mod explain;
 mod live;
 mod people;
+#[cfg(feature = "ssr")]
 mod search_page;
 
 pub use appointments::Appointments;
@@ -19,4 +20,5 @@ pub use client_page::ClientPage;
 pub use data::DataCard;
 pub use live::Live;
 pub use people::People;
+#[cfg(feature = "ssr")]
 pub use search_page::ClientsPage;

@@ -1,24 +1,26 @@
 //! The search over all clients, those who owe nothing too.
 
-use super::api;
 use crate::{
     routes,
     texts::texts,
-    ui::{EmptyState, FilterForm, Load, PageTitle},
-    wire,
+    ui::{EmptyState, FilterForm, PageTitle, served},
 };
 use domain::client::{ClientFound, FOUND_CLIENTS};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 use maud::{Markup, html};
 
 /// `/clientes?q=`: the clients that a search finds.
 #[component]
 pub fn ClientsPage() -> impl IntoView {
     let t = &texts().client;
-    let query = routes::use_query_here();
-    let text = Memo::new(move |_| query.with(|query| query.get("q").unwrap_or_default().trim().to_owned()));
-    let found =
-        wire::load(move || text.get(), |text| async move { Ok((text.clone(), api::search(text).await?)) });
+    let text = use_query_map().with_untracked(|query| query.get("q").unwrap_or_default().trim().to_owned());
+    let sought = text.clone();
+    let found = async move {
+        let (ctx, actor) = crate::ssr::request()?;
+        let found = backend::clients::search(&ctx, &actor, &sought).await?;
+        Ok((sought, found))
+    };
     view! {
         <PageTitle text=t.search_title/>
         <div class="page">
@@ -27,11 +29,11 @@ pub fn ClientsPage() -> impl IntoView {
                 <div class="filters__quick">
                     <label class="visually-hidden" for="procurar-q">{t.search_label}</label>
                     <input class="input" id="procurar-q" type="search" name="q" placeholder=t.search_hint
-                        autocomplete="off" value=text.get_untracked() prop:value=move || text.get()/>
+                        autocomplete="off" value=text/>
                     <button type="submit" class="button button--primary">{t.search_button}</button>
                 </div>
             </FilterForm>
-            <Load resource=found let:found>{move || results(found.get())}</Load>
+            {served(found, results)}
         </div>
     }
     .into_any()

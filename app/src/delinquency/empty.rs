@@ -17,7 +17,7 @@ pub fn nobody(page: &DelinquencyPage, query: &DelinquencyQuery) -> AnyView {
     let everybody = routes::address(routes::CLIENTS, &[("q", sought.clone())]);
     view! {
         <EmptyState title=(t.nobody_found)(sought) hint=t.nobody_found_hint>
-            <a class="button" href=everybody>{t.search_everybody}</a>
+            <a class="button" href=everybody rel="external">{t.search_everybody}</a>
         </EmptyState>
     }
     .into_any()

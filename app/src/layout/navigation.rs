@@ -110,12 +110,12 @@ fn UserMenu() -> impl IntoView {
     )
 }
 
-/// First letters of the first and last name.
+/// First letters of the first and last name; the style writes them large.
 pub(super) fn initials(name: &str) -> String {
     let mut words = name.split_whitespace();
     let first = words.next().and_then(|word| word.chars().next());
     let last = words.next_back().and_then(|word| word.chars().next());
-    first.into_iter().chain(last).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(last).collect()
 }
 
 #[cfg(test)]
@@ -125,7 +125,7 @@ mod tests {
     #[test]
     fn initials_are_those_of_the_first_and_last_name() {
         assert_eq!(initials("Ana Maria de Souza"), "AS");
-        assert_eq!(initials("érica"), "É");
+        assert_eq!(initials("érica"), "é");
         assert_eq!(initials(""), "");
     }
 }

@@ -4,12 +4,12 @@
 
 use super::dom;
 use gloo_timers::callback::Timeout;
-use leptos::{ev, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
+use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How long nobody must have typed before the page is asked, in milliseconds.
 const PAUSE: u32 = 150;
