@@ -119,13 +119,13 @@ test.describe('a manager', () => {
     await check(page);
     await take(page);
     await visit(page, '/inadimplencia?q=Uma+Hora');
-    await expect(page.getByRole('link', { name: 'Cliente de Uma Hora' })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Cliente de Uma Hora', exact: true })).toBeVisible();
     await visit(page, '/importar');
     await page.getByRole('link', { name: 'engano.csv' }).click();
     await undo(page);
     await expect(page.getByText('Importação desfeita')).toBeVisible();
     await visit(page, '/inadimplencia?q=Uma+Hora');
-    await expect(page.getByRole('link', { name: 'Cliente de Uma Hora' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: 'Cliente de Uma Hora', exact: true })).toHaveCount(0);
   });
 
   test('brings payments in, which settle late charges first', async ({ page }) => {

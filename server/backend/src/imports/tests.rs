@@ -249,6 +249,32 @@ async fn what_somebody_touched_keeps_an_import_from_being_taken_back() -> Result
     .await
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn of_taking_back_and_settling_at_once_one_does_it() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let import = take_in(&w, "charges", FILE).await?.line.id;
+        let row = charge(&w, &w.marta, "A-2").await?;
+        let settle = SettleCharges {
+            client: row.client.to_string(),
+            key: crate::ctx::new_id().to_string(),
+            charges: vec![row.id.to_string()],
+            date: "2026-11-18".to_owned(),
+            method: "pix".to_owned(),
+            amount: "250,50".to_owned(),
+            ..SettleCharges::default()
+        };
+        let (ctx, actor) = (w.ctx.clone(), w.marta.clone());
+        let settling = tokio::spawn(async move { settlement::settle(&ctx, &actor, settle).await });
+        let undone = undo(&w, import).await?;
+        match (undone, settling.await.expect("no panic")) {
+            (Undone::Yes, Err(Error::NotFound)) | (Undone::Touched(_), Ok(_)) => Ok(()),
+            other => panic!("{other:?}"),
+        }
+    })
+    .await
+}
+
 #[tokio::test]
 async fn a_client_with_a_contact_keeps_an_import_from_being_taken_back() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
