@@ -36,4 +36,4 @@ pub use layout::App;
 #[cfg(feature = "ssr")]
 pub use layout::shell;
 #[cfg(feature = "hydrate")]
-pub use ui::attend;
+pub use ui::{attend, attend_document};

@@ -12,10 +12,11 @@ pub fn hydrate() {
     ready();
 }
 
-/// For a page that only the server renders: keys and menus.
+/// For a page that only the server renders: keys, menus, messages, and forms that compute.
 #[wasm_bindgen]
 pub fn attend() {
     console_error_panic_hook::set_once();
+    app::attend_document();
     ready();
 }
 

@@ -43,10 +43,12 @@ choices! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// The fine, in per cent of the principal.
+    #[serde(with = "crate::rate::as_millionths")]
     pub fine_percent: Decimal,
     /// The fine as a fixed amount per charge, instead of the per cent.
     pub fine_fixed: Option<Money>,
     /// The interest, in per cent per month.
+    #[serde(with = "crate::rate::as_millionths")]
     pub interest_percent: Decimal,
     /// The interest as a fixed amount per day and charge, in [`InterestMode::ValuePerDay`] instead of the rate's.
     pub interest_per_day: Option<Money>,

@@ -37,6 +37,22 @@ pub fn from_millionths(millionths: i64) -> Decimal {
     Decimal::new(millionths, 6).normalize()
 }
 
+/// How a rate travels: as millionths, which the browser's program reads without the code that reads decimals.
+pub mod as_millionths {
+    use super::{Decimal, from_millionths, to_millionths};
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer, ser::Error as _};
+
+    /// Writes a rate.
+    pub fn serialize<S: Serializer>(rate: &Decimal, to: S) -> Result<S::Ok, S::Error> {
+        to_millionths(*rate).map_err(|_| S::Error::custom("a rate beyond 100 %"))?.serialize(to)
+    }
+
+    /// Reads a rate.
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+        i64::deserialize(from).map(from_millionths)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

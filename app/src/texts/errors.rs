@@ -82,7 +82,7 @@ pub const PORTUGUESE: Texts = Texts {
         Error::RateOutOfRange => "Taxa fora do que se usa.".to_owned(),
         Error::IndexMissing { index, month } => format!(
             "Falta o índice {} de {}. Importe-o para corrigir valores desse período.",
-            index.as_str().to_uppercase(),
+            index.as_str().to_ascii_uppercase(),
             &period::show_date(*month)[3..]
         ),
         Error::NotPositive => "Informe um valor maior que zero.".to_owned(),
@@ -220,7 +220,7 @@ pub const ENGLISH: Texts = Texts {
         Error::RateOutOfRange => "Outside of what rates are.".to_owned(),
         Error::IndexMissing { index, month } => format!(
             "The index {} lacks {}. Import it to correct amounts over that time.",
-            index.as_str().to_uppercase(),
+            index.as_str().to_ascii_uppercase(),
             &period::show_date(*month)[3..]
         ),
         Error::NotPositive => "Enter an amount greater than zero.".to_owned(),

@@ -88,6 +88,34 @@ pub fn FlashRegion() -> impl IntoView {
     }
 }
 
+/// What the application does by itself, for a page that only the server renders: the address is cleaned, and the
+/// message can be closed. To be called once, when the program starts in the browser.
+#[cfg(feature = "hydrate")]
+pub fn attend() {
+    use leptos::{
+        ev,
+        wasm_bindgen::{JsCast, JsValue},
+        web_sys,
+    };
+    let location = window().location();
+    if let Ok(address) = web_sys::Url::new(&location.href().unwrap_or_default())
+        && address.search_params().has(PARAMETER)
+    {
+        address.search_params().delete(PARAMETER);
+        if let Ok(history) = window().history() {
+            let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address.href()));
+        }
+    }
+    window_event_listener(ev::click, |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        if let Some(button) = target.and_then(|target| super::dom::closest(&target, ".flash__close"))
+            && let Some(message) = button.parent_element()
+        {
+            message.remove();
+        }
+    });
+}
+
 /// A remark that stands in the page.
 #[component]
 pub fn Notice(

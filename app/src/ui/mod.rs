@@ -30,14 +30,21 @@ pub mod shortcuts;
 mod sort;
 mod text;
 
-/// Keys, menus and what forms and tables of documents do by themselves: works on every page of a signed-in user. To be called once, when the program starts in
+/// Keys, menus and the choosing of rows, which work on every page of a signed-in user. To be called once, when the program starts in
 /// the browser.
 #[cfg(feature = "hydrate")]
 pub fn attend() {
     shortcuts::listen();
     menu::listen();
-    live_form::listen();
     select::listen();
+}
+
+/// What pages that only the server renders do by themselves. To be called once, when the program starts in the
+/// browser.
+#[cfg(feature = "hydrate")]
+pub fn attend_document() {
+    flash::attend();
+    live_form::listen();
 }
 
 pub use badge::{Badge, Tone};
