@@ -44,7 +44,7 @@ fn table(promises: &[DuePromise], today: NaiveDate) -> Markup {
                     th scope="col" { (t.agenda.actions) }
                 }
             }
-            tbody { @for promise in promises { (row(promise, today)) } }
+            @for promise in promises { tbody.agenda-row data-row { (row(promise, today)) } }
         }
     }
 }
@@ -54,11 +54,11 @@ fn row(promise: &DuePromise, today: NaiveDate) -> Markup {
     let broken = promise.state == PromiseState::Broken;
     let client = routes::client(promise.client);
     html! {
-        tr data-row {
-            td.nowrap data-label=(t.agenda.promised_until) {
+        tr {
+            td.agenda-row__when data-label=(t.agenda.promised_until) {
                 (date(promise.on)) " "
                 @if broken {
-                    (badge((t.client.promise)(true), Tone::Bad))
+                    (badge(t.agenda.promise_broken, Tone::Bad))
                 } @else if promise.on < today {
                     (badge(t.agenda.promise_late, Tone::Warning))
                 } @else {

@@ -41,6 +41,7 @@ pub struct Texts {
     pub promised_until: &'static str,
     pub promised_amount: &'static str,
     pub promise_late: &'static str,
+    pub promise_broken: &'static str,
     pub recorded_by: &'static str,
 
     pub when: &'static str,
@@ -120,7 +121,8 @@ pub const PORTUGUESE: Texts = Texts {
     promise_count: |count| if count == 1 { "1 promessa".to_owned() } else { format!("{count} promessas") },
     promised_until: "Prometido até",
     promised_amount: "Valor prometido",
-    promise_late: "No prazo de tolerância",
+    promise_late: "Em tolerância",
+    promise_broken: "Quebrada",
     recorded_by: "Registrada por",
 
     when: "Quando",
@@ -204,7 +206,8 @@ pub const ENGLISH: Texts = Texts {
     promise_count: |count| if count == 1 { "1 promise".to_owned() } else { format!("{count} promises") },
     promised_until: "Promised until",
     promised_amount: "Amount promised",
-    promise_late: "Within the days of grace",
+    promise_late: "In grace",
+    promise_broken: "Broken",
     recorded_by: "Recorded by",
 
     when: "When",

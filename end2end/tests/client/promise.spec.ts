@@ -64,7 +64,7 @@ test.describe('when its day is over', () => {
     // Two days of grace later the daily run decides; it may run as often as it likes.
     for (const _ of [1, 2]) await command({ ...app.settings, today: '2026-11-23' }, 'daily');
     await reload(agenda.page);
-    await expect(promises).toContainText('Promessa quebrada');
+    await expect(promises).toContainText('Quebrada');
     await openClient(page, BAKERY);
     await expect(client.bar).toContainText('Promessa quebrada');
   });
