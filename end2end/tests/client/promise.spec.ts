@@ -56,6 +56,7 @@ test.describe('when its day is over', () => {
     const client = await openClient(page, BAKERY);
     await client.form.promise('60,00', '2026-11-19');
     await client.form.save();
+    await expect(page).toHaveURL(/\/agenda/);
     const agenda = await openAgenda(page);
     const promises = page.getByRole('table', { name: 'Promessas de pagamento' });
     await expect(promises).toContainText(BAKERY.name);
