@@ -154,7 +154,7 @@ fn notice_address(referer: &str, code: &str) -> String {
     let path = Some(uri.path()).filter(|path| !path.starts_with("//")).unwrap_or("/");
     let kept = uri.query().unwrap_or_default().split('&').filter(|pair| {
         let name = pair.split('=').next().unwrap_or_default();
-        !["", "aviso", POSTED_PARAMETER, "linha", "acao", "__path", "__err"].contains(&name)
+        !["", "aviso", POSTED_PARAMETER, "abrir", "linha", "acao", "__path", "__err"].contains(&name)
     });
     let query: Vec<&str> = kept.collect();
     let joint = if query.is_empty() { "" } else { "&" };

@@ -124,10 +124,10 @@ fn back(headers: &HeaderMap) -> String {
     path.filter(|path| is_own_path(path)).map_or_else(|| HOME.to_owned(), |path| clean(&path))
 }
 
-/// The path without the parameters of a refused form, of a message and of `server_fn`.
+/// The path without the parameters of a refused form, of a message, of a form that was opened and of `server_fn`.
 fn clean(path: &str) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let ours = |name: &str| [POSTED_PARAMETER, MESSAGE, "__path", "__err"].contains(&name);
+    let ours = |name: &str| [POSTED_PARAMETER, MESSAGE, "abrir", "__path", "__err"].contains(&name);
     let kept =
         query.split('&').filter(|pair| !pair.is_empty() && !ours(pair.split('=').next().unwrap_or_default()));
     let query = kept.collect::<Vec<_>>().join("&");

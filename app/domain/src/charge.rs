@@ -14,7 +14,7 @@ use crate::{
     Error, Money,
     contact::choices,
     id::{ChargeId, CompanyId},
-    late_charges::LateCharges,
+    ledger::Owed,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -134,8 +134,15 @@ pub struct ChargeLine {
     pub original: Money,
     /// What of it is still open.
     pub balance: Money,
-    /// What was paid of it and when, the first first; what was taken back is left out. Explains `late`.
-    pub payments: Vec<(NaiveDate, Money)>,
-    /// Fine and interest today, with the way they were computed.
-    pub late: LateCharges,
+    /// Days late by the calendar; zero when it is not late.
+    pub days_late: i64,
+    /// What is owed of it today; nothing when a missing index keeps it from being computed.
+    pub owed: Option<Owed>,
+}
+
+impl ChargeLine {
+    /// The updated amount; the principal that is open where it cannot be computed.
+    pub fn updated(&self) -> Money {
+        self.owed.map_or(self.balance, |owed| owed.total)
+    }
 }

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     error::ApiError,
-    page::use_viewer,
+    page::{BACK_FIELD, use_viewer},
     routes,
     texts::texts,
     ui::{
@@ -84,6 +84,7 @@ fn screen(form: SaveCharge, client: &ClientData, copied: bool) -> AnyView {
             </p>
             <section class="card">
                 <PlainForm path=Save::PATH id="lancamento" class="form--grid" attr:data-live=routes::NEW_CHARGE>
+                    <input type="hidden" name=BACK_FIELD value=routes::NEW_CHARGE/>
                     <Hidden name="key" value=form.key.clone()/>
                     <Hidden name="client" value=form.client.clone()/>
                     <SelectField name="company" label=t.company choices=companies value=form.company.clone()

@@ -123,11 +123,11 @@ fn updated(row: &ChargeRow, page: &str) -> Markup {
     html! {
         @match (row.status, row.updated) {
             (ChargeStatus::Open, Some(amount)) => {
-                a.charges-list__updated href={ (page) "#calculo" } aria-label={ (amount.to_string()) ", " ((t.how_updated)(&row.document)) } {
+                a.charges-list__updated href={ (page) "#calculo" } data-peek aria-label={ (amount.to_string()) ", " ((t.how_updated)(&row.document)) } {
                     (money(amount))
                 }
             }
-            (ChargeStatus::Open, None) => { a href={ (page) "#calculo" } { (t.not_computed) } }
+            (ChargeStatus::Open, None) => { a href={ (page) "#calculo" } data-peek { (t.not_computed) } }
             _ => {}
         }
     }

@@ -74,7 +74,12 @@ fn row(line: &SettleLine, corrected: bool, several: bool) -> Markup {
             @for (name, label, amount) in figures {
                 td.number data-label=(label) data-live-part=(part(name)) { (money(amount)) }
             }
-            td.number data-label=(t.updated) data-live-part=(part("total")) { strong { (money(owed.total)) } }
+            td.number data-label=(t.updated) data-live-part=(part("total")) {
+                a.why__open href={ (routes::charge(line.charge)) "#calculo" } data-peek
+                    aria-label={ (owed.total.to_string()) ", " ((texts().client.explain)(&line.document)) } {
+                    strong { (money(owed.total)) }
+                }
+            }
         }
     }
 }
@@ -93,7 +98,8 @@ pub fn fields(form: &SettleCharges, view: &SettleView) -> AnyView {
         <div class="form form--grid">
             {chosen}
             <DateField name="date" label=t.date value=form.date.clone() max=view.today.to_string() hint=t.date_hint/>
-            <TextField name="amount" label=t.amount value=form.amount.clone() inputmode="decimal" hint=t.amount_hint/>
+            <TextField name="amount" label=t.amount value=form.amount.clone() inputmode="decimal" hint=t.amount_hint
+                attr:data-live-value=""/>
             <RadioCards name="method" label=t.method choices=methods.collect() value=form.method.clone() compact=true
                 class="field--wide"/>
             {view.may_waive.then(|| waivers(form))}

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     error::ApiError,
-    page::posted_form,
+    page::{BACK_FIELD, posted_form},
     routes,
     texts::texts,
     ui::{EmptyState, Hidden, Notice, PageTitle, PlainForm, Tone, draft, served},
@@ -136,6 +136,8 @@ fn body(form: SettleCharges, view: SettleView) -> AnyView {
     let (asked, shown) = (view.asked.plain(), form.shape());
     view! {
         <PlainForm path=Settle::PATH id="quitar" class="settle" attr:data-live=routes::SETTLE>
+            // A long form names its page: browsers cut long addresses off the referrer.
+            <input type="hidden" name=BACK_FIELD value=routes::SETTLE/>
             <Hidden name="client" value=form.client.clone()/>
             <Hidden name="key" value=view.key.clone()/>
             <Hidden name="next" value=form.next.clone()/>

@@ -1,6 +1,6 @@
 //! The client's open charges: overdue ones with fine, interest and how they came about, then those to come.
 
-use super::{Live, explain};
+use super::Live;
 use crate::{
     routes,
     texts::texts,
@@ -9,7 +9,7 @@ use crate::{
         markup::{date, money},
     },
 };
-use domain::{Money, charge::ChargeLine, id::ClientId};
+use domain::{Money, charge::ChargeLine, id::ClientId, ledger::Owed};
 use leptos::prelude::*;
 use maud::{Markup, html};
 
@@ -75,11 +75,14 @@ fn overdue(charges: &[ChargeLine]) -> AnyView {
     let sum = |pick: fn(&ChargeLine) -> Money| charges.iter().map(pick).sum::<Money>();
     let rows = html! { @for charge in charges { (overdue_row(charge, several)) } }.into_string();
     view! {
-        <table class="table table--cards charges__table">
+        <table class="table table--cards charges__table" data-select="">
             <caption class="visually-hidden">{t.overdue}</caption>
             <thead>
                 <tr>
-                    <th scope="col">{t.document}</th>
+                    <th scope="col">
+                        <input class="charges__box" type="checkbox" data-all="cobranca" aria-label=t.choose_all/>
+                        {t.document}
+                    </th>
                     <th scope="col">{t.due}</th>
                     <th scope="col" class="number">{t.late}</th>
                     <th scope="col" class="number">{t.original}</th>
@@ -96,9 +99,9 @@ fn overdue(charges: &[ChargeLine]) -> AnyView {
                         <MoneyText amount=sum(|charge| charge.original)/>
                         <span inner_html=part(sum(|charge| charge.original), sum(|charge| charge.balance)).into_string()></span>
                     </td>
-                    <td class="number" data-label=t.fine><MoneyText amount=sum(|charge| charge.late.fine)/></td>
-                    <td class="number" data-label=t.interest><MoneyText amount=sum(|charge| charge.late.interest)/></td>
-                    <td class="number" data-label=t.updated><MoneyText amount=sum(|charge| charge.late.total)/></td>
+                    <td class="number" data-label=t.fine><MoneyText amount=sum(|charge| owed(charge).fine)/></td>
+                    <td class="number" data-label=t.interest><MoneyText amount=sum(|charge| owed(charge).interest)/></td>
+                    <td class="number" data-label=t.updated><MoneyText amount=sum(ChargeLine::updated)/></td>
                 </tr>
             </tfoot>
         </table>
@@ -108,28 +111,34 @@ fn overdue(charges: &[ChargeLine]) -> AnyView {
 
 fn overdue_row(charge: &ChargeLine, several: bool) -> Markup {
     let t = texts();
-    let days = (charge.late.on - charge.due).num_days();
+    let owed = owed(charge);
     html! {
         tr {
             th scope="row" data-label=(t.client.document) { (document(charge, several)) }
             td data-label=(t.client.due) { (date(charge.due)) }
-            td.number.nowrap data-label=(t.client.late) { ((t.client.days)(days)) }
+            td.number.nowrap data-label=(t.client.late) { ((t.client.days)(charge.days_late)) }
             td.number data-label=(t.client.original) {
                 (money(charge.original)) (part(charge.original, charge.balance))
+                @if !owed.correction.is_zero() {
+                    span.cell__note { ((t.client.correction)(&owed.correction.to_string())) }
+                }
             }
-            td.number data-label=(t.client.fine) { (money(charge.late.fine)) }
-            td.number data-label=(t.client.interest) { (money(charge.late.interest)) }
+            td.number data-label=(t.client.fine) { (money(owed.fine)) }
+            td.number data-label=(t.client.interest) { (money(owed.interest)) }
             td.number data-label=(t.client.updated) {
-                details.why name="calculo" {
-                    summary {
-                        (money(charge.late.total)) " "
-                        span.visually-hidden { ((t.client.explain)(&charge.document)) }
-                    }
-                    ol.why__steps { @for line in explain::lines(charge, &t.charge) { li { (line) } } }
+                @let amount = charge.updated();
+                a.why__open href={ (routes::charge(charge.id)) "#calculo" } rel="external" data-peek
+                    aria-label={ (amount.to_string()) ", " ((t.client.explain)(&charge.document)) } {
+                    @if charge.owed.is_some() { (money(amount)) } @else { (t.client.not_computed) }
                 }
             }
         }
     }
+}
+
+/// What is owed, part by part; of a charge that cannot be computed nothing but the principal.
+fn owed(charge: &ChargeLine) -> Owed {
+    charge.owed.unwrap_or_else(|| Owed::new(charge.balance, Money::ZERO, Money::ZERO, Money::ZERO))
 }
 
 fn upcoming(charges: &[ChargeLine]) -> AnyView {
@@ -150,7 +159,7 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
     }
     .into_string();
     view! {
-        <table class="table table--cards charges__table">
+        <table class="table table--cards charges__table" data-select="">
             <caption class="visually-hidden">{t.upcoming}</caption>
             <thead>
                 <tr>

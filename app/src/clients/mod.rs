@@ -6,7 +6,6 @@ mod bar;
 mod charges;
 mod client_page;
 mod data;
-mod explain;
 mod live;
 mod people;
 #[cfg(feature = "ssr")]

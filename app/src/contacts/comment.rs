@@ -4,11 +4,9 @@ use super::api;
 use crate::{
     clients::Live,
     texts::texts,
-    ui::{Command, CommandForm, Hidden, OnDemand, SubmitButton, TextArea, refused, use_form},
+    ui::{Command, CommandForm, Disclosure, Hidden, SubmitButton, TextArea, refused, use_form},
 };
 use leptos::prelude::*;
-use maud::html;
-use std::sync::Arc;
 
 /// The form of a comment, on demand.
 #[component]
@@ -19,21 +17,17 @@ pub fn CommentForm(
     let t = &texts().contact;
     let action = Command::of::<api::Comment>();
     live.follow(action);
-    let form = move || {
-        let key = live.part(|view| view.seed.comment_key.clone());
-        view! {
+    let key = live.part(|view| view.seed.comment_key.clone());
+    // Not made on demand: to comment in the middle of a call must not cost the notes of the contact.
+    view! {
+        <Disclosure label=t.comment_title class="disclosure--corner" open={refused::<api::Comment>(None)}>
             <CommandForm action=action id="comentario" done=t.commented>
                 <Hidden name="client" value=live.client()/>
                 <FreshKey key/>
                 <TextArea name="text" label=t.comment_label hint=t.comment_hint maxlength=4000/>
                 <SubmitButton label=t.comment_save/>
             </CommandForm>
-        }
-        .into_any()
-    };
-    view! {
-        <OnDemand name="comentario" label=html! { (t.comment_title) } class="disclosure--corner"
-            open={refused::<api::Comment>(None)} form=Arc::new(form)/>
+        </Disclosure>
     }
     .into_any()
 }

@@ -154,7 +154,7 @@ fn ticks(charges: Vec<ChargeLine>, form: &Form) -> AnyView {
     let choices = charges
         .into_iter()
         .map(|charge| Choice {
-            note: format!("{} - {}", period::show_date(charge.due), charge.late.total),
+            note: format!("{} - {}", period::show_date(charge.due), charge.updated()),
             ..Choice::new(charge.id, charge.document)
         })
         .collect();

@@ -35,6 +35,12 @@ impl Picked {
             {
                 picked.outcome.set(input.value().parse().ok());
             }
+            let detail = document().query_selector("#contato-form select[name='cmd[sub_outcome]']");
+            if let Some(select) =
+                detail.ok().flatten().and_then(|select| select.dyn_into::<web_sys::HtmlSelectElement>().ok())
+            {
+                picked.sub.set(select.value());
+            }
             picked.alive.set(true);
         });
         picked

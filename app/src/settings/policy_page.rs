@@ -32,20 +32,21 @@ pub(super) struct Shown {
 /// The page of late charges.
 #[component]
 pub fn PolicyPage() -> impl IntoView {
-    let t = &texts().settings;
     let asked = use_query_map().with_untracked(|query| query.get("empresa"));
     let typed_form = draft::<SavePolicy, Form>();
-    let typed_example = typed::<TryPolicy>("ex");
-    view! {
-        <PageTitle text=t.policy/>
-        <div class="page settings">
-            <header class="page__head"><h1>{t.policy}</h1></header>
-            <nav class="tabs" aria-label=t.settings inner_html=tabs(routes::POLICY)></nav>
-            <p class="lead">{t.policy_lead}</p>
-            {served(load(asked, typed_form, typed_example), page)}
-        </div>
-    }
-    .into_any()
+    let typed_example = typed::<SavePolicy, TryPolicy>("ex");
+    served(load(asked, typed_form, typed_example), |shown| {
+        let t = &texts().settings;
+        view! {
+            <PageTitle text=t.policy/>
+            <div class="page settings">
+                <header class="page__head"><h1>{t.policy}</h1></header>
+                <nav class="tabs" aria-label=t.settings inner_html=tabs(routes::POLICY)></nav>
+                <p class="lead">{t.policy_lead}</p>
+                {page(shown)}
+            </div>
+        }
+    })
 }
 
 async fn load(

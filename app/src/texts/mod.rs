@@ -3,7 +3,6 @@
 pub mod agenda;
 #[cfg(feature = "ssr")]
 pub mod agreement;
-pub mod charge;
 #[cfg(feature = "ssr")]
 pub mod charge_page;
 #[cfg(feature = "ssr")]
@@ -80,7 +79,6 @@ pub struct Texts {
     pub agenda: agenda::Texts,
     #[cfg(feature = "ssr")]
     pub agreement: agreement::Texts,
-    pub charge: charge::Texts,
     #[cfg(feature = "ssr")]
     pub charge_page: charge_page::Texts,
     #[cfg(feature = "ssr")]
@@ -109,7 +107,6 @@ static PORTUGUESE: Texts = Texts {
     agenda: agenda::PORTUGUESE,
     #[cfg(feature = "ssr")]
     agreement: agreement::PORTUGUESE,
-    charge: charge::PORTUGUESE,
     #[cfg(feature = "ssr")]
     charge_page: charge_page::PORTUGUESE,
     #[cfg(feature = "ssr")]
@@ -137,7 +134,6 @@ static ENGLISH: Texts = Texts {
     agenda: agenda::ENGLISH,
     #[cfg(feature = "ssr")]
     agreement: agreement::ENGLISH,
-    charge: charge::ENGLISH,
     #[cfg(feature = "ssr")]
     charge_page: charge_page::ENGLISH,
     #[cfg(feature = "ssr")]

@@ -70,6 +70,23 @@ pub(super) fn fields(form: &web_sys::HtmlFormElement) -> Option<String> {
     encoded(&web_sys::FormData::new_with_form(form).ok()?)
 }
 
+/// The page at this address, as the server writes it; nothing when it cannot be had.
+#[cfg(feature = "hydrate")]
+pub(super) async fn fetch_page(address: &str) -> Option<web_sys::Document> {
+    use wasm_bindgen_futures::JsFuture;
+    let answer = JsFuture::from(window().fetch_with_str(address)).await.ok()?;
+    let answer = answer.dyn_into::<web_sys::Response>().ok().filter(web_sys::Response::ok)?;
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+    web_sys::DomParser::new().ok()?.parse_from_string(&text, web_sys::SupportedType::TextHtml).ok()
+}
+
+/// All elements of this page that match the selector.
+#[cfg(feature = "hydrate")]
+pub(super) fn all(selector: &str) -> Vec<web_sys::Element> {
+    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+}
+
 fn encoded(data: &web_sys::FormData) -> Option<String> {
     let fields = web_sys::UrlSearchParams::new_with_str_sequence_sequence(data).ok()?;
     Some(fields.to_string().into())

@@ -14,16 +14,15 @@ struct Wrapped<T> {
 
 /// What was typed into the form that sends its command to `S`; nothing when the page is opened anew.
 pub fn draft<S: ServerFn, T: DeserializeOwned>() -> Option<T> {
-    match posted_form(S::PATH, None) {
-        Some(posted) => {
-            read("cmd", posted.values.iter().map(|(name, value)| (name.as_str(), value.as_str())))
-        }
-        None => typed("cmd"),
-    }
+    typed::<S, T>("cmd")
 }
 
-/// The fields `prefix[...]` of the address; nothing when it has none that can be read.
-pub fn typed<T: DeserializeOwned>(prefix: &str) -> Option<T> {
+/// What was typed into the fields `prefix[...]` of that form.
+pub fn typed<S: ServerFn, T: DeserializeOwned>(prefix: &str) -> Option<T> {
+    if let Some(posted) = posted_form(S::PATH, None) {
+        let values = posted.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        return read(prefix, values);
+    }
     let query = use_context::<Parts>()?.uri.query()?.to_owned();
     let pairs: Vec<_> = parse(query.as_bytes()).collect();
     read(prefix, pairs.iter().map(|(name, value)| (&**name, &**value)))

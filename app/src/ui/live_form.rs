@@ -1,6 +1,7 @@
 //! Forms of document pages that compute: `<form data-live="/path">`. While somebody types, the page at that path
 //! is asked with the form's fields, as its button *Recalculate* would ask without JavaScript, and whatever stands
-//! in an element `data-live-part` is taken over from the answer. Fields themselves are never touched.
+//! in an element `data-live-part` is taken over from the answer. Of the fields only those with `data-live-value`
+//! are touched, and only while nobody is in them.
 
 use super::dom;
 use gloo_timers::callback::Timeout;
@@ -9,7 +10,7 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// How long nobody must have typed before the page is asked, in milliseconds.
 const PAUSE: u32 = 150;
@@ -32,8 +33,11 @@ pub fn listen() {
             spawn_local(async move {
                 let answer = ask(&form).await;
                 // Somebody may have typed on meanwhile.
-                if let Some(answer) = answer.filter(|_| turn.get() == mine) {
-                    take_over(&answer);
+                if turn.get() == mine {
+                    match answer {
+                        Some(answer) => take_over(&answer),
+                        None => doubt(&form),
+                    }
                 }
             });
         });
@@ -45,21 +49,55 @@ pub fn listen() {
 async fn ask(form: &web_sys::Element) -> Option<web_sys::Document> {
     let path = form.get_attribute("data-live")?;
     let fields = dom::fields(form.dyn_ref()?)?;
-    let asked = JsFuture::from(window().fetch_with_str(&format!("{path}?{fields}"))).await.ok()?;
-    let text = JsFuture::from(asked.dyn_into::<web_sys::Response>().ok()?.text().ok()?).await.ok()?;
-    let parser = web_sys::DomParser::new().ok()?;
-    parser.parse_from_string(&text.as_string()?, web_sys::SupportedType::TextHtml).ok()
+    let answer = dom::fetch_page(&format!("{path}?{fields}")).await?;
+    // Who was signed out meanwhile gets another page.
+    answer.query_selector("[data-live-part]").ok()?.is_some().then_some(answer)
 }
 
 fn take_over(answer: &web_sys::Document) {
-    let Ok(parts) = document().query_selector_all("[data-live-part]") else { return };
-    for index in 0..parts.length() {
-        let part = parts.item(index).and_then(|node| node.dyn_into::<web_sys::Element>().ok());
-        let Some(part) = part else { continue };
+    for part in dom::all("[data-live-part]") {
         let name = part.get_attribute("data-live-part").unwrap_or_default();
-        let selector = format!("[data-live-part='{name}']");
-        if let Ok(Some(new)) = answer.query_selector(&selector) {
-            part.set_inner_html(&new.inner_html());
+        if let Ok(Some(new)) = answer.query_selector(&format!("[data-live-part='{name}']")) {
+            replace(&part, &new.inner_html());
+        }
+    }
+    for field in dom::all("[data-live-value] input") {
+        let new = answer.get_element_by_id(&field.id()).and_then(|new| new.get_attribute("value"));
+        let field = field.dyn_into::<web_sys::HtmlInputElement>().ok();
+        if let (Some(field), Some(new)) = (field, new)
+            && document().active_element().as_deref() != Some(&field)
+        {
+            field.set_value(&new);
+        }
+    }
+}
+
+/// Only what is different: a button that stays itself keeps the focus, and the click that is just being made.
+fn replace(part: &web_sys::Element, new: &str) {
+    if part.inner_html() == new {
+        return;
+    }
+    let buttons = |part: &web_sys::Element| part.query_selector_all("a, button").ok();
+    let active = document().active_element();
+    let place = buttons(part).and_then(|buttons| {
+        let is_active = |at: &u32| buttons.item(*at).as_ref() == active.as_deref();
+        (0..buttons.length()).find(is_active)
+    });
+    part.set_inner_html(new);
+    let again = place.and_then(|place| buttons(part)?.item(place)?.dyn_into::<web_sys::Element>().ok());
+    if let Some(again) = again {
+        dom::focus_element(&again);
+    }
+}
+
+/// What is shown does not belong to what is typed: it cannot be confirmed. *Recalculate* says why.
+fn doubt(form: &web_sys::Element) {
+    let Ok(buttons) = form.query_selector_all("[data-live-part] button:not([formmethod])") else { return };
+    for index in 0..buttons.length() {
+        if let Some(button) =
+            buttons.item(index).and_then(|button| button.dyn_into::<web_sys::Element>().ok())
+        {
+            let _ = button.set_attribute("disabled", "");
         }
     }
 }

@@ -21,6 +21,8 @@ pub mod markup;
 pub mod menu;
 mod on_demand;
 mod pager;
+#[cfg(feature = "hydrate")]
+mod peek;
 mod reason;
 #[cfg(feature = "hydrate")]
 mod select;
@@ -30,13 +32,14 @@ pub mod shortcuts;
 mod sort;
 mod text;
 
-/// Keys, menus and the choosing of rows, which work on every page of a signed-in user. To be called once, when the program starts in
+/// Keys, menus, the choosing of rows and looks at other pages, which work on every page of a signed-in user. To be called once, when the program starts in
 /// the browser.
 #[cfg(feature = "hydrate")]
 pub fn attend() {
     shortcuts::listen();
     menu::listen();
     select::listen();
+    peek::listen();
 }
 
 /// What pages that only the server renders do by themselves. To be called once, when the program starts in the

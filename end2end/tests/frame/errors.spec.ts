@@ -26,11 +26,7 @@ test('a client of another company is out of reach', async ({ page, openAs }) => 
 
 test('a server function needs a session', async ({ page }) => {
   await page.context().clearCookies();
-  // The argument as the application sends it: length and text.
-  const answer = await page.request.post('/api/clients/search', {
-    data: Buffer.from('\x07padaria'),
-    headers: { 'content-type': 'application/x-postcard' },
-  });
+  const answer = await page.request.post('/api/contacts/comment', { form: { 'cmd[text]': 'Padaria' } });
   expect(answer.status()).toBe(401);
   expect(await answer.text()).not.toContain('Padaria');
 });

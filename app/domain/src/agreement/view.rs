@@ -70,12 +70,17 @@ impl AgreementsQuery {
     /// Reads the query from the names and values of an address; what cannot be read counts as not given.
     pub fn from_pairs<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Self {
         let text = |name| get(name).unwrap_or_default().trim().to_owned();
+        // Whoever types a date means it, also where no period is chosen.
+        let period = match get("periodo").unwrap_or_default() {
+            "" if !text("de").is_empty() || !text("ate").is_empty() => Some(Preset::Custom),
+            name => name.parse().ok(),
+        };
         Self {
             client: text("cliente"),
             company: get("empresa").and_then(|id| id.parse().ok()),
             user: get("responsavel").and_then(|id| id.parse().ok()),
             health: get("situacao").and_then(|text| text.parse().ok()),
-            period: get("periodo").and_then(|text| text.parse().ok()),
+            period,
             from: text("de"),
             until: text("ate"),
             page: get("pagina").and_then(|text| text.parse().ok()).unwrap_or_default(),

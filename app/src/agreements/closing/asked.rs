@@ -53,7 +53,7 @@ impl Asked {
             ..ConfirmAgreement::default()
         });
         let step = pairs.iter().rev().find_map(|(name, value)| Step::read(name, value)).unwrap_or(Step::Open);
-        let division = typed::<DivideAgreement>("dividir");
+        let division = typed::<Confirm, DivideAgreement>("dividir");
         let begins =
             form.filled().is_empty() && division.as_ref().is_some_and(|division| !division.count.is_empty());
         let step = if step == Step::Recalculate && begins { Step::Divide } else { step };

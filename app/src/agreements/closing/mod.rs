@@ -95,7 +95,16 @@ fn form(seed: &AgreementSeed, step: Step) -> AnyView {
 /// What is different from what the page showed when it was sent.
 fn changed(changes: Vec<Change>) -> Option<AnyView> {
     let t = &texts().agreement.closing;
-    let lines = changes.iter().map(|change| view! { <li>{(t.change)(change)}</li> }).collect_view();
+    let gone = |change: &Change| match change {
+        Change::Gone { charge } => Some(routes::charge(*charge)),
+        _ => None,
+    };
+    let lines = changes.iter().map(|change| {
+        let link =
+            gone(change).map(|href| view! { " " <a href=href>{texts().agreement.closing.see_charge}</a> });
+        view! { <li>{(t.change)(change)}{link}</li> }
+    });
+    let lines = lines.collect_view();
     (!changes.is_empty()).then(|| {
         view! { <Notice tone=Tone::Warning><p><strong>{t.changed}</strong></p><ul class="bullets">{lines}</ul></Notice> }
             .into_any()

@@ -7,6 +7,7 @@ use domain::{
 };
 
 pub struct Texts {
+    pub see_charge: &'static str,
     pub title: &'static str,
     pub back: fn(&str) -> String,
     pub of_contact: &'static str,
@@ -60,6 +61,7 @@ pub struct Texts {
 }
 
 pub const PORTUGUESE: Texts = Texts {
+    see_charge: "ver o lançamento",
     title: "Novo acordo",
     back: |client| format!("Voltar para {client}"),
     of_contact: "O acordo fica ligado ao contato que você acabou de registrar.",
@@ -130,6 +132,7 @@ pub const PORTUGUESE: Texts = Texts {
 };
 
 pub const ENGLISH: Texts = Texts {
+    see_charge: "see the charge",
     title: "New agreement",
     back: |client| format!("Back to {client}"),
     of_contact: "The agreement is linked to the contact that you have just recorded.",

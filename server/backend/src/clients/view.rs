@@ -64,9 +64,9 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
     };
     let (overdue, upcoming): (Vec<_>, Vec<_>) = open.into_iter().partition(|charge| charge.due < today);
     let bar = ClientBar {
-        owed: overdue.iter().map(|charge| charge.late.total).sum(),
+        owed: overdue.iter().map(ChargeLine::updated).sum(),
         overdue_count: u32::try_from(overdue.len()).unwrap_or(u32::MAX),
-        days_late: overdue.first().map_or(0, |oldest| (today - oldest.due).num_days()),
+        days_late: overdue.first().map_or(0, |oldest| oldest.days_late),
         last_contact: last.map(|last| last.1),
         next_appointment: appointments.first().cloned(),
         contacted_today,

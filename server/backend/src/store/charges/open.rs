@@ -12,10 +12,8 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Money,
-    accrual::Terms,
-    charge::{ChargeLine, LedgerKind},
+    charge::ChargeLine,
     id::{ChargeId, ClientId, CompanyId, UserId},
-    late_charges::LateCharges,
     ledger::Ledger,
 };
 use uuid::Uuid;
@@ -80,50 +78,11 @@ pub(crate) async fn open_of_client(
             due: row.due,
             original,
             balance: Money::from_centavos(row.balance_centavos),
-            late: late(&ledger, &terms, today),
-            payments: payments(&ledger),
+            days_late: (today - row.due).num_days().max(0),
+            owed: ledger.owed(&terms, today).ok(),
         })
     };
     rows.into_iter().map(line).collect()
-}
-
-/// What is owed of a charge; where the index lacks a month, the principal alone.
-fn late(ledger: &Ledger, terms: &Terms<'_>, on: NaiveDate) -> LateCharges {
-    let due = ledger.due();
-    let mut late = LateCharges {
-        days: 0,
-        base: ledger.open(),
-        fine: Money::ZERO,
-        interest: Money::ZERO,
-        total: ledger.open(),
-        due,
-        payable_until: terms.payable_until(due),
-        counted_from: terms.policy.counted_from_by(terms.holidays, due),
-        on,
-        policy: terms.policy,
-    };
-    if let Ok(derived) = ledger.derivation(terms, on) {
-        let owed = derived.owed;
-        late = LateCharges {
-            days: derived.days,
-            base: owed.principal,
-            fine: owed.fine,
-            interest: owed.interest,
-            total: owed.total,
-            ..late
-        };
-    }
-    late
-}
-
-/// What the principal fell by and when, but for what was taken back.
-fn payments(ledger: &Ledger) -> Vec<(NaiveDate, Money)> {
-    let falls = ledger
-        .holding(NaiveDate::MAX)
-        .filter(|entry| entry.kind.sign() < 0 && entry.kind != LedgerKind::Discount);
-    let mut payments: Vec<_> = falls.map(|entry| (entry.value_on, entry.amount)).collect();
-    payments.sort_by_key(|(on, _)| *on);
-    payments
 }
 
 /// The company of one of the client's charges, if `user` may see it.
