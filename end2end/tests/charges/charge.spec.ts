@@ -32,7 +32,7 @@ test('the arrow of a delinquent client and the document on its page lead to the 
   await page.getByRole('link', { name: `Lançamentos de ${BAKERY.name}` }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`Lançamentos de ${BAKERY.name}`);
   const client = await openClient(page, BAKERY);
-  await client.overdue.getByRole('link', { name: 'PAD-2' }).click();
+  await client.overdue.getByRole('link', { name: 'PAD-2', exact: true }).click();
   await expect(page.locator('#calculo')).toContainText(brl(35_844));
   await expect(page.locator('#calculo')).toContainText('CDC art. 52');
 });
