@@ -24,6 +24,9 @@ use leptos_router::{hooks::use_query_map, params::ParamsMap};
 /// The parameter that takes all that is asked for as the amount.
 pub(super) const ALL: &str = "tudo";
 
+/// The parameter that chooses all overdue charges.
+const OVERDUE: &str = "vencidos";
+
 /// What the address says besides the form.
 struct Asked {
     client: Option<ClientId>,
@@ -31,8 +34,8 @@ struct Asked {
     next: String,
     /// Take what is asked for as the amount, whatever was typed.
     all: bool,
-    /// What was sent comes back to be looked at.
-    review: bool,
+    /// Choose all overdue charges instead of those that were chosen.
+    overdue: bool,
     /// A form was refused: nothing that was typed is changed.
     refused: bool,
 }
@@ -45,7 +48,7 @@ impl Asked {
             charges: charges.iter().filter_map(|id| id.parse().ok()).collect(),
             next: query.get("voltar").unwrap_or_default(),
             all: query.get(ALL).is_some(),
-            review: query.get(REVIEW).is_some(),
+            overdue: query.get(OVERDUE).is_some(),
             refused: posted_form(Settle::PATH, None).is_some(),
         }
     }
@@ -60,7 +63,8 @@ impl Asked {
 pub fn SettlePage() -> impl IntoView {
     let typed = draft::<Settle, SettleCharges>();
     let asked = use_query_map().with_untracked(Asked::from);
-    let review = asked.review && !asked.refused;
+    // What was sent comes back to be looked at.
+    let review = use_query_map().with_untracked(|query| query.get(REVIEW).is_some()) && !asked.refused;
     if typed.is_none() && asked.nothing() {
         return nothing_chosen();
     }
@@ -76,7 +80,12 @@ async fn load(typed: Option<SettleCharges>, asked: Asked) -> Result<(SettleCharg
         let form = backend::settlement::seed(&ctx, &actor, asked.client, &asked.charges).await?;
         SettleCharges { next: asked.next, ..form }
     };
-    let view = backend::settlement::view(&ctx, &actor, form.clone()).await?;
+    let mut view = backend::settlement::view(&ctx, &actor, form.clone()).await?;
+    if asked.overdue {
+        let overdue = view.lines.iter().filter(|line| line.days_late > 0);
+        form.charges = overdue.map(|line| line.charge.to_string()).collect();
+        view = backend::settlement::view(&ctx, &actor, form.clone()).await?;
+    }
     let amount = |text: &str| text.parse::<Money>().ok();
     let untouched = form.amount.trim().is_empty() || amount(&form.amount) == amount(&form.seen);
     if asked.refused || !(asked.all || untouched) {
@@ -131,11 +140,12 @@ fn screen(form: SettleCharges, view: SettleView, review: bool) -> AnyView {
 }
 
 fn body(form: SettleCharges, view: SettleView) -> AnyView {
-    let overdue = routes::address(routes::SETTLE, &[("cliente", view.client.0.to_string())]);
     let t = &texts().settlement;
     let (asked, shown) = (view.asked.plain(), form.shape());
     view! {
         <PlainForm path=Settle::PATH id="quitar" class="settle" attr:data-live=routes::SETTLE>
+            // Enter in any field computes: it uses the first button.
+            <button type="submit" formmethod="get" formaction=routes::SETTLE hidden tabindex="-1"></button>
             // A long form names its page: browsers cut long addresses off the referrer.
             <input type="hidden" name=BACK_FIELD value=routes::SETTLE/>
             <Hidden name="client" value=form.client.clone()/>
@@ -144,7 +154,8 @@ fn body(form: SettleCharges, view: SettleView) -> AnyView {
             <section class="card settle__charges" aria-labelledby="quitar-lancamentos">
                 <div class="settle__head">
                     <h2 id="quitar-lancamentos">{t.charges}</h2>
-                    <a class="settle__all" href=overdue>{t.choose_overdue}</a>
+                    <button class="button button--small settle__all" type="submit" formmethod="get"
+                        formaction=routes::SETTLE name=OVERDUE value="1">{t.choose_overdue}</button>
                 </div>
                 <div inner_html=charges(&view).into_string()></div>
             </section>
