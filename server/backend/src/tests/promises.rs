@@ -151,3 +151,59 @@ async fn a_contact_that_ends_in_a_promise_names_amount_and_day() -> Result<(), E
     })
     .await
 }
+
+/// How many promises the client bar shows.
+async fn in_bar(w: &World, ctx: &Ctx) -> Result<usize, Error> {
+    let query = ClientQuery { client: w.client, whole_history: false, appointment: None };
+    Ok(clients::view(ctx, &w.ana, query).await?.bar.promises.len())
+}
+
+#[tokio::test]
+async fn a_broken_promise_calls_until_a_contact_after_it_was_decided() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        promises::make(&w.ctx, &w.ana, promise(&w, "60,00", "2026-11-20")).await?;
+        let on = |text| Ctx { clock: Clock::at(at(text)), ..w.ctx.clone() };
+        let contact = |date: &str, time: &str| RecordContact {
+            date: date.to_owned(),
+            time: time.to_owned(),
+            ..no_answer(w.client)
+        };
+        // In the evening before, which in UTC is the day itself.
+        let form = contact("2026-11-22", "22:00");
+        contacts::record(&on("2026-11-22 22:00"), &w.ana, form).await?;
+        let monday = on("2026-11-23 08:00");
+        assert_eq!(promises::decide(&monday).await?, 1);
+        assert_eq!(due(&monday, &w.ana).await?, [(PromiseState::Broken, 6_000)]);
+        assert_eq!(in_bar(&w, &monday).await?, 1);
+        let of_bruno = AgendaQuery { assignee: Some(Assignee::User(w.bruno.user)), ..AgendaQuery::default() };
+        assert!(agenda::view(&monday, &w.ana, of_bruno).await?.promises.is_empty());
+        let of_south = AgendaQuery {
+            assignee: Some(Assignee::Everybody),
+            company: Some(w.south),
+            ..AgendaQuery::default()
+        };
+        assert!(agenda::view(&monday, &w.ana, of_south).await?.promises.is_empty());
+
+        contacts::record(&monday, &w.bruno, contact("2026-11-23", "08:00")).await?;
+        assert!(due(&monday, &w.ana).await?.is_empty());
+        assert_eq!(in_bar(&w, &monday).await?, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_broken_promise_calls_no_more_when_nothing_of_it_is_open() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        promises::make(&w.ctx, &w.ana, promise(&w, "60,00", "2026-11-20")).await?;
+        let monday = Ctx { clock: Clock::at(at("2026-11-23 08:00")), ..w.ctx.clone() };
+        assert_eq!((promises::decide(&monday).await?, in_bar(&w, &monday).await?), (1, 1));
+        settle(&w, "153,90").await?;
+        assert!(due(&monday, &w.ana).await?.is_empty());
+        assert_eq!(in_bar(&w, &monday).await?, 0);
+        Ok(())
+    })
+    .await
+}
