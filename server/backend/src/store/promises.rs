@@ -42,6 +42,8 @@ statements! {
         WHERE id = $1 AND state = 'open'";
     SUPERSEDE = "UPDATE promises SET state = 'superseded', decided_on = $2, replaced_by_id = $3
         WHERE id = $1 AND state = 'open'";
+    CANCEL = "UPDATE promises SET state = 'cancelled', decided_on = $2, cancel_reason = $3
+        WHERE id = $1 AND state = 'open'";
     OVERDUE = "SELECT client_id FROM promises WHERE state = 'open' AND deadline < $1";
     RECEIPTS = "SELECT l.value_on, l.charge_id, l.amount_centavos
         FROM charges ch JOIN ledger l ON l.charge_id = ch.id
@@ -229,6 +231,20 @@ pub(crate) async fn supersede(
         .bind(old.0)
         .bind(on)
         .bind(new.0)
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// Takes an open promise back; says whether it was open.
+pub(crate) async fn cancel(
+    tx: &mut Tx,
+    promise: PromiseId,
+    on: NaiveDate,
+    reason: &str,
+) -> Result<bool, Error> {
+    Ok(on!(tx, c => sqlx::query(CANCEL)
+        .bind(promise.0)
+        .bind(on)
+        .bind(reason)
         .execute(c).await.map(|done| done.rows_affected() > 0))?)
 }
 

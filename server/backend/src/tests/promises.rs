@@ -1,6 +1,9 @@
 //! Promises, on every database that there is. Today is Wednesday, 18 November 2026.
 
-use super::support::{World, at, events, for_each_db, no_answer, refused, world};
+use super::{
+    agreements::{opened, with_two},
+    support::{World, at, events, for_each_db, no_answer, refused, world},
+};
 use crate::{Actor, Clock, Ctx, Error, agenda, clients, contacts, ctx::new_id, promises, settlement};
 use domain::{
     Error as Rule,
@@ -203,6 +206,24 @@ async fn a_broken_promise_calls_no_more_when_nothing_of_it_is_open() -> Result<(
         settle(&w, "153,90").await?;
         assert!(due(&monday, &w.ana).await?.is_empty());
         assert_eq!(in_bar(&w, &monday).await?, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_agreement_takes_back_the_promises_for_what_it_took_in() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        promises::make(&w.ctx, &w.ana, promise(&w, "60,00", "2026-11-20")).await?;
+        let any = MakePromise { charges: Vec::new(), ..promise(&w, "50,00", "2026-11-20") };
+        promises::make(&w.ctx, &w.ana, any).await?;
+        let form = with_two(opened(&w, w.charge).await?.form, ["76,95", "76,95"]);
+        crate::agreements::confirm(&w.ctx, &w.ana, form).await?;
+        let mut found: Vec<_> = states(&w, &w.ctx).await?.into_iter().map(|(state, _)| state).collect();
+        found.sort_by_key(|state| state.as_str());
+        assert_eq!(found, [PromiseState::Cancelled, PromiseState::Open]);
+        assert_eq!(events(&w.ctx, "promise_cancelled").await?, 1);
         Ok(())
     })
     .await
