@@ -212,6 +212,45 @@ async fn a_broken_promise_calls_no_more_when_nothing_of_it_is_open() -> Result<(
 }
 
 #[tokio::test]
+async fn two_promises_do_not_promise_the_same_money() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let amounts = async || {
+            let lines = promises::of_client(&w.ctx, &w.ana, w.client).await?;
+            let open = lines.iter().filter(|line| line.promise.state == PromiseState::Open);
+            Ok::<_, Error>(open.map(|line| line.promise.amount.centavos()).collect::<Vec<_>>())
+        };
+        // 154,00 are owed on that day.
+        let first = promises::make(&w.ctx, &w.ana, promise(&w, "9.999,00", "2026-11-20")).await?.promise;
+        let by_contact = RecordContact {
+            sub_outcome: "promised_to_pay".to_owned(),
+            reason: "financial_problem".to_owned(),
+            charges: vec![w.charge.to_string()],
+            outcome: "effective".to_owned(),
+            promise_amount: "40,00".to_owned(),
+            promise_date: "2026-11-20".to_owned(),
+            ..no_answer(w.client)
+        };
+        let nothing_left = contacts::record(&w.ctx, &w.ana, by_contact).await;
+        assert_eq!(refused(nothing_left), [("promise_replaces".to_owned(), Rule::Required)]);
+        // The only one there is: it can only be meant to be replaced.
+        promises::make(&w.ctx, &w.ana, promise(&w, "100,00", "2026-11-20")).await?;
+        assert_eq!(amounts().await?, [10_000]);
+        let lines = promises::of_client(&w.ctx, &w.ana, w.client).await?;
+        let old = lines.iter().find(|line| line.promise.id == first).expect("it stays");
+        assert_eq!((old.promise.state, old.replaced_by.is_some()), (PromiseState::Superseded, true));
+        // What the other one has received it expects no more.
+        settle(&w, "20,00").await?;
+        promises::make(&w.ctx, &w.ana, promise(&w, "100,00", "2026-11-20")).await?;
+        assert_eq!(amounts().await?.iter().sum::<i64>(), 15_399);
+        let third = promises::make(&w.ctx, &w.ana, promise(&w, "1,00", "2026-11-20")).await;
+        assert_eq!(refused(third), [("replaces".to_owned(), Rule::Required)]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_agreement_takes_back_the_promises_for_what_it_took_in() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;
