@@ -14,6 +14,7 @@ use domain::{
     promise::{Decision, DuePromise, Promise, Receipt},
     settings::GRACE_MAX,
 };
+use std::collections::HashSet;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -44,6 +45,9 @@ statements! {
         WHERE id = $1 AND state = 'open'";
     CANCEL = "UPDATE promises SET state = 'cancelled', decided_on = $2, cancel_reason = $3
         WHERE id = $1 AND state = 'open'";
+    /// Every deadline: the index of what is open is by them.
+    CLIENTS_WITH_OPEN = "SELECT client_id FROM promises
+        WHERE company_id = $1 AND state = 'open' AND deadline > '0001-01-01'";
     OVERDUE = "SELECT client_id FROM promises WHERE state = 'open' AND deadline < $1";
     RECEIPTS = "SELECT l.value_on, l.charge_id, l.amount_centavos
         FROM charges ch JOIN ledger l ON l.charge_id = ch.id
@@ -246,6 +250,13 @@ pub(crate) async fn cancel(
         .bind(on)
         .bind(reason)
         .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// The clients who have an open promise to a company.
+pub(crate) async fn clients_with_open(tx: &mut Tx, company: CompanyId) -> Result<HashSet<ClientId>, Error> {
+    let ids: Vec<Uuid> =
+        on!(tx, c => sqlx::query_scalar(CLIENTS_WITH_OPEN).bind(company.0).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(ClientId).collect())
 }
 
 /// The clients of whom an open promise ended before `today`.
