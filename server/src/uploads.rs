@@ -36,6 +36,10 @@ pub const PATIENCE: Duration = Duration::from_mins(15);
 /// all it sends is taken.
 const MOST_READ: usize = 4 * LARGEST_FILE;
 
+/// Fields that a form has beside its file, and their bytes together.
+const MOST_FIELDS: usize = 8;
+const FIELD_BYTES: usize = 64 * 1024;
+
 /// What a form with a file holds.
 #[derive(Default)]
 struct Sent {
@@ -156,16 +160,21 @@ fn failed(error: &backend::Error) -> Response {
 
 /// Reads a form with one file of at most `most` bytes; nothing when it is none.
 async fn read(mut form: Multipart, file: &str, most: usize) -> Option<Sent> {
-    let mut sent = Sent::default();
+    let (mut sent, mut files, mut left) = (Sent::default(), 0, FIELD_BYTES);
     while let Some(field) = form.next_field().await.ok()? {
         let name = field.name().unwrap_or_default().to_owned();
-        if name == file {
+        if name == file && files == 0 {
+            files += 1;
             sent.file_name = field.file_name().unwrap_or_default().to_owned();
             let read = whole(field, most).await?;
             sent.too_large = read.is_none();
             sent.file = read.unwrap_or_default();
         } else {
-            let text = whole(field, LARGEST_FORM).await??;
+            if sent.fields.len() == MOST_FIELDS {
+                return None;
+            }
+            let text = whole(field, left).await??;
+            left = left.checked_sub(name.len() + text.len())?;
             sent.fields.push((name, String::from_utf8_lossy(&text).into_owned()));
         }
     }

@@ -139,6 +139,25 @@ pub fn progress(promises: &[Promise], receipts: &[Receipt], today: NaiveDate) ->
     all
 }
 
+/// What the other open promises still expect that a promise for these charges would share its receipts with: those
+/// for one of them, and where either names none, all. Those whose days are over expect nothing.
+pub fn expected(
+    promises: &[Promise],
+    receipts: &[Receipt],
+    today: NaiveDate,
+    charges: &[ChargeId],
+) -> Vec<(PromiseId, Money)> {
+    let shares = |promise: &Promise| {
+        let none_named = charges.is_empty() || promise.charges.is_empty();
+        promise.state == PromiseState::Open
+            && promise.deadline() >= today
+            && (none_named || promise.charges.iter().any(|charge| charges.contains(charge)))
+    };
+    let reached = progress(promises, receipts, today);
+    let both = promises.iter().zip(reached).filter(|(promise, _)| shares(promise));
+    both.map(|(promise, reached)| (promise.id, promise.amount - reached.received)).collect()
+}
+
 /// What is to be recorded of an open promise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decision {

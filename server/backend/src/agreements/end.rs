@@ -1,5 +1,6 @@
 //! Undoing an agreement of which nothing was paid, and breaking one that is not kept.
 
+use super::slips;
 use crate::{
     Actor, Ctx, Error,
     ctx::local,
@@ -133,6 +134,7 @@ async fn end(
     ledgers::record(tx, ctx, actor, &mut ledgers, &lines).await?;
     let (today, now) = (ctx.clock.today(), ctx.clock.now());
     agreements::end(tx, agreement.id, state, today, (actor.user, now), reason).await?;
+    slips::withdraw(tx, ctx, actor, agreement, state).await?;
     for ledger in &ledgers {
         let kind = if restored.contains(&ledger.charge()) { "charge_restored" } else { "instalment_ended" };
         let data = json!({

@@ -1,6 +1,9 @@
 //! What history and agenda say of an agreement that was closed.
 
-use domain::{agreement::Proposal, period::show_date};
+use domain::{
+    agreement::{AgreementState, Proposal},
+    period::show_date,
+};
 use std::fmt::Write as _;
 
 /// Instalments that are named one by one; of more the last is named.
@@ -43,10 +46,7 @@ pub(super) fn figures(number: i64, proposal: &Proposal) -> String {
 pub(super) fn cancel_slips(number: i64, documents: &[&str]) -> String {
     let more = if documents.len() > NAMED { ", …" } else { "" };
     let named = &documents[..documents.len().min(NAMED)];
-    format!(
-        "Acordo nº {number}: pedir ao banco o cancelamento dos boletos substituídos, se houve remessa: {}{more}.",
-        named.join(", ")
-    )
+    format!("{}, se houve remessa: {}{more}.", cancelling(number), named.join(", "))
 }
 
 /// The task to issue the bank slips of these instalments out of `count`.
@@ -58,5 +58,24 @@ pub(super) fn issue_slips(number: i64, instalments: &[usize], count: usize) -> S
             instalments.iter().take(NAMED).map(|place| format!("{place}/{count}")).collect();
         format!("parcelas {}{}", named.join(", "), if instalments.len() > NAMED { ", …" } else { "" })
     };
-    format!("Acordo nº {number}: emitir e enviar os boletos novos ({which}).")
+    format!("{} ({which}).", issuing(number))
+}
+
+fn cancelling(number: i64) -> String {
+    format!("Acordo nº {number}: pedir ao banco o cancelamento dos boletos substituídos")
+}
+
+fn issuing(number: i64) -> String {
+    format!("Acordo nº {number}: emitir e enviar os boletos novos")
+}
+
+/// Whether a task is one of those that closing the agreement put into the agenda.
+pub(super) fn is_about_slips(number: i64, notes: &str) -> bool {
+    notes.starts_with(&cancelling(number)) || notes.starts_with(&issuing(number))
+}
+
+/// Why such a task is to be done no more.
+pub(super) fn ended(number: i64, state: AgreementState) -> String {
+    let how = if state == AgreementState::Broken { "quebrado" } else { "desfeito" };
+    format!("Acordo nº {number} {how}.")
 }

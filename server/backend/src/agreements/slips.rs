@@ -7,13 +7,13 @@ use crate::{
     events,
     store::{
         Tx,
-        agreements::NewAgreement,
-        appointments::{self, NewAppointment},
+        agreements::{Agreement, NewAgreement},
+        appointments::{self, Closing, NewAppointment},
         charges,
     },
 };
 use domain::{
-    agreement::Proposal,
+    agreement::{AgreementState, Proposal},
     charge::PaymentMethod,
     id::{AppointmentId, ChargeId},
 };
@@ -57,6 +57,26 @@ pub(super) async fn schedule(
         appointments::insert(tx, &task).await?;
         let data = json!({ "on": new.on, "assignee": actor.user, "agreement": new.id });
         events::done_by(tx, ctx, actor, Some(new.client), "appointment_scheduled", id.0, data).await?;
+    }
+    Ok(())
+}
+
+/// Takes what is left of the checklist out of the agenda: the agreement is no more.
+pub(super) async fn withdraw(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    agreement: &Agreement,
+    state: AgreementState,
+) -> Result<(), Error> {
+    let reason = note::ended(agreement.number, state);
+    let pending = appointments::pending_notes(tx, agreement.client, agreement.company.id).await?;
+    for (id, _) in pending.iter().filter(|(_, notes)| note::is_about_slips(agreement.number, notes)) {
+        if appointments::close(tx, *id, Closing::Cancelled(&reason), actor.user, ctx.clock.now()).await? {
+            let data = json!({ "reason": reason, "agreement": agreement.id });
+            let client = Some(agreement.client);
+            events::done_by(tx, ctx, actor, client, "appointment_cancelled", id.0, data).await?;
+        }
     }
     Ok(())
 }

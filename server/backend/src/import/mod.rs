@@ -7,6 +7,7 @@ mod clients;
 mod encoding;
 mod fields;
 mod line;
+mod package;
 mod payments;
 mod reason;
 mod report;

@@ -14,7 +14,7 @@ use crate::{
         bulk::{self, EventRow, ItemRow, LedgerRow, PaymentRow as StoredPayment},
         charges,
         import::{self, KnownCharge},
-        imports, ledger,
+        imports, ledger, promises as promised,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -111,6 +111,10 @@ impl Apply {
             let ledger = ledger::ledger(charge.id, document, charge.due, entries)?;
             self.ledgers.insert(charge.id, (ledger, false));
         }
+        // A bank's file may name the newest first; a payment is laid out over what the older ones left.
+        good.sort_by(|one, other| {
+            (&one.document, one.on, one.line).cmp(&(&other.document, other.on, other.line))
+        });
         for row in &good {
             match known.get(&row.document) {
                 Some(charge) => self.payment(row, charge),
@@ -122,6 +126,8 @@ impl Apply {
 
     /// Commits, unless there is a reason not to; gives the report.
     pub(super) async fn finish(mut self) -> Result<Report, Error> {
+        self.report.bad.sort_by_key(|remark| remark.line);
+        self.report.different.sort_by_key(|remark| remark.line);
         if self.report.bad_rows > 0 && !self.skip_bad_rows {
             return Ok(Report { refused: true, ..self.report });
         }
@@ -129,8 +135,12 @@ impl Apply {
             return Ok(self.report);
         }
         let user = self.page.as_ref().map(|page| page.user);
+        let promised = promised::clients_with_open(&mut self.tx, self.company).await?;
         for client in std::mem::take(&mut self.paying) {
             self.tx.lock_client(client).await?;
+            if !promised.contains(&client) {
+                continue;
+            }
             promises::decide_within(&mut self.tx, &self.ctx, client, (Origin::Import, user)).await?;
         }
         let report = Report { imported: true, ..self.report.clone() };

@@ -1,13 +1,18 @@
 //! The rows of an XLSX sheet, one after another: a sheet never stands in memory as a whole.
 
+use super::package;
 use calamine::{DataRef, Reader, Xlsx, XlsxError, open_workbook};
 use csv::StringRecord;
 use std::{fs::File, io::BufReader, ops::ControlFlow, path::Path};
 
 type Workbook = Xlsx<BufReader<File>>;
 
-/// The names of the sheets, in the order of the tabs.
+/// Columns that a sheet can have.
+const COLUMNS: usize = 16_384;
+
+/// The names of the sheets, in the order of the tabs. Refuses what would unpack to too much: to be asked first.
 pub(super) fn names(path: &Path) -> Result<Vec<String>, String> {
+    package::check(path)?;
     let workbook: Workbook = open_workbook(path).map_err(unreadable)?;
     Ok(workbook.sheet_names())
 }
@@ -24,6 +29,13 @@ pub(super) fn rows(
     let mut current = None;
     while let Some(cell) = cells.next_cell().map_err(unreadable)? {
         let (row, column) = cell.get_position();
+        // Cells that are only coloured.
+        if matches!(cell.get_value(), DataRef::Empty) {
+            continue;
+        }
+        if column as usize >= COLUMNS {
+            return Err("cannot read the spreadsheet: it has too many columns".to_owned());
+        }
         if current != Some(row) {
             if let Some(done) = current
                 && on_row(u64::from(done) + 1, &record).is_break()

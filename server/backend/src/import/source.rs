@@ -12,6 +12,8 @@ use std::{fs::File, io::Read, ops::ControlFlow, path::PathBuf};
 
 /// Rows at the top of a file among which the headings are looked for: reports put titles above them.
 const TOP: usize = 20;
+/// Columns that a file of receivables may have: each is asked about.
+const COLUMNS: usize = 500;
 
 /// An opened file.
 #[derive(Clone, Debug)]
@@ -175,6 +177,9 @@ impl Source {
             }
         }
         let (form, (headings_at, _, layout)) = best.ok_or(Unusable::Empty)?;
+        if layout.headings().len() > COLUMNS {
+            return Err(Unusable::Other(format!("cannot read the file: it has more than {COLUMNS} columns")));
+        }
         // A map that names no column of the headings that were found is the first thing to complain of.
         let layout = Layout::as_given(given, layout.headings())?;
         let sheet = matches!(form, Form::Xlsx { .. });

@@ -1,6 +1,10 @@
 //! Checking a file and taking it in, behind the page.
 
-use super::{State, file::TempFile, json, word};
+use super::{
+    State,
+    file::{self, TempFile},
+    json, word,
+};
 use crate::{
     Actor, Ctx, Error, error,
     import::{self, DateFormat, Field, Import, Kind, Mapping, Page},
@@ -85,6 +89,7 @@ pub async fn start(ctx: &Ctx, actor: &Actor, cmd: StartImport) -> Result<ImportI
 
 /// Reports imports that nobody works on any more: after a restart, or when a node is gone.
 pub async fn recover(ctx: &Ctx) -> Result<(), Error> {
+    file::delete_stale();
     let now = ctx.clock.now();
     // A database of one process: whatever was being done was done by the one before this.
     let since = if ctx.db.is_shared() { now - SILENCE } else { now + TimeDelta::days(1) };

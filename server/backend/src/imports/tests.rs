@@ -432,3 +432,52 @@ async fn the_shared_sample_gives_on_the_page_what_it_gives_on_the_command_line()
     })
     .await
 }
+
+#[tokio::test]
+async fn what_was_given_up_cannot_be_concluded() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let import = send(&w, "charges", FILE).await?;
+        let now = w.ctx.clock.now();
+        let mut tx = w.ctx.db.begin().await?;
+        assert!(store::begin_check(&mut tx, import, ("[]", ""), now).await?);
+        store::fail(&mut tx, import, "interrupted", now).await?;
+        let concluded = store::conclude(&mut tx, import, &crate::import::Report::default(), now).await;
+        assert!(concluded.is_err());
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_file_of_payments_may_name_the_newest_first() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let file = "documento;pago em;valor pago\nNF-1;18/11/2026;20,00\nNF-1;10/11/2026;30,00\n";
+        let report = take_in(&w, "payments", file).await?.line.report.expect("a report");
+        assert_eq!((report.bad_rows, report.partly_paid, report.received_centavos), (0, 2, 5_000));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_promise_for_any_charge_keeps_an_import_from_being_taken_back() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let import = take_in(&w, "charges", FILE).await?.line.id;
+        let client = charge(&w, &w.marta, "B-1").await?.client;
+        let cmd = domain::promise::MakePromise {
+            client: client.to_string(),
+            key: crate::ctx::new_id().to_string(),
+            amount: "10,00".to_owned(),
+            date: "2026-11-20".to_owned(),
+            ..domain::promise::MakePromise::default()
+        };
+        crate::promises::make(&w.ctx, &w.ana, cmd).await?;
+        let Undone::Touched(touched) = undo(&w, import).await? else { panic!("it was touched") };
+        assert!(matches!(&touched[0], Touched::Charge(_, document) if document == "B-1"), "{touched:?}");
+        Ok(())
+    })
+    .await
+}

@@ -19,6 +19,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::{BTreeSet, HashSet};
 
 /// The form that takes an import back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,7 +105,7 @@ async fn paid_ledgers(tx: &mut Tx, import: ImportId, user: UserId) -> Result<Vec
 }
 
 /// Whether nothing was recorded after the import's payments, which still hold.
-fn is_untouched(ledger: &Ledger, payments: &[PaymentId]) -> bool {
+fn is_untouched(ledger: &Ledger, payments: &HashSet<PaymentId>) -> bool {
     let ours = |payment: Option<PaymentId>| payment.is_some_and(|payment| payments.contains(&payment));
     let since = ledger.entries().iter().skip_while(|line| !ours(line.payment));
     since.clone().next().is_some()
@@ -123,9 +124,12 @@ async fn take_payments_back(
     let ours = undo::payments(tx, import).await?;
     let ids = paid_charges(tx, import).await?;
     let heads = charges::heads(tx, &ids, actor.user).await?;
+    // In one order: of two who lock several clients neither waits for the other.
+    for client in heads.iter().map(|head| head.client).collect::<BTreeSet<_>>() {
+        tx.lock_client(client).await?;
+    }
     let mut all = ledger::ledgers(tx, &heads).await?;
     for (place, head) in heads.iter().enumerate() {
-        tx.lock_client(head.client).await?;
         let ledgers = &mut all[place..=place];
         let before = ledgers[0].open();
         let mut taken: Vec<PaymentId> = ledgers[0].entries().iter().filter_map(|line| line.payment).collect();

@@ -1,12 +1,12 @@
 //! Deciding promises: by the daily run when their days are over, and at once when all was received.
 
 use crate::{
-    Ctx, Error,
+    Actor, Ctx, Error,
     events::{self, Event, Origin},
     store::{Tx, promises},
 };
 use domain::{
-    id::{ClientId, CompanyId, UserId},
+    id::{AgreementId, ChargeId, ClientId, CompanyId, UserId},
     promise::{Promise, PromiseState, decisions},
 };
 use serde_json::json;
@@ -58,3 +58,30 @@ pub(crate) async fn decide_within(
     }
     Ok(decided)
 }
+
+/// Takes back the open promises whose charges an agreement took in, all of them: what is owed now is the
+/// agreement's. Those that name no charge stay.
+pub(crate) async fn cancel_replaced(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    (client, company): (ClientId, CompanyId),
+    sources: &[ChargeId],
+    agreement: AgreementId,
+) -> Result<(), Error> {
+    for stored in promises::of_client(tx, client).await? {
+        let promise = &stored.promise;
+        let replaced = stored.company == company
+            && promise.state == PromiseState::Open
+            && !promise.charges.is_empty()
+            && promise.charges.iter().all(|charge| sources.contains(charge));
+        if replaced && promises::cancel(tx, promise.id, ctx.clock.today(), BY_AGREEMENT).await? {
+            let data = json!({ "reason": BY_AGREEMENT, "agreement": agreement });
+            events::done_by(tx, ctx, actor, Some(client), "promise_cancelled", promise.id.0, data).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Why a promise was taken back.
+const BY_AGREEMENT: &str = "agreement";

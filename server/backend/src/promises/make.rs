@@ -6,14 +6,14 @@ use crate::{
     events, ledgers, scope,
     store::{
         Tx, charges, companies, events as log, ledger,
-        promises::{self, NewPromise},
+        promises::{self, NewPromise, Stored},
     },
 };
 use domain::{
     Error as Rule, Money,
     id::{ClientId, CompanyId, ContactId, PromiseId},
     permission::Permission,
-    promise::{CheckedPromise, MakePromise, Promise, PromiseState},
+    promise::{CheckedPromise, MakePromise, Promise, PromiseState, expected},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -57,7 +57,8 @@ pub(crate) struct Place {
     pub(crate) key: Uuid,
 }
 
-/// Records a promise of a client that is locked, whose creditor is held: it counts for what is owed on its day.
+/// Records a promise of a client that is locked, whose creditor is held: it counts for what is owed on its day, less
+/// what other open promises still expect of it.
 pub(crate) async fn add(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -69,10 +70,16 @@ pub(crate) async fn add(
     let today = ctx.clock.today();
     let rules = ctx.rules.of(tx).await?;
     let owed = owed(tx, ctx, actor, (client, company), form).await?;
+    let mut known = promises::of_client(tx, client).await?;
+    known.retain(|stored| stored.company == company);
+    if let Some(old) = form.replaces {
+        require_open(tx, &known, old).await?;
+    }
+    let (left, replaces) = left(tx, ctx, place, form, (owed, &known)).await?;
     let id = PromiseId(new_id());
     let promise = Promise {
         id,
-        amount: form.held_to(owed),
+        amount: form.held_to(left),
         said: form.said,
         on: form.on,
         grace_days: rules.of_company(company).promise_grace,
@@ -81,36 +88,52 @@ pub(crate) async fn add(
         state: PromiseState::Open,
     };
     let data = json!({
-        "promise": promise, "contact": contact, "replaces": form.replaces, "company": company,
+        "promise": promise, "contact": contact, "replaces": replaces, "company": company,
     });
     let new = NewPromise { promise, client, company, contact, key, user: actor.user, at: ctx.clock.now() };
     promises::insert(tx, &new).await?;
-    if let Some(old) = form.replaces {
-        supersede(tx, ctx, actor, place, (old, id)).await?;
+    if let Some(old) = replaces {
+        promises::supersede(tx, old, today, id).await?;
+        let data = json!({ "replaced_by": id });
+        events::done_by(tx, ctx, actor, Some(client), "promise_superseded", old.0, data).await?;
     }
     events::done_by(tx, ctx, actor, Some(client), "promise_made", id.0, data).await?;
     Ok(id)
 }
 
-/// Puts the new promise in the place of the old one, unless somebody was faster.
-async fn supersede(
+/// How much of what is owed no other promise expects, and which promise the new one replaces: the one that the form
+/// names, or else the only one that leaves nothing, unless it comes with a contact, where blank means none.
+async fn left(
     tx: &mut Tx,
     ctx: &Ctx,
-    actor: &Actor,
     place: Place,
-    (old, new): (PromiseId, PromiseId),
-) -> Result<(), Error> {
-    let of = promises::of_client(tx, place.client).await?;
-    if !of.iter().any(|stored| stored.promise.id == old && stored.company == place.company) {
+    form: &CheckedPromise,
+    (owed, known): (Money, &[Stored]),
+) -> Result<(Money, Option<PromiseId>), Error> {
+    let all: Vec<Promise> = known.iter().map(|stored| stored.promise.clone()).collect();
+    let receipts = promises::receipts(tx, place.client, place.company).await?;
+    let mut others = expected(&all, &receipts, ctx.clock.today(), &form.charges);
+    others.retain(|(other, _)| form.replaces != Some(*other));
+    let left = owed - others.iter().map(|(_, amount)| *amount).sum::<Money>();
+    match (form.replaces, others.as_slice()) {
+        _ if left.is_positive() => Ok((left, form.replaces)),
+        (None, [(only, _)]) if place.contact.is_none() => Ok((owed, Some(*only))),
+        (None, _) => Err(Rule::Required.on("replaces").into()),
+        (Some(_), _) => Err(Rule::NotOpen.on("charges").into()),
+    }
+}
+
+/// Refused unless the promise that is to be replaced is open: somebody may have been faster.
+async fn require_open(tx: &mut Tx, known: &[Stored], old: PromiseId) -> Result<(), Error> {
+    let Some(found) = known.iter().find(|stored| stored.promise.id == old) else {
         return Err(Rule::NotAnOption.on("replaces").into());
+    };
+    if found.promise.state == PromiseState::Open {
+        return Ok(());
     }
-    if !promises::supersede(tx, old, ctx.clock.today(), new).await? {
-        let (by, at) = log::last(tx, old.0).await?.unzip();
-        let (by, at) = (by.unwrap_or_default(), at.map(local));
-        return Err(Error::Overtaken { by, at, changes: Vec::new() });
-    }
-    let data = json!({ "replaced_by": new });
-    events::done_by(tx, ctx, actor, Some(place.client), "promise_superseded", old.0, data).await
+    let (by, at) = log::last(tx, old.0).await?.unzip();
+    let (by, at) = (by.unwrap_or_default(), at.map(local));
+    Err(Error::Overtaken { by, at, changes: Vec::new() })
 }
 
 /// The creditor: that of the charges, or the one whose charge is overdue for longest.

@@ -59,14 +59,11 @@ pub(crate) async fn briefs(
     today: NaiveDate,
 ) -> Result<Vec<PromiseBrief>, Error> {
     let lines = lines(tx, actor, client, today).await?;
-    let followed = |(stored, line): &(Stored, PromiseLine)| {
-        lines.iter().any(|(other, later)| {
-            other.company == stored.company && later.promise.made_on > line.promise.deadline()
-        })
-    };
-    let matters = |both: &&(Stored, PromiseLine)| match both.1.promise.state {
+    let broken = |(_, line): &(Stored, PromiseLine)| line.promise.state == PromiseState::Broken;
+    let calling = if lines.iter().any(broken) { promises::calling(tx, client).await? } else { Vec::new() };
+    let matters = |(_, line): &&(Stored, PromiseLine)| match line.promise.state {
         PromiseState::Open => true,
-        PromiseState::Broken => !followed(both),
+        PromiseState::Broken => calling.contains(&line.promise.id),
         _ => false,
     };
     let brief = |(_, line): &(Stored, PromiseLine)| PromiseBrief {
@@ -79,14 +76,10 @@ pub(crate) async fn briefs(
     Ok(lines.iter().filter(matters).map(brief).collect())
 }
 
-/// Promises for the agenda of `day`: broken ones that neither a newer promise nor a contact followed, then open
+/// Promises for the agenda of `day`: broken ones that nothing followed (see the store), then open
 /// ones until that day; of one company and recorded by one user, where they are named.
 pub(crate) async fn due(tx: &mut Tx, whose: Whose, day: NaiveDate) -> Result<Vec<DuePromise>, Error> {
-    let mut due = promises::due(tx, whose.viewer, day).await?;
-    due.retain(|promise| {
-        whose.assignee.is_none_or(|user| user == promise.user)
-            && whose.company.is_none_or(|company| company == promise.company)
-    });
+    let mut due = promises::due(tx, whose, day).await?;
     due.sort_by_key(|promise| (promise.state == PromiseState::Open, promise.on));
     Ok(due)
 }

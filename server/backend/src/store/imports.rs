@@ -216,7 +216,8 @@ pub(crate) async fn beat(tx: &mut Tx, import: ImportId, lines: u64, at: DateTime
     Ok(())
 }
 
-/// Keeps what came of a check or an import, with all that is to be said of its lines.
+/// Keeps what came of a check or an import, with all that is to be said of its lines. Refused when it was given up
+/// meanwhile: then nothing of it may be committed.
 pub(crate) async fn conclude(
     tx: &mut Tx,
     import: ImportId,
@@ -225,13 +226,16 @@ pub(crate) async fn conclude(
 ) -> Result<(), Error> {
     let checked = report.dry_run || report.refused;
     let figures = serde_json::to_string(&report.figures()).unwrap_or_default();
-    on!(tx, c => sqlx::query(CONCLUDE)
+    let concluded = on!(tx, c => sqlx::query(CONCLUDE)
         .bind(import.0)
         .bind(if checked { "checked" } else { "done" })
         .bind(figures)
         .bind(i64::try_from(report.rows).unwrap_or(i64::MAX))
         .bind(at)
-        .execute(c).await.map(drop))?;
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    if concluded == 0 {
+        return Err(Error::Other(format!("the import {import} was given up before it was done")));
+    }
     on!(tx, c => sqlx::query(FORGET_REMARKS).bind(import.0).execute(c).await.map(drop))?;
     for (kind, remarks) in
         [("bad", &report.bad), ("different", &report.different), ("warning", &report.warned)]

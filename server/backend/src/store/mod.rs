@@ -111,6 +111,7 @@ pub(crate) mod statements {
             import::DIALECTS,
             ledger::DIALECTS,
             payments::DIALECTS,
+            promises::DIALECTS,
             search::DIALECTS,
             sessions::DIALECTS,
         ]

@@ -1,7 +1,8 @@
 //! Tables `promises` and `promise_charges`.
 
 use super::{
-    db::{Tx, on, statements},
+    appointments::Whose,
+    db::{Tx, dialects, on, statements},
     row::row,
     stored,
 };
@@ -13,6 +14,7 @@ use domain::{
     promise::{Decision, DuePromise, Promise, Receipt},
     settings::GRACE_MAX,
 };
+use std::collections::HashSet;
 use uuid::Uuid;
 
 macro_rules! columns {
@@ -41,6 +43,11 @@ statements! {
         WHERE id = $1 AND state = 'open'";
     SUPERSEDE = "UPDATE promises SET state = 'superseded', decided_on = $2, replaced_by_id = $3
         WHERE id = $1 AND state = 'open'";
+    CANCEL = "UPDATE promises SET state = 'cancelled', decided_on = $2, cancel_reason = $3
+        WHERE id = $1 AND state = 'open'";
+    /// Every deadline: the index of what is open is by them.
+    CLIENTS_WITH_OPEN = "SELECT client_id FROM promises
+        WHERE company_id = $1 AND state = 'open' AND deadline > '0001-01-01'";
     OVERDUE = "SELECT client_id FROM promises WHERE state = 'open' AND deadline < $1";
     RECEIPTS = "SELECT l.value_on, l.charge_id, l.amount_centavos
         FROM charges ch JOIN ledger l ON l.charge_id = ch.id
@@ -50,16 +57,58 @@ statements! {
     /// `$3` lies as far behind `$2` as days of grace may last: the index is by deadlines.
     DUE = concat!(columns!(), "JOIN user_companies uc ON uc.company_id = p.company_id AND uc.user_id = $1
         WHERE p.state = 'open' AND p.promised_on <= $2 AND p.deadline <= $3
+            AND (p.user_id = $4 OR $4 IS NULL) AND (p.company_id = $5 OR $5 IS NULL)
         ORDER BY p.promised_on, p.id LIMIT 500");
-    BROKEN = concat!(columns!(), "JOIN user_companies uc ON uc.company_id = p.company_id AND uc.user_id = $1
-        WHERE p.state = 'broken'
+}
+
+/// A broken promise calls for something until a newer one was made, a contact was made, or nothing of what it was
+/// for is open any more. Of contacts it compares the instant at which the day of the decision begins here.
+macro_rules! calls {
+    ($day_begins:literal) => {
+        concat!(
+            "p.state = 'broken'
             AND NOT EXISTS (
                 SELECT 1 FROM promises n WHERE n.client_id = p.client_id AND n.company_id = p.company_id
-                    AND n.made_on >= p.decided_on)
+                    AND n.id <> p.id AND n.made_on >= p.decided_on)
             AND NOT EXISTS (
-                SELECT 1 FROM contacts c WHERE c.client_id = p.client_id AND c.at >= p.decided_on
-                    AND c.outcome IS NOT NULL AND c.voided_at IS NULL)
-        ORDER BY p.promised_on, p.id LIMIT 500");
+                SELECT 1 FROM contacts c WHERE c.client_id = p.client_id AND c.at >= ",
+            $day_begins,
+            "
+                    AND c.company_id = p.company_id AND c.kind = 'contact' AND c.voided_at IS NULL)
+            AND EXISTS (
+                SELECT 1 FROM charges ch WHERE ch.client_id = p.client_id AND ch.company_id = p.company_id
+                    AND ch.status = 'open'
+                    AND (NOT EXISTS (SELECT 1 FROM promise_charges x WHERE x.promise_id = p.id)
+                        OR EXISTS (SELECT 1 FROM promise_charges x
+                            WHERE x.promise_id = p.id AND x.charge_id = ch.id))) "
+        )
+    };
+}
+
+macro_rules! broken {
+    ($day_begins:literal) => {
+        concat!(
+            columns!(),
+            "JOIN user_companies uc ON uc.company_id = p.company_id AND uc.user_id = $1
+        WHERE (p.user_id = $2 OR $2 IS NULL) AND (p.company_id = $3 OR $3 IS NULL) AND ",
+            calls!($day_begins),
+            "ORDER BY p.promised_on, p.id LIMIT 500"
+        )
+    };
+}
+
+macro_rules! calling {
+    ($day_begins:literal) => {
+        concat!("SELECT p.id FROM promises p WHERE p.client_id = $1 AND ", calls!($day_begins))
+    };
+}
+
+// Days are those of Brazil's legal time, which is three hours behind.
+dialects! {
+    BROKEN = sqlite: broken!("p.decided_on || 'T03:00:00'"),
+        postgres: broken!("(p.decided_on + TIME '03:00') AT TIME ZONE 'UTC'");
+    CALLING = sqlite: calling!("p.decided_on || 'T03:00:00'"),
+        postgres: calling!("(p.decided_on + TIME '03:00') AT TIME ZONE 'UTC'");
 }
 
 /// A promise to store.
@@ -189,20 +238,49 @@ pub(crate) async fn supersede(
         .execute(c).await.map(|done| done.rows_affected() > 0))?)
 }
 
+/// Takes an open promise back; says whether it was open.
+pub(crate) async fn cancel(
+    tx: &mut Tx,
+    promise: PromiseId,
+    on: NaiveDate,
+    reason: &str,
+) -> Result<bool, Error> {
+    Ok(on!(tx, c => sqlx::query(CANCEL)
+        .bind(promise.0)
+        .bind(on)
+        .bind(reason)
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// The clients who have an open promise to a company.
+pub(crate) async fn clients_with_open(tx: &mut Tx, company: CompanyId) -> Result<HashSet<ClientId>, Error> {
+    let ids: Vec<Uuid> =
+        on!(tx, c => sqlx::query_scalar(CLIENTS_WITH_OPEN).bind(company.0).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(ClientId).collect())
+}
+
 /// The clients of whom an open promise ended before `today`.
 pub(crate) async fn overdue(tx: &mut Tx, today: NaiveDate) -> Result<Vec<ClientId>, Error> {
     let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(OVERDUE).bind(today).fetch_all(c).await)?;
     Ok(each_once(ids))
 }
 
-/// The promises in sight of `user` that are open until `day`, or broken and followed by nothing.
-pub(crate) async fn due(tx: &mut Tx, user: UserId, day: NaiveDate) -> Result<Vec<DuePromise>, Error> {
+/// The promises of those asked for that are open until `day`, or broken and followed by nothing.
+pub(crate) async fn due(tx: &mut Tx, whose: Whose, day: NaiveDate) -> Result<Vec<DuePromise>, Error> {
+    let (assignee, company) = (whose.assignee.map(|user| user.0), whose.company.map(|company| company.0));
     let last = day + Days::new(GRACE_MAX.into());
-    let mut rows: Vec<Row> = on!(tx, c => sqlx::query_as(BROKEN).bind(user.0).fetch_all(c).await)?;
+    let broken = BROKEN.of(tx);
+    let mut rows: Vec<Row> = on!(tx, c => sqlx::query_as(broken)
+        .bind(whose.viewer.0)
+        .bind(assignee)
+        .bind(company)
+        .fetch_all(c).await)?;
     rows.extend(on!(tx, c => sqlx::query_as::<_, Row>(DUE)
-        .bind(user.0)
+        .bind(whose.viewer.0)
         .bind(day)
         .bind(last)
+        .bind(assignee)
+        .bind(company)
         .fetch_all(c).await)?);
     let read = |row: Row| {
         Ok(DuePromise {
@@ -219,6 +297,13 @@ pub(crate) async fn due(tx: &mut Tx, user: UserId, day: NaiveDate) -> Result<Vec
         })
     };
     rows.into_iter().map(read).collect()
+}
+
+/// The client's promises that are broken and followed by nothing.
+pub(crate) async fn calling(tx: &mut Tx, client: ClientId) -> Result<Vec<PromiseId>, Error> {
+    let sql = CALLING.of(tx);
+    let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql).bind(client.0).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(PromiseId).collect())
 }
 
 fn each_once(mut ids: Vec<Uuid>) -> Vec<ClientId> {

@@ -3,15 +3,19 @@
 use super::db::{Tx, on, statements};
 use crate::Error;
 use domain::id::{ChargeId, ImportId, PaymentId};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 statements! {
-    /// A charge is touched when it changed, something was noted of it, or something refers to it.
+    /// A charge is touched when it changed, something was noted of it, or something refers to it: a promise that
+    /// names no charge refers to all.
     TOUCHED_CHARGES = "SELECT ch.id, ch.document FROM import_items i JOIN charges ch ON ch.id = i.subject_id
         WHERE i.import_id = $1 AND i.kind = 'charge' AND (ch.version > 1
             OR EXISTS (SELECT 1 FROM events e WHERE e.subject_id = ch.id)
             OR EXISTS (SELECT 1 FROM contact_charges x WHERE x.charge_id = ch.id)
             OR EXISTS (SELECT 1 FROM promise_charges x WHERE x.charge_id = ch.id)
+            OR EXISTS (SELECT 1 FROM promises x WHERE x.client_id = ch.client_id AND x.company_id = ch.company_id
+                AND x.state = 'open' AND NOT EXISTS (SELECT 1 FROM promise_charges y WHERE y.promise_id = x.id))
             OR EXISTS (SELECT 1 FROM agreement_sources x WHERE x.charge_id = ch.id)
             OR EXISTS (SELECT 1 FROM agreement_instalments x WHERE x.charge_id = ch.id))
         ORDER BY ch.code LIMIT 20";
@@ -55,6 +59,12 @@ statements! {
             AND NOT EXISTS (SELECT 1 FROM contacts x WHERE x.client_id = client_companies.client_id
                 AND x.company_id = client_companies.company_id)
             AND NOT EXISTS (SELECT 1 FROM appointments x WHERE x.client_id = client_companies.client_id
+                AND x.company_id = client_companies.company_id)
+            AND NOT EXISTS (SELECT 1 FROM promises x WHERE x.client_id = client_companies.client_id
+                AND x.company_id = client_companies.company_id)
+            AND NOT EXISTS (SELECT 1 FROM agreements x WHERE x.client_id = client_companies.client_id
+                AND x.company_id = client_companies.company_id)
+            AND NOT EXISTS (SELECT 1 FROM payments x WHERE x.client_id = client_companies.client_id
                 AND x.company_id = client_companies.company_id)";
     DELETE_CLIENTS = "DELETE FROM clients WHERE id IN (
         SELECT subject_id FROM import_items WHERE import_id = $1 AND kind = 'client')";
@@ -72,7 +82,7 @@ pub(crate) async fn touched(
 }
 
 /// The payments that the import recorded for charges that were known.
-pub(crate) async fn payments(tx: &mut Tx, import: ImportId) -> Result<Vec<PaymentId>, Error> {
+pub(crate) async fn payments(tx: &mut Tx, import: ImportId) -> Result<HashSet<PaymentId>, Error> {
     let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(PAYMENTS).bind(import.0).fetch_all(c).await)?;
     Ok(ids.into_iter().map(PaymentId).collect())
 }

@@ -224,6 +224,14 @@ async fn a_missed_agreement_is_proposed_to_be_broken_and_its_payments_go_to_the_
         assert_eq!((source.status, source.superseded_by), (ChargeStatus::Open, None));
         assert_eq!(source.derivation.expect("no index").owed.total, after);
         assert_eq!(source.payments.len(), 1);
+        let paid = ChargesQuery {
+            paid: Some(domain::period::Preset::Custom),
+            paid_from: "2026-11-18".to_owned(),
+            paid_until: "2026-11-18".to_owned(),
+            ..ChargesQuery::default()
+        };
+        let paid = charges::list(&later, &w.marta, paid).await?;
+        assert_eq!(paid.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [w.charge], "not the instalment");
         assert_eq!(charges::view(&later, &w.marta, first).await?.status, ChargeStatus::Cancelled);
         assert_eq!(agreements::view(&later, &w.marta, id).await?.health, Health::Broken);
         assert_eq!(events(&w.ctx, "agreement_broken").await?, 1);

@@ -2,10 +2,14 @@
 
 use super::{
     agreements::{opened, with_two},
-    support::{World, for_each_db, world},
+    support::{World, events, for_each_db, world},
 };
 use crate::{Ctx, Error, agenda, agreements, clients};
-use domain::{agenda::AgendaQuery, agreement::ConfirmAgreement, client::ClientQuery};
+use domain::{
+    agenda::AgendaQuery,
+    agreement::{ConfirmAgreement, UndoAgreement},
+    client::ClientQuery,
+};
 
 /// What is still to be done with the client, in the words of the tasks.
 async fn tasks(w: &World) -> Result<Vec<String>, Error> {
@@ -40,6 +44,24 @@ async fn replaced_slips_are_to_be_cancelled_and_new_ones_to_be_issued() -> Resul
         let agenda = agenda::view(&w.ctx, &w.ana, AgendaQuery::default()).await?;
         let today: Vec<&str> = agenda.due_today.rows.iter().map(|row| row.notes.as_str()).collect();
         assert_eq!(today.iter().filter(|notes| notes.starts_with("Acordo nº")).count(), 2, "{today:?}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn with_an_agreement_what_is_left_of_its_checklist_ends() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let before = tasks(&w).await?;
+        let form = with_two(opened(&w, w.charge).await?.form, ["76,95", "76,95"]);
+        let form = ConfirmAgreement { methods: vec!["bank_slip".to_owned(); 2], ..form };
+        let agreement = agreements::confirm(&w.ctx, &w.ana, form).await?.agreement;
+        assert_eq!(tasks(&w).await?.len(), before.len() + 1);
+        let cmd = UndoAgreement { agreement: agreement.to_string(), reason: "Engano".to_owned() };
+        agreements::undo(&w.ctx, &w.marta, cmd).await?;
+        assert_eq!(tasks(&w).await?, before);
+        assert_eq!(events(&w.ctx, "appointment_cancelled").await?, 1);
         Ok(())
     })
     .await

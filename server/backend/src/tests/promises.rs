@@ -1,6 +1,9 @@
 //! Promises, on every database that there is. Today is Wednesday, 18 November 2026.
 
-use super::support::{World, at, events, for_each_db, no_answer, refused, world};
+use super::{
+    agreements::{opened, with_two},
+    support::{World, at, events, for_each_db, no_answer, refused, world},
+};
 use crate::{Actor, Clock, Ctx, Error, agenda, clients, contacts, ctx::new_id, promises, settlement};
 use domain::{
     Error as Rule,
@@ -147,6 +150,119 @@ async fn a_contact_that_ends_in_a_promise_names_amount_and_day() -> Result<(), E
         };
         contacts::record(&w.ctx, &w.bruno, later).await?;
         assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Superseded, 0), (PromiseState::Open, 0)]);
+        Ok(())
+    })
+    .await
+}
+
+/// How many promises the client bar shows.
+async fn in_bar(w: &World, ctx: &Ctx) -> Result<usize, Error> {
+    let query = ClientQuery { client: w.client, whole_history: false, appointment: None };
+    Ok(clients::view(ctx, &w.ana, query).await?.bar.promises.len())
+}
+
+#[tokio::test]
+async fn a_broken_promise_calls_until_a_contact_after_it_was_decided() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        promises::make(&w.ctx, &w.ana, promise(&w, "60,00", "2026-11-20")).await?;
+        let on = |text| Ctx { clock: Clock::at(at(text)), ..w.ctx.clone() };
+        let contact = |date: &str, time: &str| RecordContact {
+            date: date.to_owned(),
+            time: time.to_owned(),
+            ..no_answer(w.client)
+        };
+        // In the evening before, which in UTC is the day itself.
+        let form = contact("2026-11-22", "22:00");
+        contacts::record(&on("2026-11-22 22:00"), &w.ana, form).await?;
+        let monday = on("2026-11-23 08:00");
+        assert_eq!(promises::decide(&monday).await?, 1);
+        assert_eq!(due(&monday, &w.ana).await?, [(PromiseState::Broken, 6_000)]);
+        assert_eq!(in_bar(&w, &monday).await?, 1);
+        let of_bruno = AgendaQuery { assignee: Some(Assignee::User(w.bruno.user)), ..AgendaQuery::default() };
+        assert!(agenda::view(&monday, &w.ana, of_bruno).await?.promises.is_empty());
+        let of_south = AgendaQuery {
+            assignee: Some(Assignee::Everybody),
+            company: Some(w.south),
+            ..AgendaQuery::default()
+        };
+        assert!(agenda::view(&monday, &w.ana, of_south).await?.promises.is_empty());
+
+        contacts::record(&monday, &w.bruno, contact("2026-11-23", "08:00")).await?;
+        assert!(due(&monday, &w.ana).await?.is_empty());
+        assert_eq!(in_bar(&w, &monday).await?, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_broken_promise_calls_no_more_when_nothing_of_it_is_open() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        promises::make(&w.ctx, &w.ana, promise(&w, "60,00", "2026-11-20")).await?;
+        let monday = Ctx { clock: Clock::at(at("2026-11-23 08:00")), ..w.ctx.clone() };
+        assert_eq!((promises::decide(&monday).await?, in_bar(&w, &monday).await?), (1, 1));
+        settle(&w, "153,90").await?;
+        assert!(due(&monday, &w.ana).await?.is_empty());
+        assert_eq!(in_bar(&w, &monday).await?, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn two_promises_do_not_promise_the_same_money() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let amounts = async || {
+            let lines = promises::of_client(&w.ctx, &w.ana, w.client).await?;
+            let open = lines.iter().filter(|line| line.promise.state == PromiseState::Open);
+            Ok::<_, Error>(open.map(|line| line.promise.amount.centavos()).collect::<Vec<_>>())
+        };
+        // 154,00 are owed on that day.
+        let first = promises::make(&w.ctx, &w.ana, promise(&w, "9.999,00", "2026-11-20")).await?.promise;
+        let by_contact = RecordContact {
+            sub_outcome: "promised_to_pay".to_owned(),
+            reason: "financial_problem".to_owned(),
+            charges: vec![w.charge.to_string()],
+            outcome: "effective".to_owned(),
+            promise_amount: "40,00".to_owned(),
+            promise_date: "2026-11-20".to_owned(),
+            ..no_answer(w.client)
+        };
+        let nothing_left = contacts::record(&w.ctx, &w.ana, by_contact).await;
+        assert_eq!(refused(nothing_left), [("promise_replaces".to_owned(), Rule::Required)]);
+        // The only one there is: it can only be meant to be replaced.
+        promises::make(&w.ctx, &w.ana, promise(&w, "100,00", "2026-11-20")).await?;
+        assert_eq!(amounts().await?, [10_000]);
+        let lines = promises::of_client(&w.ctx, &w.ana, w.client).await?;
+        let old = lines.iter().find(|line| line.promise.id == first).expect("it stays");
+        assert_eq!((old.promise.state, old.replaced_by.is_some()), (PromiseState::Superseded, true));
+        // What the other one has received it expects no more.
+        settle(&w, "20,00").await?;
+        promises::make(&w.ctx, &w.ana, promise(&w, "100,00", "2026-11-20")).await?;
+        assert_eq!(amounts().await?.iter().sum::<i64>(), 15_399);
+        let third = promises::make(&w.ctx, &w.ana, promise(&w, "1,00", "2026-11-20")).await;
+        assert_eq!(refused(third), [("replaces".to_owned(), Rule::Required)]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn an_agreement_takes_back_the_promises_for_what_it_took_in() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        promises::make(&w.ctx, &w.ana, promise(&w, "60,00", "2026-11-20")).await?;
+        let any = MakePromise { charges: Vec::new(), ..promise(&w, "50,00", "2026-11-20") };
+        promises::make(&w.ctx, &w.ana, any).await?;
+        let form = with_two(opened(&w, w.charge).await?.form, ["76,95", "76,95"]);
+        crate::agreements::confirm(&w.ctx, &w.ana, form).await?;
+        let mut found: Vec<_> = states(&w, &w.ctx).await?.into_iter().map(|(state, _)| state).collect();
+        found.sort_by_key(|state| state.as_str());
+        assert_eq!(found, [PromiseState::Cancelled, PromiseState::Open]);
+        assert_eq!(events(&w.ctx, "promise_cancelled").await?, 1);
         Ok(())
     })
     .await

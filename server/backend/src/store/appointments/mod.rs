@@ -32,6 +32,8 @@ mod sql {
             JOIN users u ON u.id = ap.assignee_id
             WHERE ap.client_id = $1 AND ap.state = 'pending'
             ORDER BY ap.due_on, ap.due_time, ap.id";
+        PENDING_NOTES = "SELECT id, notes FROM appointments
+            WHERE client_id = $1 AND company_id = $2 AND state = 'pending'";
         INSERT = "INSERT INTO appointments (id, client_id, company_id, due_on, due_time, assignee_id, notes, state,
                 idempotency_key, source_contact_id, created_by, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $9, $10, $11)";
@@ -180,6 +182,19 @@ pub(crate) async fn pending_of_client(
         })
     };
     rows.into_iter().map(line).collect()
+}
+
+/// What the client's pending appointments for a company are about.
+pub(crate) async fn pending_notes(
+    tx: &mut Tx,
+    client: ClientId,
+    company: CompanyId,
+) -> Result<Vec<(AppointmentId, String)>, Error> {
+    let rows: Vec<(Uuid, String)> = on!(tx, c => sqlx::query_as(sql::PENDING_NOTES)
+        .bind(client.0)
+        .bind(company.0)
+        .fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, notes)| (AppointmentId(id), notes)).collect())
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: &NewAppointment<'_>) -> Result<(), Error> {

@@ -18,6 +18,9 @@ use sqlx::AssertSqlSafe;
 /// Words of a client's name that are compared; further ones tell no more.
 const TERMS: usize = 4;
 
+/// The line `l` of the ledger holds: of a payment that was moved to other charges, those lines hold no more.
+const HOLDS: &str = "l.kind <> 'reversal' AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)";
+
 /// Which charges.
 pub(crate) struct Matching {
     /// Who asks: only charges in their sight.
@@ -99,13 +102,16 @@ impl Statement {
             let method = method.as_str();
             self.push(&format!(
                 " AND (ch.method = '{method}' OR ch.id IN (SELECT l.charge_id FROM payments p
-                    JOIN ledger l ON l.payment_id = p.id WHERE p.reversed_at IS NULL AND p.method = '{method}'))"
+                    JOIN ledger l ON l.payment_id = p.id
+                    WHERE p.reversed_at IS NULL AND {HOLDS} AND p.method = '{method}'))"
             ));
         }
         if let Some((first, last)) = of.paid {
             self.with(
-                " AND ch.id IN (SELECT l.charge_id FROM payments p JOIN ledger l ON l.payment_id = p.id
-                    WHERE p.reversed_at IS NULL AND p.paid_on BETWEEN ?",
+                &format!(
+                    " AND ch.id IN (SELECT l.charge_id FROM payments p JOIN ledger l ON l.payment_id = p.id
+                        WHERE p.reversed_at IS NULL AND {HOLDS} AND p.paid_on BETWEEN ?"
+                ),
                 first,
             );
             self.with(" AND ?)", last);
