@@ -215,7 +215,7 @@ fn a_part_paid_on_the_waived_days_is_free_of_charges() {
 fn the_derivation_travels_unchanged() {
     let late = late_charges(&pix(), money("1.000,00"), date("14/11/2026"), date("17/11/2026"));
     let json = serde_json::to_string(&late).expect("json");
-    assert!(json.contains(r#""fine_percent":"2""#), "{json}");
+    assert!(json.contains(r#""fine_percent":2000000"#), "{json}");
     assert_eq!(serde_json::from_str::<LateCharges>(&json).expect("late charges"), late);
     assert_eq!(late.counted_from, date("16/11/2026"));
     assert_eq!(late.base + late.fine + late.interest, late.total);
