@@ -88,6 +88,9 @@ pub enum Error {
     /// A party is client, supplier or both, never neither.
     #[error("neither client nor supplier")]
     NeitherClientNorSupplier,
+    /// Not a whole number.
+    #[error("not a whole number")]
+    NotANumber,
     /// Not a rate in per cent with at most six decimals.
     #[error("not a rate")]
     NotARate,

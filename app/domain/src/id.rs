@@ -47,4 +47,8 @@ ids! {
     PromiseId,
     /// One run of an import.
     ImportId,
+    /// A saved filter of the working grid.
+    FilterId,
+    /// One message for each of many clients.
+    BulkId,
 }

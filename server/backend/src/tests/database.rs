@@ -94,6 +94,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("rules", "ALL_HOLIDAYS"),
     ("rules", "ALL_VARIATIONS"),
     ("rules", "ALL_COMPANY_RULES"),
+    ("rules", "ALL_HOURS"),
     // Everything pending, from the index alone.
     ("appointments", "TALLY"),
     // What an import compares its file with.
