@@ -17,6 +17,8 @@ pub mod contacts;
 pub mod delinquency;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod grid;
+#[cfg(feature = "ssr")]
 pub mod imports;
 pub mod layout;
 pub mod page;

@@ -36,6 +36,7 @@ CREATE TABLE contact_hours (
 ALTER TABLE contacts ADD COLUMN awaiting BOOLEAN NOT NULL DEFAULT FALSE;
 -- The number or address that was written to.
 ALTER TABLE contacts ADD COLUMN sent_to TEXT NOT NULL DEFAULT '';
+ALTER TABLE contacts ADD COLUMN subject TEXT NOT NULL DEFAULT '';
 -- Why somebody called outside the hours.
 ALTER TABLE contacts ADD COLUMN hours_reason TEXT NOT NULL DEFAULT '';
 CREATE INDEX contacts_awaiting ON contacts (user_id, at) WHERE awaiting;
@@ -74,3 +75,7 @@ CREATE TABLE bulk_items (
     UNIQUE (run_id, client_id, company_id)
 );
 CREATE INDEX bulk_items_waiting ON bulk_items (run_id, number) WHERE state = 'waiting';
+
+-- Covers what the book reads of every open charge.
+DROP INDEX charges_open;
+CREATE INDEX charges_open ON charges (client_id, company_id, due, balance_centavos, principal_centavos, moved, id, document) WHERE status = 'open';

@@ -18,6 +18,7 @@ pub mod correction;
 pub mod delinquency;
 pub mod derivation;
 pub mod error;
+pub mod grid;
 pub mod holidays;
 pub mod id;
 pub mod instalments;

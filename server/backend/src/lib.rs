@@ -18,6 +18,7 @@ pub mod delinquency;
 pub mod demo;
 pub mod error;
 pub mod events;
+pub mod grid;
 pub mod import;
 pub mod imports;
 mod ledgers;

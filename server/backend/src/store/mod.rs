@@ -11,6 +11,7 @@ pub(crate) mod contacts;
 pub mod db;
 pub(crate) mod demo;
 pub(crate) mod events;
+pub(crate) mod filters;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod ledger;
@@ -65,8 +66,8 @@ pub(crate) mod statements {
     //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
     use super::{
-        agreements, appointments, book, charges, clients, companies, contacts, db, demo, events, import,
-        imports, ledger, payments, people, promises, rules, search, sessions, undo, users,
+        agreements, appointments, book, charges, clients, companies, contacts, db, demo, events, filters,
+        import, imports, ledger, payments, people, promises, rules, search, sessions, undo, users,
     };
     use db::Dialect;
 
@@ -75,7 +76,7 @@ pub(crate) mod statements {
         let appointment_statements = appointments::all_statements();
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 20] = [
+        let files: [(&str, &[(&str, &'static str)]); 21] = [
             ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
@@ -86,6 +87,7 @@ pub(crate) mod statements {
             ("db", db::ALL),
             ("demo", demo::ALL),
             ("events", events::ALL),
+            ("filters", filters::ALL),
             ("import", import::ALL),
             ("imports", imports::ALL),
             ("ledger", ledger::ALL),

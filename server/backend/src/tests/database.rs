@@ -84,6 +84,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("companies", "ALL_BY_NAME"),
     ("users", "ALL_BY_NAME"),
     ("users", "ANY"),
+    ("users", "NAMES"),
     ("users", "COLLEAGUES"),
     ("users", "COLLEAGUES_FOR_CLIENT"),
     ("users", "GIVE_ALL_COMPANIES"),
