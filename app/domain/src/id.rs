@@ -47,4 +47,8 @@ ids! {
     PromiseId,
     /// One run of an import.
     ImportId,
+    /// A text with variables, for messages.
+    TemplateId,
+    /// A message to a client, sent or to be sent.
+    MessageId,
 }

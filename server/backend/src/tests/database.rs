@@ -94,6 +94,9 @@ const WHOLE: &[(&str, &str)] = &[
     ("rules", "ALL_HOLIDAYS"),
     ("rules", "ALL_VARIATIONS"),
     ("rules", "ALL_COMPANY_RULES"),
+    ("templates", "ALL_TEMPLATES"),
+    // Companies with something to send, from the index of what is queued alone.
+    ("messages", "COMPANIES_WITH_DUE"),
     // Everything pending, from the index alone.
     ("appointments", "TALLY"),
     // What an import compares its file with.
