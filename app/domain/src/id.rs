@@ -51,4 +51,8 @@ ids! {
     FilterId,
     /// One message for each of many clients.
     BulkId,
+    /// A text with variables, for messages.
+    TemplateId,
+    /// A message to a client, sent or to be sent.
+    MessageId,
 }

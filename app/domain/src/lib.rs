@@ -24,6 +24,7 @@ pub mod id;
 pub mod instalments;
 pub mod late_charges;
 pub mod ledger;
+pub mod message;
 pub mod money;
 pub mod period;
 pub mod permission;

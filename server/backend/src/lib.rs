@@ -22,6 +22,7 @@ pub mod grid;
 pub mod import;
 pub mod imports;
 mod ledgers;
+pub mod messages;
 pub mod password;
 pub mod promises;
 pub mod report;

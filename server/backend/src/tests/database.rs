@@ -96,6 +96,9 @@ const WHOLE: &[(&str, &str)] = &[
     ("rules", "ALL_VARIATIONS"),
     ("rules", "ALL_COMPANY_RULES"),
     ("rules", "ALL_HOURS"),
+    ("templates", "ALL_TEMPLATES"),
+    // Companies with something to send, from the index of what is queued alone.
+    ("messages", "COMPANIES_WITH_DUE"),
     // Everything pending, from the index alone.
     ("appointments", "TALLY"),
     // What an import compares its file with.
