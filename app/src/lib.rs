@@ -24,6 +24,8 @@ pub mod layout;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod promises;
+#[cfg(feature = "ssr")]
+pub mod reach;
 pub mod routes;
 pub mod session;
 #[cfg(feature = "ssr")]

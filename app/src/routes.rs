@@ -10,6 +10,7 @@ use crate::{
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
     promises::PromisePage,
+    reach::{ReachPage, SentPage},
     session::{AccountPage, SetUpPage, SignInPage},
     settings::{HolidaysPage, HoursPage, IndicesPage, PolicyPage},
 };
@@ -193,6 +194,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/clientes") view=ClientsPage ssr=ssr()/>
             <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/promessa") view=PromisePage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/contatar") view=ReachPage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/contatar/:contato") view=SentPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/lancamentos") view=ChargesPage ssr=ssr()/>
             <Route path=path!("/cobrancas") view=GridPage ssr=ssr()/>
             <Route path=path!("/cobrancas/filtro") view=FilterPage ssr=ssr()/>

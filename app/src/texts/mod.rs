@@ -23,6 +23,8 @@ pub mod ledger;
 #[cfg(feature = "ssr")]
 pub mod promise;
 #[cfg(feature = "ssr")]
+pub mod reach;
+#[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]
 pub mod settings;
@@ -103,6 +105,8 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub promise: promise::Texts,
     #[cfg(feature = "ssr")]
+    pub reach: reach::Texts,
+    #[cfg(feature = "ssr")]
     pub session: session::Texts,
     #[cfg(feature = "ssr")]
     pub settings: settings::Texts,
@@ -135,6 +139,8 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     promise: promise::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    reach: reach::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
     #[cfg(feature = "ssr")]
     settings: settings::PORTUGUESE,
@@ -165,6 +171,8 @@ static ENGLISH: Texts = Texts {
     ledger: ledger::ENGLISH,
     #[cfg(feature = "ssr")]
     promise: promise::ENGLISH,
+    #[cfg(feature = "ssr")]
+    reach: reach::ENGLISH,
     #[cfg(feature = "ssr")]
     session: session::ENGLISH,
     #[cfg(feature = "ssr")]

@@ -106,7 +106,7 @@ fn rows(
 }
 
 /// What the fields mean to the actor, with the errors under the names that the fields have in the address.
-pub(super) fn checked(actor: &Actor, fields: &FilterFields) -> Result<Criteria, Vec<FieldError>> {
+pub(crate) fn checked(actor: &Actor, fields: &FilterFields) -> Result<Criteria, Vec<FieldError>> {
     let criteria = fields.check().map_err(in_address)?;
     if criteria.company.is_some_and(|company| !actor.sees(company)) {
         return Err(in_address(vec![domain::Error::NotAnOption.on("company")]));

@@ -12,7 +12,7 @@ mod queue;
 pub mod templates;
 
 pub use check::check;
-pub(crate) use check::hours;
+pub(crate) use check::{held, unwanted};
 pub use facts::facts;
 pub use fill::{fill, text_for};
 pub use html::STYLE;
