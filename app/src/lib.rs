@@ -11,6 +11,8 @@ pub mod agenda;
 #[cfg(feature = "ssr")]
 pub mod agreements;
 #[cfg(feature = "ssr")]
+pub mod bulk;
+#[cfg(feature = "ssr")]
 pub mod charges;
 pub mod clients;
 pub mod contacts;

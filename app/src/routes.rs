@@ -4,6 +4,7 @@ use crate::{agenda::AgendaPage, clients::ClientPage, delinquency::DelinquencyPag
 #[cfg(feature = "ssr")]
 use crate::{
     agreements::{AgreementPage, AgreementsPage, ClosingPage},
+    bulk::{PlanPage, RunPage},
     charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
     clients::ClientsPage,
     grid::{FilterPage, GridPage},
@@ -199,6 +200,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/clientes/:id/lancamentos") view=ChargesPage ssr=ssr()/>
             <Route path=path!("/cobrancas") view=GridPage ssr=ssr()/>
             <Route path=path!("/cobrancas/filtro") view=FilterPage ssr=ssr()/>
+            <Route path=path!("/cobrancas/envio") view=PlanPage ssr=ssr()/>
+            <Route path=path!("/cobrancas/envio/:id") view=RunPage ssr=ssr()/>
             <Route path=path!("/lancamentos") view=ChargesPage ssr=ssr()/>
             <Route path=path!("/lancamentos/novo") view=NewChargePage ssr=ssr()/>
             <Route path=path!("/lancamentos/quitar") view=SettlePage ssr=ssr()/>

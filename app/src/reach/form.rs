@@ -77,8 +77,9 @@ fn body(view: ReachView) -> AnyView {
     let form = view.form.clone();
     let channel = form.channel.parse().unwrap_or(Channel::WhatsApp);
     let channels = CHANNELS.iter().map(|one| Choice::new(one.as_str(), (t.contact.channel_name)(*one)));
-    let templates = std::iter::once(Choice::new("", r.no_template))
-        .chain(view.templates.iter().map(|(id, name)| Choice::new(id, name.clone())));
+    let templates: Vec<Choice> = std::iter::once(Choice::new("", r.no_template))
+        .chain(view.templates.iter().map(|(id, name)| Choice::new(id, name.clone())))
+        .collect();
     let refused = view.refused.as_ref().map(r.refusal);
     let address = here.clone();
     let (label, kind, mode) = match channel {
@@ -106,7 +107,7 @@ fn body(view: ReachView) -> AnyView {
                     <RadioCards name="channel" label=r.channel choices=channels.collect() value=form.channel compact=true/>
                     <div data-live-part="modelos" class="reach__part">
                         <Hidden name="made_for" value=form.made_for/>
-                        <SelectField name="template" label=r.template choices=templates.collect() value=form.template/>
+                        <SelectField name="template" label=r.template choices=templates value=form.template/>
                     </div>
                     <div data-live-value="" class="reach__part">
                         <TextField name="to" label=label kind=kind inputmode=mode hint=hint value=form.to/>

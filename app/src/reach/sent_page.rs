@@ -6,9 +6,7 @@ use crate::{
     page::{BACK_FIELD, posted_form},
     routes,
     texts::{errors, texts},
-    ui::{
-        Choice, Glyph, Hidden, Icon, PageTitle, PlainForm, RadioCards, SelectField, TextField, draft, served,
-    },
+    ui::{Choice, Glyph, Hidden, Icon, PageTitle, PlainForm, RadioCards, SelectField, draft, served},
 };
 use domain::{
     contact::{Channel, DefaultReason, Outcome},
@@ -118,10 +116,11 @@ fn answer(view: &SentView, next: &str, typed: Option<&AnswerSent>) -> AnyView {
         }
     });
     let (contact, next, channel) = (view.contact.to_string(), next.to_owned(), view.channel);
+    let here = here(view);
     view! {
         <h2>{(r.was_it_sent)(channel)}</h2>
         <PlainForm path=Answer::PATH id="enviado">
-            <input type="hidden" name=BACK_FIELD value=here(view)/>
+            <input type="hidden" name=BACK_FIELD value=here/>
             <Hidden name="contact" value=contact/>
             <Hidden name="next" value=next/>
             <input type="hidden" name="cmd[answer]" value=SentAnswer::Sent.as_str()/>

@@ -4,6 +4,8 @@ pub mod agenda;
 #[cfg(feature = "ssr")]
 pub mod agreement;
 #[cfg(feature = "ssr")]
+pub mod bulk;
+#[cfg(feature = "ssr")]
 pub mod charge_page;
 #[cfg(feature = "ssr")]
 pub mod charges;
@@ -86,6 +88,8 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub agreement: agreement::Texts,
     #[cfg(feature = "ssr")]
+    pub bulk: bulk::Texts,
+    #[cfg(feature = "ssr")]
     pub charge_page: charge_page::Texts,
     #[cfg(feature = "ssr")]
     pub charges: charges::Texts,
@@ -120,6 +124,8 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     agreement: agreement::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    bulk: bulk::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     charge_page: charge_page::PORTUGUESE,
     #[cfg(feature = "ssr")]
     charges: charges::PORTUGUESE,
@@ -152,6 +158,8 @@ static ENGLISH: Texts = Texts {
     agenda: agenda::ENGLISH,
     #[cfg(feature = "ssr")]
     agreement: agreement::ENGLISH,
+    #[cfg(feature = "ssr")]
+    bulk: bulk::ENGLISH,
     #[cfg(feature = "ssr")]
     charge_page: charge_page::ENGLISH,
     #[cfg(feature = "ssr")]

@@ -41,7 +41,8 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
         .map_err(|error| Failure::new(format!("EMDIA_LISTEN: cannot listen on {}: {error}", serve.listen)))?;
     backend::imports::recover(&ctx).await?;
     announce(&listener, &app, needs_set_up);
-    warm(ctx);
+    warm(ctx.clone());
+    tokio::spawn(backend::bulk::serve(ctx));
     let served = serve::until_stopped(listener, router::router(app, pages)).await;
     db.close().await;
     served.map_err(|error| Failure::new(error.to_string()))
