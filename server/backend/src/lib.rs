@@ -21,6 +21,7 @@ pub mod events;
 pub mod import;
 pub mod imports;
 mod ledgers;
+pub mod mail;
 pub mod messages;
 pub mod password;
 pub mod promises;
