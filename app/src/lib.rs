@@ -19,6 +19,8 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod imports;
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod messages;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod promises;

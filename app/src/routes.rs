@@ -8,11 +8,14 @@ use crate::{
     clients::ClientsPage,
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
+    messages::{ComposePage, MessagePage, MessagesPage},
     promises::PromisePage,
     session::{AccountPage, SetUpPage, SignInPage},
-    settings::{HolidaysPage, IndicesPage, PolicyPage},
+    settings::{
+        CompanyPage, HolidaysPage, IndicesPage, MailServerPage, PolicyPage, TemplatePage, TemplatesPage,
+    },
 };
-use domain::id::{AppointmentId, ChargeId, ClientId, PromiseId};
+use domain::id::{AppointmentId, ChargeId, ClientId, CompanyId, MessageId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -49,6 +52,14 @@ pub const POLICY: &str = "/configuracoes/encargos";
 pub const HOLIDAYS: &str = "/configuracoes/feriados";
 /// The tables of price indices.
 pub const INDICES: &str = "/configuracoes/indices";
+/// Message templates.
+pub const TEMPLATES: &str = "/configuracoes/modelos";
+/// A company's data.
+pub const COMPANY: &str = "/configuracoes/empresa";
+/// Mail servers.
+pub const MAIL_SERVER: &str = "/configuracoes/email";
+/// E-mails that were sent or wait.
+pub const MESSAGES: &str = "/mensagens";
 /// Bringing data in.
 pub const IMPORTS: &str = "/importar";
 /// How to work with the product.
@@ -56,7 +67,7 @@ pub const HELP: &str = "/ajuda";
 
 /// Where the pages are that only the server renders, whole: the browser's program does not carry them, and links
 /// to them load a document (`rel="external"`). A pattern covers what stands below it; `*` is any one segment.
-const DOCUMENTS: [&str; 11] = [
+const DOCUMENTS: [&str; 13] = [
     SIGN_IN,
     SET_UP,
     ACCOUNT,
@@ -64,6 +75,8 @@ const DOCUMENTS: [&str; 11] = [
     "/clientes/*/lancamentos",
     "/clientes/*/acordo",
     "/clientes/*/promessa",
+    "/clientes/*/mensagem",
+    MESSAGES,
     "/configuracoes",
     "/lancamentos",
     AGREEMENTS,
@@ -97,6 +110,21 @@ pub fn charges_of(id: ClientId) -> String {
 /// The form of an agreement with a client; `?cobranca=` names each chosen charge.
 pub fn agreement_with(id: ClientId) -> String {
     format!("/clientes/{id}/acordo")
+}
+
+/// Writing an e-mail to a client; `?cobranca=` names each chosen charge.
+pub fn message_to(id: ClientId) -> String {
+    format!("/clientes/{id}/mensagem")
+}
+
+/// An e-mail as it was sent.
+pub fn message(id: MessageId) -> String {
+    format!("{MESSAGES}/{id}")
+}
+
+/// A page of settings, for this company.
+pub fn of_company(page: &str, company: CompanyId) -> String {
+    format!("{page}?empresa={company}")
 }
 
 /// The page of a client with the contact form ready; saving completes the appointment.
@@ -178,6 +206,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/promessa") view=PromisePage ssr=ssr()/>
             <Route path=path!("/clientes/:id/lancamentos") view=ChargesPage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/mensagem") view=ComposePage ssr=ssr()/>
+            <Route path=path!("/mensagens") view=MessagesPage ssr=ssr()/>
+            <Route path=path!("/mensagens/:id") view=MessagePage ssr=ssr()/>
             <Route path=path!("/lancamentos") view=ChargesPage ssr=ssr()/>
             <Route path=path!("/lancamentos/novo") view=NewChargePage ssr=ssr()/>
             <Route path=path!("/lancamentos/quitar") view=SettlePage ssr=ssr()/>
@@ -192,6 +223,10 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/configuracoes/encargos") view=PolicyPage ssr=ssr()/>
             <Route path=path!("/configuracoes/feriados") view=HolidaysPage ssr=ssr()/>
             <Route path=path!("/configuracoes/indices") view=IndicesPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/modelos") view=TemplatesPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/modelos/:id") view=TemplatePage ssr=ssr()/>
+            <Route path=path!("/configuracoes/empresa") view=CompanyPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/email") view=MailServerPage ssr=ssr()/>
             <Route path=path!("/importar") view=ImportsPage ssr=ssr()/>
             <Route path=path!("/importar/:id") view=ImportPage ssr=ssr()/>
         </FlatRoutes>

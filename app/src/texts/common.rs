@@ -57,7 +57,14 @@ pub fn notice(code: &str, texts: &super::Texts) -> Option<&'static str> {
 /// What only pages say that the browser's program does not carry.
 #[cfg(feature = "ssr")]
 fn of_documents(texts: &super::Texts) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    let all = [texts.agreement.notices, texts.charges.notices, texts.imports.notices, texts.settings.notices];
+    let all = [
+        texts.agreement.notices,
+        texts.charges.notices,
+        texts.imports.notices,
+        texts.message.notices,
+        texts.message_settings.notices,
+        texts.settings.notices,
+    ];
     all.into_iter().flatten()
 }
 

@@ -12,7 +12,8 @@ use std::{
 
 /// The means to send e-mail. Without a secret none can be stored, and the settings say so.
 pub fn means(config: &Config) -> Result<Mail, Failure> {
-    let mut mail = Mail { retry: config.mail_retry, ..Mail::default() };
+    let mut mail = Mail::default();
+    mail.retry = config.mail_retry;
     if let Some(secret) = secret(config)? {
         mail.secrets = Secrets::from_secret(&secret)
             .ok_or_else(|| Failure::usage("EMDIA_SECRET_KEY_FILE: must have at least 32 characters"))?;
