@@ -23,6 +23,8 @@ pub mod grid;
 #[cfg(feature = "ssr")]
 pub mod imports;
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod messages;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod promises;

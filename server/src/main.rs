@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod guard;
 mod health;
+mod messages;
 mod page;
 mod plain;
 mod posted;

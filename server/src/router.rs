@@ -1,7 +1,7 @@
 //! Which path leads where, and through what.
 
 use crate::{
-    assets::Files, guard, health, plain, posted, preferences, security, session, telemetry, uploads,
+    assets::Files, guard, health, messages, plain, posted, preferences, security, session, telemetry, uploads,
 };
 use app::{page::Demo, ssr::Site};
 use axum::{
@@ -122,6 +122,8 @@ fn with_files(app: &App) -> Router<App> {
         .route(app::imports::UPLOAD, post(uploads::receive))
         .route(app::settings::INDEX_UPLOAD, post(uploads::index))
         .route("/importar/{id}/problemas.csv", get(uploads::problems))
+        .route("/mensagens/{id}/html", get(messages::html))
+        .route("/mensagens/{id}/anexos/{position}", get(messages::attachment))
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(app.clone(), session::attach))
         .layer(from_fn_with_state(app.clone(), security::refuse_foreign))

@@ -191,6 +191,12 @@ pub enum Error {
         /// The greatest.
         max: u32,
     },
+    /// What a mail server answered when it did not do what was asked.
+    #[error("the mail server said: {answer}")]
+    MailServerSaid {
+        /// Its own words, or what became of the connection.
+        answer: String,
+    },
     /// A password cannot be kept, because the server has no key to keep it with.
     #[error("no key to keep secrets with")]
     NoSecretKey,

@@ -123,7 +123,7 @@ fn refusals(view: &BulkView) -> Markup {
                     @for item in items {
                         li {
                             a href=(routes::client(item.client)) { (item.name) }
-                            @if let Some(refusal) = &item.refusal { span.cell__note { ((t.reach.refusal)(refusal)) } }
+                            @if let Some(refusal) = &item.refusal { span.cell__note { ((t.message.refusal)(refusal)) } }
                         }
                     }
                 }

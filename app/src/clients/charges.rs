@@ -60,8 +60,11 @@ fn actions(client: ClientId, nothing: bool) -> Markup {
         @if !nothing {
             button.button.button--small type="submit" { (t.settle) }
             button.button.button--small type="submit" formaction=(routes::agreement_with(client)) { (t.agree) }
-            span.muted { (t.choose_hint) }
         }
+        button.button.button--small type="submit" id="mensagem" formaction=(routes::message_to(client)) aria-keyshortcuts="m" {
+            (t.write)
+        }
+        @if !nothing { span.muted { (t.choose_hint) } }
         a href=(routes::charges_of(client)) rel="external" { (t.all_charges) }
     }
 }

@@ -80,7 +80,7 @@ fn body(view: ReachView) -> AnyView {
     let templates: Vec<Choice> = std::iter::once(Choice::new("", r.no_template))
         .chain(view.templates.iter().map(|(id, name)| Choice::new(id, name.clone())))
         .collect();
-    let refused = view.refused.as_ref().map(r.refusal);
+    let refused = view.refused.as_ref().map(t.message.refusal);
     let address = here.clone();
     let (label, kind, mode) = match channel {
         Channel::Email => (r.email, "email", "email"),
@@ -151,7 +151,7 @@ fn held(view: &ReachView) -> Markup {
         @if !view.held.is_empty() {
             div.guard role="status" {
                 strong { (t.against) }
-                ul { @for refusal in &view.held { li { ((t.refusal)(refusal)) } } }
+                ul { @for refusal in &view.held { li { ((texts().message.refusal)(refusal)) } } }
             }
         }
     }
@@ -160,8 +160,8 @@ fn held(view: &ReachView) -> Markup {
 fn own_server(view: &ReachView, channel: Channel) -> Option<AnyView> {
     let t = &texts().reach;
     (channel == Channel::Email && view.has_mail_server).then(|| {
-        let ids = view.form.charges.join(",");
-        let href = routes::address(&format!("/clientes/{}/email", view.client), &[("titulos", ids)]);
+        let pairs: Vec<_> = view.form.charges.iter().map(|id| ("cobranca", id.clone())).collect();
+        let href = routes::address(&routes::message_to(view.client), &pairs);
         view! {
             <Notice tone=Tone::Info><p>{t.own_server} " " <a href=href>{t.compose}</a></p></Notice>
         }

@@ -124,6 +124,7 @@ pub const PORTUGUESE: Texts = Texts {
         Error::NoSecretKey => {
             "O servidor não tem chave para guardar senhas: defina EMDIA_SECRET_KEY.".to_owned()
         }
+        Error::MailServerSaid { answer } => format!("O servidor de e-mail respondeu: {answer}"),
         Error::MessageRefused => "A mensagem não foi enviada. Veja o motivo.".to_owned(),
     },
     contacted_today: |contact, texts| {
@@ -272,6 +273,7 @@ pub const ENGLISH: Texts = Texts {
         Error::InvalidHost => "Not the name of a server. Example: smtp.example.com.".to_owned(),
         Error::NotInRange { min, max } => format!("Use a whole number from {min} to {max}."),
         Error::NoSecretKey => "The server has no key to keep passwords: set EMDIA_SECRET_KEY.".to_owned(),
+        Error::MailServerSaid { answer } => format!("The mail server answered: {answer}"),
         Error::MessageRefused => "The message was not sent. See why.".to_owned(),
     },
     contacted_today: |contact, texts| {

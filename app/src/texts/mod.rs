@@ -23,6 +23,10 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod ledger;
 #[cfg(feature = "ssr")]
+pub mod message;
+#[cfg(feature = "ssr")]
+pub mod message_settings;
+#[cfg(feature = "ssr")]
 pub mod promise;
 #[cfg(feature = "ssr")]
 pub mod reach;
@@ -107,6 +111,10 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
     #[cfg(feature = "ssr")]
+    pub message: message::Texts,
+    #[cfg(feature = "ssr")]
+    pub message_settings: message_settings::Texts,
+    #[cfg(feature = "ssr")]
     pub promise: promise::Texts,
     #[cfg(feature = "ssr")]
     pub reach: reach::Texts,
@@ -143,6 +151,10 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    message: message::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    message_settings: message_settings::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     promise: promise::PORTUGUESE,
     #[cfg(feature = "ssr")]
     reach: reach::PORTUGUESE,
@@ -177,6 +189,10 @@ static ENGLISH: Texts = Texts {
     imports: imports::ENGLISH,
     #[cfg(feature = "ssr")]
     ledger: ledger::ENGLISH,
+    #[cfg(feature = "ssr")]
+    message: message::ENGLISH,
+    #[cfg(feature = "ssr")]
+    message_settings: message_settings::ENGLISH,
     #[cfg(feature = "ssr")]
     promise: promise::ENGLISH,
     #[cfg(feature = "ssr")]

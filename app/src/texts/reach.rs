@@ -4,7 +4,6 @@ use domain::{
     address::Uf,
     contact::Channel,
     contact_hours::{DayKind, Outside},
-    message::{CompanyField, Refusal},
     period::show_time,
 };
 
@@ -31,7 +30,6 @@ pub struct Texts {
     pub reason: &'static str,
     pub reason_hint: &'static str,
     pub refused: &'static str,
-    pub refusal: fn(&Refusal) -> String,
     pub own_server: &'static str,
     pub compose: &'static str,
     pub refresh: &'static str,
@@ -67,28 +65,14 @@ fn outside(outside: &Outside, allowed: &str, never: &str, day: fn(DayKind) -> &'
     format!("{} {time} ({}): {hours}", place, day(outside.day)).trim_start().to_owned()
 }
 
-fn listed(fields: &[CompanyField], name: fn(CompanyField) -> &'static str) -> String {
-    fields.iter().map(|field| name(*field)).collect::<Vec<_>>().join(", ")
+/// Where and when it is, and when the client may be called.
+pub fn hours_in_portuguese(at: &Outside) -> String {
+    outside(at, "permitido", "não se contata", day_pt)
 }
 
-const fn field_pt(field: CompanyField) -> &'static str {
-    match field {
-        CompanyField::TaxId => "CPF/CNPJ",
-        CompanyField::Street => "logradouro",
-        CompanyField::City => "cidade",
-        CompanyField::Uf => "UF",
-        CompanyField::Cep => "CEP",
-    }
-}
-
-const fn field_en(field: CompanyField) -> &'static str {
-    match field {
-        CompanyField::TaxId => "CPF/CNPJ",
-        CompanyField::Street => "street",
-        CompanyField::City => "city",
-        CompanyField::Uf => "state",
-        CompanyField::Cep => "postcode",
-    }
+/// Where and when it is, and when the client may be called.
+pub fn hours_in_english(at: &Outside) -> String {
+    outside(at, "allowed", "nobody is contacted", day_en)
 }
 
 const fn day_pt(day: DayKind) -> &'static str {
@@ -139,33 +123,6 @@ pub const PORTUGUESE: Texts = Texts {
     reason: "Motivo para contatar mesmo assim",
     reason_hint: "Fica no histórico.",
     refused: "Este contato não é possível",
-    refusal: |refusal| match refusal {
-        Refusal::DoNotContact => "O cliente pediu para não ser contatado.".to_owned(),
-        Refusal::OptedOut(channel) => {
-            format!(
-                "O cliente não quer ser contatado por {}.",
-                (super::contact::PORTUGUESE.channel_name)(*channel)
-            )
-        }
-        Refusal::NoAddress => "Não há endereço ou número para enviar.".to_owned(),
-        Refusal::NothingOwed => "Nada do que seria cobrado está em aberto.".to_owned(),
-        Refusal::AmountsChanged => "O valor mudou: chegou um pagamento, por exemplo.".to_owned(),
-        Refusal::NoAmounts => "Falta um índice para calcular o valor.".to_owned(),
-        Refusal::CompanyIncomplete(fields) => {
-            format!("Faltam dados da empresa, exigidos por lei: {}.", listed(fields, field_pt))
-        }
-        Refusal::NoMailServer => "Não há servidor de e-mail configurado para a empresa.".to_owned(),
-        Refusal::OutsideHours(at) => {
-            format!("Fora do horário de contato. {}.", outside(at, "permitido", "não se contata", day_pt))
-        }
-        Refusal::ContactedToday(today) => match &today.details {
-            Some(details) => {
-                format!("Já contatado hoje, às {}, por {}.", show_time(today.at.time()), details.user)
-            }
-            None => "Já contatado hoje, por outra empresa.".to_owned(),
-        },
-        Refusal::PromiseOpen => "Há uma promessa de pagamento em aberto.".to_owned(),
-    },
     own_server: "A empresa tem servidor de e-mail: pela página do cliente o e-mail sai daqui, com registro do envio.",
     compose: "Escrever e-mail pelo sistema",
     refresh: "Refazer o texto",
@@ -245,36 +202,6 @@ pub const ENGLISH: Texts = Texts {
     reason: "Why contact nevertheless",
     reason_hint: "It stays in the history.",
     refused: "This contact is not possible",
-    refusal: |refusal| match refusal {
-        Refusal::DoNotContact => "The client asked not to be contacted.".to_owned(),
-        Refusal::OptedOut(channel) => {
-            format!(
-                "The client does not want to be contacted by {}.",
-                (super::contact::ENGLISH.channel_name)(*channel)
-            )
-        }
-        Refusal::NoAddress => "There is no address or number to send to.".to_owned(),
-        Refusal::NothingOwed => "Nothing of what would be asked for is open.".to_owned(),
-        Refusal::AmountsChanged => "The amount changed: a payment arrived, for example.".to_owned(),
-        Refusal::NoAmounts => "An index is missing to compute the amount.".to_owned(),
-        Refusal::CompanyIncomplete(fields) => {
-            format!("Data of the company that the law asks for is missing: {}.", listed(fields, field_en))
-        }
-        Refusal::NoMailServer => "No mail server is set up for the company.".to_owned(),
-        Refusal::OutsideHours(at) => {
-            format!(
-                "Outside the hours of contact. {}.",
-                outside(at, "allowed", "nobody is contacted", day_en)
-            )
-        }
-        Refusal::ContactedToday(today) => match &today.details {
-            Some(details) => {
-                format!("Contacted today at {}, by {}.", show_time(today.at.time()), details.user)
-            }
-            None => "Contacted today, for another company.".to_owned(),
-        },
-        Refusal::PromiseOpen => "There is an open promise to pay.".to_owned(),
-    },
     own_server: "The company has a mail server: from the client's page the e-mail is sent from here, and its delivery recorded.",
     compose: "Write the e-mail here",
     refresh: "Make the text anew",

@@ -3,6 +3,7 @@
 use crate::{
     book::Book,
     imports::Running,
+    mail::Mail,
     password::{PasswordCost, Passwords},
     rules::RulesCopy,
     store::Db,
@@ -29,6 +30,8 @@ pub struct Ctx {
     pub imports: Arc<Running>,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
+    /// What it takes to send e-mail.
+    pub mail: Arc<Mail>,
 }
 
 impl Ctx {
@@ -42,7 +45,14 @@ impl Ctx {
             rules: Arc::default(),
             imports: Arc::default(),
             passwords,
+            mail: Arc::default(),
         }
+    }
+
+    /// The same world with these means to send e-mail.
+    #[must_use]
+    pub fn with_mail(self, mail: Mail) -> Self {
+        Self { mail: Arc::new(mail), ..self }
     }
 
     /// The same world where a password's hash costs as much as `cost` says.

@@ -23,6 +23,7 @@ pub mod grid;
 pub mod import;
 pub mod imports;
 mod ledgers;
+pub mod mail;
 pub mod messages;
 pub mod password;
 pub mod promises;

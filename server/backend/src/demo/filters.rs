@@ -47,11 +47,7 @@ fn all() -> [CheckedFilter; 5] {
             "Meus sem contato há 7 dias",
             false,
             Channel::Phone,
-            Criteria {
-                contacted: ContactedFilter::NotWithin,
-                contacted_days: 7,
-                ..late(1, None)
-            },
+            Criteria { contacted: ContactedFilter::NotWithin, contacted_days: 7, ..late(1, None) },
         ),
     ]
 }

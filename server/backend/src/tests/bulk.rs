@@ -66,11 +66,8 @@ async fn debtors(w: &World, count: u32) -> Result<Vec<ClientId>, Error> {
 async fn start(w: &World, ask: &BulkAsk) -> Result<BulkId, Error> {
     let all = templates::list(&w.ctx, &w.ana, Some(MessageChannel::Email)).await?;
     let template = all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template");
-    let form = StartBulk {
-        template: template.id.to_string(),
-        key: new_id().to_string(),
-        ..StartBulk::default()
-    };
+    let form =
+        StartBulk { template: template.id.to_string(), key: new_id().to_string(), ..StartBulk::default() };
     let id = bulk::start(&w.ctx, &w.ana, ask, &form).await?;
     assert_eq!(bulk::start(&w.ctx, &w.ana, ask, &form).await?, id, "a form sent twice begins one run");
     bulk::work_off(&w.ctx, id).await?;
@@ -93,7 +90,11 @@ async fn each_client_gets_one_message_and_each_refusal_has_a_name() -> Result<()
         let dry = bulk::view(&w.ctx, &w.ana, id).await?;
         assert_eq!((dry.run.state, dry.run.counts.ready, dry.run.counts.refused), (BulkState::Ready, 4, 1));
         assert!(matches!(dry.refused[0].refusal, Some(Refusal::ContactedToday(_))));
-        assert_eq!((events(&w.ctx, "message_queued").await?, lines(&w.ctx, clients[1]).await?), (0, 0), "a dry run");
+        assert_eq!(
+            (events(&w.ctx, "message_queued").await?, lines(&w.ctx, clients[1]).await?),
+            (0, 0),
+            "a dry run"
+        );
         assert!(matches!(bulk::view(&w.ctx, &w.bruno, id).await, Err(Error::NotFound)), "it is Ana's");
 
         // Somebody reaches a client between the dry run and the sending.
@@ -147,7 +148,10 @@ async fn only_the_chosen_rows_are_reached() -> Result<(), Error> {
         assert_eq!((plan.clients, plan.charges), (1, 1));
         let id = start(&w, &ask).await?;
         let view = bulk::view(&w.ctx, &w.ana, id).await?;
-        assert_eq!(view.ready.iter().map(|item| (item.client, item.state)).collect::<Vec<_>>(), [(w.client, ItemState::Ready)]);
+        assert_eq!(
+            view.ready.iter().map(|item| (item.client, item.state)).collect::<Vec<_>>(),
+            [(w.client, ItemState::Ready)]
+        );
         assert_eq!(view.ready[0].total.centavos(), 15_390);
         Ok(())
     })

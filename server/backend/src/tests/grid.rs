@@ -1,10 +1,9 @@
 //! The working grid and its saved filters, on every database that there is.
 
-use super::support::{World, add_charge, add_client, day, events, for_each_db, no_answer, pay, refused, set_uf, world};
-use crate::{
-    Ctx, Error, contacts, grid,
-    promises,
+use super::support::{
+    World, add_charge, add_client, day, events, for_each_db, no_answer, pay, refused, set_uf, world,
 };
+use crate::{Ctx, Error, contacts, grid, promises};
 use domain::{
     Error as Rule, Money,
     contact::{Channel, VoidContact},
@@ -21,7 +20,8 @@ async fn try_out(test: impl AsyncFn(World) -> Result<(), Error>) -> Result<(), E
 
 /// The grid adjusted to these fields.
 fn adjusted(pairs: &[(&str, &str)]) -> GridQuery {
-    let fields = FilterFields::from_pairs(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| *value));
+    let fields =
+        FilterFields::from_pairs(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| *value));
     GridQuery { adjusted: true, fields, ..GridQuery::default() }
 }
 
@@ -62,7 +62,8 @@ async fn the_grid_shows_charges_one_by_one_with_totals_of_the_whole_result() -> 
         assert_eq!((all.totals.charges, all.totals.clients, all.totals.balance.centavos()), (2, 1, 20_000));
         assert_eq!(all.rows[1].days_late, -7);
         // Of another company nothing is seen, nor of a charge that it names.
-        let sofia = grid::page(&w.ctx, &w.sofia, GridQuery { charge: Some(w.charge), ..adjusted(&[]) }).await?;
+        let sofia =
+            grid::page(&w.ctx, &w.sofia, GridQuery { charge: Some(w.charge), ..adjusted(&[]) }).await?;
         assert_eq!((sofia.totals.charges, sofia.pane), (0, None));
         Ok(())
     })
@@ -83,11 +84,15 @@ async fn every_field_of_a_filter_narrows_the_grid() -> Result<(), Error> {
         assert_eq!(shown(&w, &[("papel", "fornecedor")]).await?, Vec::<String>::new());
         assert_eq!(shown(&w, &[("ordem", "saldo"), ("sentido", "asc")]).await?, ["NF-2", "MA-1", "NF-1"]);
         assert_eq!(shown(&w, &[("ordem", "cliente")]).await?, ["NF-1", "NF-2", "MA-1"]);
-        assert_eq!(shown(&w, &[("ordem", "documento"), ("sentido", "desc")]).await?, ["NF-2", "NF-1", "MA-1"]);
+        assert_eq!(
+            shown(&w, &[("ordem", "documento"), ("sentido", "desc")]).await?,
+            ["NF-2", "NF-1", "MA-1"]
+        );
 
         let ana = w.ana.user.to_string();
         assert_eq!(shown(&w, &[("responsavel", &ana)]).await?, Vec::<String>::new());
-        let next = domain::contact::RecordContact { next_date: "2026-11-20".to_owned(), ..no_answer(w.client) };
+        let next =
+            domain::contact::RecordContact { next_date: "2026-11-20".to_owned(), ..no_answer(w.client) };
         contacts::record(&w.ctx, &w.ana, next).await?;
         assert_eq!(shown(&w, &[("responsavel", &ana)]).await?, ["NF-1", "NF-2"]);
         assert_eq!(shown(&w, &[("contatado", "nao")]).await?, ["MA-1"]);
@@ -194,7 +199,8 @@ async fn of_two_who_change_a_shared_filter_the_second_is_told() -> Result<(), Er
         let before = SaveFilter::of(&seen.saved.expect("the filter"));
         let by_ana = SaveFilter { days_until: "40".to_owned(), ..before.clone() };
         grid::save(&w.ctx, &w.ana, by_ana).await?;
-        match grid::save(&w.ctx, &w.bruno, SaveFilter { days_until: "50".to_owned(), ..before.clone() }).await {
+        match grid::save(&w.ctx, &w.bruno, SaveFilter { days_until: "50".to_owned(), ..before.clone() }).await
+        {
             Err(Error::Overtaken { by, at: Some(_), .. }) => assert_eq!(by, "Ana"),
             other => panic!("not told: {other:?}"),
         }

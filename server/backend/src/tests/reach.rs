@@ -2,8 +2,9 @@
 
 use super::support::{World, at, events, for_each_db, no_answer, refused, set_uf, world};
 use crate::{
-    Clock, Ctx, Error, contacts, grid,
+    Clock, Ctx, Error, contacts,
     ctx::new_id,
+    grid,
     reach::{self, Asked},
     settings,
 };
@@ -38,7 +39,8 @@ async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
         assert_eq!(view.form.to, "(11) 98765-4321");
         assert!(view.form.body.replace('\u{a0}', " ").contains("153,90"), "{}", view.form.body);
         assert!(view.held.is_empty() && view.refused.is_none() && !view.templates.is_empty());
-        let chosen: Vec<_> = view.charges.iter().map(|charge| (charge.document.as_str(), charge.chosen)).collect();
+        let chosen: Vec<_> =
+            view.charges.iter().map(|charge| (charge.document.as_str(), charge.chosen)).collect();
         assert_eq!(chosen, [("NF-1", true), ("NF-2", false)]);
 
         // What was typed stays as long as it is about the same; another channel makes it anew.
@@ -71,7 +73,10 @@ async fn what_was_opened_counts_as_a_contact_until_it_is_said_not_to_be() -> Res
         let sent = reach::sent(&w.ctx, &w.ana, contact).await?;
         assert!(sent.awaiting && sent.to == "+5511987654321" && sent.body == form.body);
 
-        assert!(matches!(reach::answer(&w.ctx, &w.sofia, answer(contact, "sent")).await, Err(Error::NotFound)));
+        assert!(matches!(
+            reach::answer(&w.ctx, &w.sofia, answer(contact, "sent")).await,
+            Err(Error::NotFound)
+        ));
         let why = reach::answer(&w.ctx, &w.ana, answer(contact, "not_sent")).await;
         assert_eq!(refused(why), [("reason".to_owned(), Rule::Required)]);
         let not_sent = AnswerSent { reason: "número errado".to_owned(), ..answer(contact, "not_sent") };
