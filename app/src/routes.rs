@@ -131,6 +131,11 @@ pub fn contact_with(id: ClientId) -> String {
     format!("/clientes/{id}/contatar")
 }
 
+/// The same for an appointment, which it completes; leads back to the agenda.
+pub fn message_for(client: ClientId, appointment: AppointmentId) -> String {
+    format!("/clientes/{client}/contatar?agendamento={appointment}&voltar={AGENDA}")
+}
+
 /// Writing an e-mail to a client; `?cobranca=` names each chosen charge.
 pub fn message_to(id: ClientId) -> String {
     format!("/clientes/{id}/mensagem")

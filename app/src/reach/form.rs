@@ -31,10 +31,15 @@ pub fn ReachPage() -> impl IntoView {
     let client = client.and_then(|id| id.parse::<ClientId>().ok()).ok_or(ApiError::NotFound);
     let typed = draft::<Record, ReachClient>();
     let asked = use_query_map().with_untracked(|query| Asked {
-        charges: query
-            .get("titulos")
-            .map(|ids| ids.split(',').filter_map(|id| id.parse::<ChargeId>().ok()).collect())
-            .unwrap_or_default(),
+        // From the grid as one text, from the page of the client one by one.
+        charges: [
+            query.get("titulos").unwrap_or_default().split(',').map(ToOwned::to_owned).collect(),
+            query.get_all("cobranca").unwrap_or_default(),
+        ]
+        .concat()
+        .iter()
+        .filter_map(|id| id.parse::<ChargeId>().ok())
+        .collect(),
         channel: query.get("canal").and_then(|channel| channel.parse().ok()),
         appointment: query.get("agendamento").and_then(|id| id.parse().ok()),
         next: query.get("voltar").unwrap_or_default(),
@@ -117,7 +122,7 @@ fn body(view: ReachView) -> AnyView {
                     <div data-live-part="motivo" class="reach__part">
                         <div inner_html=held></div>
                         {needs_reason.then(|| view! {
-                            <TextField name="reason" label=r.reason hint=r.reason_hint value=form.reason maxlength=500/>
+                            <TextField name="reason" label=r.reason hint=r.reason_hint value=form.reason maxlength=500 autofocus=true/>
                         })}
                         {refused.map(|why| view! {
                             <Notice tone=Tone::Bad><p data-refused=""><strong>{r.refused}</strong> " " {why}</p></Notice>
@@ -125,7 +130,8 @@ fn body(view: ReachView) -> AnyView {
                         {own}
                     </div>
                     <div class="form__actions">
-                        <button class="button button--primary" type="submit">{(r.send)(channel)}</button>
+                        <button class="button button--primary" type="submit" autofocus=!needs_reason data-send-now=""
+                            aria-keyshortcuts="Control+Enter">{(r.send)(channel)}</button>
                         <button class="button button--quiet" type="submit" formmethod="get" formaction=here>{r.refresh}</button>
                     </div>
                     <p class="field__hint">{r.send_hint}</p>

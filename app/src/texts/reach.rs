@@ -51,7 +51,6 @@ pub struct Texts {
     pub answered: &'static str,
     pub voided: &'static str,
     pub unconfirmed: fn(usize) -> String,
-    pub waits: &'static str,
 }
 
 /// The hours of a day, in words of the language.
@@ -167,7 +166,6 @@ pub const PORTUGUESE: Texts = Texts {
             format!("{count} envios aguardam a sua confirmação:")
         }
     },
-    waits: "A confirmar",
 };
 
 pub const ENGLISH: Texts = Texts {
@@ -246,5 +244,4 @@ pub const ENGLISH: Texts = Texts {
             format!("{count} sendings wait for your confirmation:")
         }
     },
-    waits: "To confirm",
 };

@@ -10,6 +10,9 @@ use leptos::{ev, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 /// To be called once, when the program starts in the browser.
 pub fn listen() {
+    window_event_listener(ev::keydown, |event| {
+        let _ = send_on_enter(&event);
+    });
     window_event_listener(ev::submit, |event| {
         let computes = event.submitter().is_some_and(|button| button.has_attribute("formmethod"));
         let form = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok());
@@ -17,6 +20,17 @@ pub fn listen() {
             let _ = open(&form);
         }
     });
+}
+
+/// Ctrl+Enter sends, wherever in the form it is pressed.
+fn send_on_enter(event: &web_sys::KeyboardEvent) -> Option<()> {
+    let held = event.ctrl_key() || event.meta_key();
+    let target =
+        event.target()?.dyn_into::<web_sys::Element>().ok().filter(|_| held && event.key() == "Enter")?;
+    let form = dom::closest(&target, "form[data-send]")?;
+    event.prevent_default();
+    form.query_selector("[data-send-now]").ok()??.dyn_into::<web_sys::HtmlElement>().ok()?.click();
+    Some(())
 }
 
 /// Nothing where the server would refuse the form anyway.

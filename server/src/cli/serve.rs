@@ -45,9 +45,10 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     backend::mail::recover(&ctx).await?;
     announce(&listener, &app, needs_set_up);
     warm(ctx.clone());
-    tokio::spawn(backend::bulk::serve(ctx.clone()));
+    let bulk = tokio::spawn(backend::bulk::serve(ctx.clone()));
     let worker = Worker::start(ctx);
     let served = serve::until_stopped(listener, router::router(app, pages)).await;
+    bulk.abort();
     worker.stop(FOR_MESSAGES).await;
     db.close().await;
     served.map_err(|error| Failure::new(error.to_string()))

@@ -39,7 +39,7 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 pub async fn serve(ctx: Ctx) {
     loop {
         if let Err(cause) = resume(&ctx).await {
-            error::report(&cause);
+            note(&cause);
         }
         tokio::time::sleep(LOOK).await;
     }
@@ -69,9 +69,16 @@ fn spawn(ctx: &Ctx, run: BulkId) -> tokio::task::JoinHandle<()> {
     tokio::spawn(async move {
         if let Err(cause) = work_off(&ctx, run).await {
             // Whoever looks for silent runs tries again.
-            error::report(&cause);
+            note(&cause);
         }
     })
+}
+
+/// Logs what went wrong; that the server ends is nothing to report.
+fn note(cause: &Error) {
+    if !cause.is_closed() {
+        error::report(cause);
+    }
 }
 
 /// Works a run off until it is over, paused, or waits for a person.
