@@ -151,7 +151,8 @@ fn body(entry: &HistoryEntry) -> Markup {
     let charges = (!entry.charges.is_empty()).then(|| format!("{}: {}", t.charges, entry.charges.join(", ")));
     let guard =
         (!entry.guard_reason.is_empty()).then(|| format!("{}: {}", t.guard_given, entry.guard_reason));
-    let hours = (!entry.hours_reason.is_empty()).then(|| format!("{}: {}", t.hours_given, entry.hours_reason));
+    let hours =
+        (!entry.hours_reason.is_empty()).then(|| format!("{}: {}", t.hours_given, entry.hours_reason));
     let origin = format!("{} {}, {}", t.recorded_by, entry.user, entry.company);
     html! {
         @if let Some(voided) = &entry.voided {

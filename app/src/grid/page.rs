@@ -1,6 +1,10 @@
 //! `/cobrancas`: what to collect now, one charge a row. The whole state stands in the address.
 
-use super::{chooser::chooser, pane::pane, rows::table};
+use super::{
+    chooser::chooser,
+    pane::pane,
+    rows::{bar, table},
+};
 use crate::{
     routes,
     texts::texts,
@@ -87,9 +91,10 @@ fn list(page: &Page, query: &GridQuery) -> AnyView {
             <span>{column(GridColumn::Balance)} " " <MoneyText amount=totals.balance/></span>
             <span>{column(GridColumn::Updated)} " " <MoneyText amount=totals.updated/></span>
         </p>
-        <div inner_html=table(page, query).into_string()></div>
-        <Pager page=page.page pages=page.pages href/>
+        <div class="grid-page__part" inner_html=table(page, query).into_string()></div>
         <section class="grid-pane" id="painel" aria-label=t.pane data-pane inner_html=pane(page, query).into_string()></section>
+        <div class="grid-page__part" inner_html=bar(page).into_string()></div>
+        <Pager page=page.page pages=page.pages href/>
     }
     .into_any()
 }

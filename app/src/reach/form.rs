@@ -40,6 +40,7 @@ pub fn ReachPage() -> impl IntoView {
         .iter()
         .filter_map(|id| id.parse::<ChargeId>().ok())
         .collect(),
+        overdue: query.get("vencidos").is_some(),
         channel: query.get("canal").and_then(|channel| channel.parse().ok()),
         appointment: query.get("agendamento").and_then(|id| id.parse().ok()),
         next: query.get("voltar").unwrap_or_default(),

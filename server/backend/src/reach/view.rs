@@ -22,6 +22,8 @@ use domain::{
 pub struct Asked {
     /// The charges; none takes all that are overdue, or else all that are open.
     pub charges: Vec<ChargeId>,
+    /// All that is overdue to the same company, besides: nobody is written to twice a day.
+    pub overdue: bool,
     /// The channel that is proposed.
     pub channel: Option<Channel>,
     /// The appointment that the contact completes.
@@ -51,12 +53,13 @@ pub async fn view(
     let of_company: Vec<ChargeId> =
         open.iter().filter(|head| head.company == company).map(|head| head.id).collect();
     let all = messages::facts(&mut tx, &rules, &data, company, &of_company, today).await?;
-    if is_new && named.is_empty() {
-        let late = |facts: &Facts| -> Vec<String> {
-            let late = facts.charges.iter().filter(|charge| charge.days_late > 0);
-            late.map(|charge| charge.id.to_string()).collect()
+    if is_new && (named.is_empty() || asked.overdue) {
+        let wanted = |facts: &Facts| -> Vec<String> {
+            let wanted =
+                facts.charges.iter().filter(|charge| charge.days_late > 0 || named.contains(&charge.id));
+            wanted.map(|charge| charge.id.to_string()).collect()
         };
-        form.charges = all.as_ref().map(late).unwrap_or_default();
+        form.charges = all.as_ref().map(wanted).unwrap_or_default();
         if form.charges.is_empty() {
             form.charges = of_company.iter().map(ToString::to_string).collect();
         }

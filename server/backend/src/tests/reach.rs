@@ -43,6 +43,11 @@ async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
             view.charges.iter().map(|charge| (charge.document.as_str(), charge.chosen)).collect();
         assert_eq!(chosen, [("NF-1", true), ("NF-2", false)]);
 
+        let all = Asked { overdue: true, ..Asked::default() };
+        let due = view.charges[1].id;
+        let all = reach::view(&w.ctx, &w.ana, w.client, None, Asked { charges: vec![due], ..all }).await?;
+        assert!(all.charges.iter().all(|charge| charge.chosen), "the named one, and all that is late");
+
         // What was typed stays as long as it is about the same; another channel makes it anew.
         let typed = ReachClient { body: "Oi".to_owned(), to: "11912345678".to_owned(), ..view.form };
         let again = reach::view(&w.ctx, &w.ana, w.client, Some(typed.clone()), Asked::default()).await?.form;
