@@ -47,8 +47,6 @@ pub struct Texts {
     pub messages: &'static str,
     pub and_more: fn(u32) -> String,
     pub preview: &'static str,
-    pub letters: &'static str,
-    pub outbox: &'static str,
 }
 
 fn plural(count: u32, one: &str, many: &str) -> String {
@@ -125,8 +123,6 @@ pub const PORTUGUESE: Texts = Texts {
     messages: "Quem recebe",
     and_more: |count| format!("e mais {count}"),
     preview: "Ver a mensagem",
-    letters: "Imprimir as cartas",
-    outbox: "E-mails enviados",
 };
 
 pub const ENGLISH: Texts = Texts {
@@ -203,6 +199,4 @@ pub const ENGLISH: Texts = Texts {
     messages: "Who gets it",
     and_more: |count| format!("and {count} more"),
     preview: "See the message",
-    letters: "Print the letters",
-    outbox: "E-mails sent",
 };
