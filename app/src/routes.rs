@@ -12,7 +12,7 @@ use crate::{
     session::{AccountPage, SetUpPage, SignInPage},
     settings::{HolidaysPage, IndicesPage, PolicyPage},
 };
-use domain::id::{AppointmentId, ChargeId, ClientId, PromiseId};
+use domain::id::{AgreementId, AppointmentId, ChargeId, ClientId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -92,6 +92,11 @@ pub fn charge(id: ChargeId) -> String {
 /// The charges of a client.
 pub fn charges_of(id: ClientId) -> String {
     format!("/clientes/{id}/lancamentos")
+}
+
+/// The page of an agreement.
+pub fn agreement(id: AgreementId) -> String {
+    format!("{AGREEMENTS}/{id}")
 }
 
 /// The form of an agreement with a client; `?cobranca=` names each chosen charge.

@@ -1,6 +1,7 @@
 //! What the pages of agreements show alike.
 
 use crate::{
+    routes,
     texts::texts,
     ui::{
         Tone,
@@ -28,7 +29,7 @@ pub fn health_badge(health: Health) -> Markup {
 
 /// A document that leads to the page of its charge.
 pub fn charge_link(charge: ChargeId, document: &str) -> Markup {
-    html! { a href={ "/lancamentos/" (charge) } { (document) } }
+    html! { a href=(routes::charge(charge)) { (document) } }
 }
 
 /// A line of an account: what it is and how much.

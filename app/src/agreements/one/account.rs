@@ -2,6 +2,7 @@
 
 use crate::{
     agreements::shown::{charge_link, sum_line},
+    charges::derivation::why,
     routes,
     texts::texts,
     ui::markup::{date, money},
@@ -10,6 +11,7 @@ use domain::{
     Money,
     agreement::{AgreementState, AgreementView, SourceLine},
     charge::ChargeStatus,
+    derivation::Derivation,
     period::show_date,
 };
 use maud::{Markup, html};
@@ -20,7 +22,7 @@ pub fn sources(agreement: &AgreementView) -> Markup {
     let debt = agreement.agreed.debt();
     let corrected = !debt.correction.is_zero();
     let cell = |label: &str, amount: Money| html! { td.number data-label=(label) { (money(amount)) } };
-    let row = |line: &SourceLine| {
+    let row = |line: &SourceLine, explained: Option<&Derivation>| {
         let standing = agreement.sources.iter().find(|source| source.charge == line.charge);
         html! {
             tr {
@@ -30,7 +32,12 @@ pub fn sources(agreement: &AgreementView) -> Markup {
                 @if corrected { (cell(t.correction, line.owed.correction)) }
                 (cell(t.fine, line.owed.fine))
                 (cell(t.interest, line.owed.interest))
-                (cell(t.updated, line.owed.total))
+                td.number data-label=(t.updated) {
+                    @match explained {
+                        Some(derivation) => { (why(derivation, &line.document)) }
+                        None => { (money(line.owed.total)) }
+                    }
+                }
                 td data-label=(t.page.now) { @if let Some(now) = standing { ((texts().ledger.status)(now.status)) } }
             }
         }
@@ -53,7 +60,11 @@ pub fn sources(agreement: &AgreementView) -> Markup {
                         th scope="col" { (t.page.now) }
                     }
                 }
-                tbody { @for line in &agreement.agreed.sources { (row(line)) } }
+                tbody {
+                    @for (line, explained) in agreement.agreed.sources.iter().zip(&agreement.explained) {
+                        (row(line, explained.as_ref()))
+                    }
+                 }
                 tfoot {
                     tr {
                         th scope="row" colspan="2" { (t.page.sum) }
