@@ -1,7 +1,7 @@
 //! The charges that were renegotiated, and the account of the agreement.
 
 use crate::{
-    agreements::shown::{charge_link, sum_line},
+    agreements::shown::{account, charge_link, sum_line},
     charges::derivation::why,
     routes,
     texts::texts,
@@ -84,7 +84,6 @@ pub fn sources(agreement: &AgreementView) -> Markup {
 /// The lines of the agreement, what came of it, and who closed it.
 pub fn summary(agreement: &AgreementView) -> Markup {
     let t = &texts().agreement;
-    let (debt, adjustment) = (agreement.agreed.debt(), agreement.agreed.adjustment);
     let received: Money = agreement.instalments.iter().map(|part| part.received).sum();
     let open = agreement.instalments.iter().filter(|part| part.status == ChargeStatus::Open);
     let owed: Money = open.map(|part| part.owed.total).sum();
@@ -92,13 +91,7 @@ pub fn summary(agreement: &AgreementView) -> Markup {
     html! {
         h2 id="acordo-resumo" { (t.page.facts) }
         dl.sums {
-            (sum_line(t.principal, debt.principal, ""))
-            @if !debt.correction.is_zero() { (sum_line(t.correction, debt.correction, "")) }
-            (sum_line(t.fine, debt.fine, ""))
-            (sum_line(t.interest, debt.interest, ""))
-            @if !adjustment.discount.is_zero() { (sum_line(t.discount, -adjustment.discount, "")) }
-            @if !adjustment.surcharge.is_zero() { (sum_line(t.surcharge, adjustment.surcharge, "")) }
-            (sum_line(t.closing.agreed, agreement.agreed.agreed(), "sums__line--total"))
+            (account(&agreement.agreed))
             @if is_active {
                 (sum_line(t.page.received, received, ""))
                 (sum_line(t.page.still_owed, owed, ""))
