@@ -26,6 +26,7 @@ migrations! {
     2 "0002_indexes",
     3 "0003_money",
     4 "0004_imports",
+    8 "0008_lists",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {
