@@ -2,6 +2,7 @@
 
 use crate::{
     Money,
+    agreement::AgreementBrief,
     charge::ChargeLine,
     contact::{ContactSeed, HistoryEntry, LastContact, TodayContact, choices},
     id::{AppointmentId, ClientId, PersonId},
@@ -189,6 +190,8 @@ pub struct ClientBar {
     pub contacted_today: Option<TodayContact>,
     /// Promises that are open, and those broken and followed by nothing; the first first.
     pub promises: Vec<PromiseBrief>,
+    /// Agreements of which something is still to be paid, the last closed first.
+    pub agreements: Vec<AgreementBrief>,
 }
 
 /// Everything the client page shows.

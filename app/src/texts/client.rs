@@ -1,5 +1,6 @@
 //! The client page and the search over all clients.
 
+use super::count::{en_of, pt_of};
 use domain::{client::OptOut, message::MessageState};
 
 pub struct Texts {
@@ -30,6 +31,8 @@ pub struct Texts {
     pub no_appointment: &'static str,
     pub promise: fn(bool) -> &'static str,
     pub promised: fn(&str, &str) -> String,
+    pub agreement_badge: &'static str,
+    pub agreement: fn(i64, u32, i64) -> String,
     pub promise_received: fn(&str) -> String,
     pub contacted_today: &'static str,
 
@@ -156,6 +159,14 @@ pub const PORTUGUESE: Texts = Texts {
     no_appointment: "Nenhum",
     promise: |broken| if broken { "Promessa quebrada" } else { "Promessa em aberto" },
     promised: |amount, date| format!("{amount} até {date}"),
+    agreement_badge: "acordo",
+    agreement: |number, missed, days| match (missed, days) {
+        (0, _) => format!("Acordo nº {number} em dia"),
+        (1, days) => format!("Acordo nº {number} com parcela atrasada há {}", pt_of(days, "dia", "dias")),
+        (missed, days) => {
+            format!("Acordo nº {number} com {missed} parcelas atrasadas, a primeira há {days} dias")
+        }
+    },
     promise_received: |amount| format!("(já recebido: {amount})"),
     contacted_today: "Contatado hoje",
 
@@ -297,6 +308,14 @@ pub const ENGLISH: Texts = Texts {
     no_appointment: "None",
     promise: |broken| if broken { "Broken promise" } else { "Open promise" },
     promised: |amount, date| format!("{amount} until {date}"),
+    agreement_badge: "agreement",
+    agreement: |number, missed, days| match (missed, days) {
+        (0, _) => format!("Agreement {number} up to date"),
+        (1, days) => format!("Agreement {number} with an instalment {} late", en_of(days, "day", "days")),
+        (missed, days) => {
+            format!("Agreement {number} with {missed} late instalments, the first {days} days late")
+        }
+    },
     promise_received: |amount| format!("({amount} received so far)"),
     contacted_today: "Contacted today",
 

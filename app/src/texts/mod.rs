@@ -12,6 +12,7 @@ pub mod charges;
 pub mod client;
 pub mod common;
 pub mod contact;
+mod count;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]

@@ -11,5 +11,6 @@ mod view;
 pub use close::{Closed, confirm};
 pub use end::{break_up, undo};
 pub use list::list;
+pub(crate) use list::running;
 pub use seed::seed;
 pub use view::view;

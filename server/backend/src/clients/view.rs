@@ -1,7 +1,7 @@
 //! The page of one client: everything in one consistent picture.
 
 use crate::{
-    Actor, Ctx, Error,
+    Actor, Ctx, Error, agreements,
     ctx::{day_around, new_id},
     messages, promises, scope,
     store::{Tx, appointments, charges, contacts, people, users},
@@ -72,6 +72,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         next_appointment: appointments.first().cloned(),
         contacted_today,
         promises,
+        agreements: agreements::running(&mut tx, ctx, actor, id).await?,
     };
     Ok(ClientView {
         client,
