@@ -11,7 +11,7 @@ use crate::{
     error::ApiError,
     routes,
     texts::texts,
-    ui::{Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, served, typed},
+    ui::{Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, refused, served, typed},
 };
 use domain::{
     id::CompanyId,

@@ -1,18 +1,9 @@
-//! The client page and the search over all clients.
+//! The client page.
 
 use super::count::{en_of, pt_of};
 use domain::{client::OptOut, message::MessageState};
 
 pub struct Texts {
-    pub search_title: &'static str,
-    pub search_label: &'static str,
-    pub search_hint: &'static str,
-    pub search_button: &'static str,
-    pub search_start: &'static str,
-    pub search_nothing: fn(&str) -> String,
-    pub search_caption: fn(usize) -> String,
-    pub search_more: fn(u32) -> String,
-
     pub quick_links: &'static str,
     pub to_form: &'static str,
     pub to_history: &'static str,
@@ -121,24 +112,6 @@ pub struct Texts {
 }
 
 pub const PORTUGUESE: Texts = Texts {
-    search_title: "Clientes",
-    search_label: "Procurar cliente",
-    search_hint: "Parte do nome, CPF/CNPJ, telefone ou e-mail.",
-    search_button: "Buscar",
-    search_start: "Procure entre todos os clientes, inclusive os que estão em dia.",
-    search_nothing: |text| {
-        format!(
-            "Nenhum cliente com “{text}”. Tente só uma parte do nome, ou só os números do documento ou do telefone."
-        )
-    },
-    search_caption: |count| {
-        if count == 1 { "1 cliente encontrado".to_owned() } else { format!("{count} clientes encontrados") }
-    },
-
-    search_more: |count| {
-        format!("Os primeiros {count} clientes encontrados. Escreva mais para achar os outros.")
-    },
-
     quick_links: "Nesta página",
     to_form: "Contato",
     to_history: "Histórico",
@@ -272,22 +245,6 @@ pub const PORTUGUESE: Texts = Texts {
 };
 
 pub const ENGLISH: Texts = Texts {
-    search_title: "Clients",
-    search_label: "Find a client",
-    search_hint: "Part of the name, CPF/CNPJ, telephone or e-mail.",
-    search_button: "Search",
-    search_start: "Search all clients, including those who owe nothing.",
-    search_nothing: |text| {
-        format!(
-            "No client with “{text}”. Try only a part of the name, or only the digits of the document or telephone."
-        )
-    },
-    search_caption: |count| {
-        if count == 1 { "1 client found".to_owned() } else { format!("{count} clients found") }
-    },
-
-    search_more: |count| format!("The first {count} clients found. Write more to find the others."),
-
     quick_links: "On this page",
     to_form: "Contact",
     to_history: "History",

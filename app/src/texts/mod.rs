@@ -10,6 +10,8 @@ pub mod charge_page;
 #[cfg(feature = "ssr")]
 pub mod charges;
 pub mod client;
+#[cfg(feature = "ssr")]
+pub mod client_search;
 pub mod common;
 pub mod contact;
 mod count;
@@ -99,6 +101,8 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub charges: charges::Texts,
     pub client: client::Texts,
+    #[cfg(feature = "ssr")]
+    pub client_search: client_search::Texts,
     pub common: common::Texts,
     pub contact: contact::Texts,
     pub delinquency: delinquency::Texts,
@@ -139,6 +143,8 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     charges: charges::PORTUGUESE,
     client: client::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    client_search: client_search::PORTUGUESE,
     common: common::PORTUGUESE,
     contact: contact::PORTUGUESE,
     delinquency: delinquency::PORTUGUESE,
@@ -178,6 +184,8 @@ static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
     charges: charges::ENGLISH,
     client: client::ENGLISH,
+    #[cfg(feature = "ssr")]
+    client_search: client_search::ENGLISH,
     common: common::ENGLISH,
     contact: contact::ENGLISH,
     delinquency: delinquency::ENGLISH,
