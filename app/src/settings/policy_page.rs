@@ -11,7 +11,10 @@ use crate::{
     error::ApiError,
     routes,
     texts::texts,
-    ui::{Choice, Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, option_list, served, typed},
+    ui::{
+        Choice, Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, option_list, refused, served,
+        typed,
+    },
 };
 use domain::{
     id::CompanyId,
