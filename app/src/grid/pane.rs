@@ -21,9 +21,9 @@ use leptos::server_fn::ServerFn;
 use maud::{Markup, html};
 
 /// The pane of the chosen charge.
-pub fn pane(page: &GridPage, query: &GridQuery) -> Markup {
+pub fn pane(grid: &GridPage, query: &GridQuery) -> Markup {
     let t = &texts().grid;
-    let Some(pane) = &page.pane else { return html! { p.muted { (t.pane_empty) } } };
+    let Some(pane) = &grid.pane else { return html! { p.muted { (t.pane_empty) } } };
     // Where every action leads back to.
     let back = address(&GridQuery { charge: Some(pane.charge), ..query.clone() });
     html! {
@@ -45,7 +45,7 @@ pub fn pane(page: &GridPage, query: &GridQuery) -> Markup {
                     @if !pane.email.is_empty() { span { (pane.email) } }
                 }
             }
-            (actions(page, pane, &back))
+            (actions(grid, pane, &back))
         }
         (today(pane))
         div.grid-pane__forms { (comment(pane, &back)) (void(pane, &back)) }
@@ -61,9 +61,9 @@ pub fn pane(page: &GridPage, query: &GridQuery) -> Markup {
 }
 
 /// The same actions as buttons and, on a click with the right button, as a menu at the row.
-fn actions(page: &GridPage, pane: &GridPane, back: &str) -> Markup {
+fn actions(grid: &GridPage, pane: &GridPane, back: &str) -> Markup {
     let t = &texts().grid;
-    let all = links(page, pane, back);
+    let all = links(grid, pane, back);
     html! {
         div.grid-pane__actions {
             @for (index, action) in all.iter().enumerate() {
@@ -103,7 +103,7 @@ struct Action {
     shown: &'static str,
 }
 
-fn links(page: &GridPage, pane: &GridPane, back: &str) -> Vec<Action> {
+fn links(grid: &GridPage, pane: &GridPane, back: &str) -> Vec<Action> {
     let t = &texts().grid;
     let may = |permission| use_viewer().is_some_and(|viewer| viewer.role.allows(permission));
     let open = pane.updated.is_some();
@@ -112,7 +112,7 @@ fn links(page: &GridPage, pane: &GridPane, back: &str) -> Vec<Action> {
     let mut add = |href, label, glyph, key, shown| all.push(Action { href, label, glyph, key, shown });
     if may(Permission::CrmCreate) {
         let mut pairs = vec![("titulos", pane.charge.to_string()), ("vencidos", "1".to_owned())];
-        pairs.extend(page.channel.map(|channel| ("canal", channel.as_str().to_owned())));
+        pairs.extend(grid.channel.map(|channel| ("canal", channel.as_str().to_owned())));
         pairs.push(("voltar", back.to_owned()));
         add(routes::address(&routes::contact_with(pane.client), &pairs), t.contact, Glyph::Pencil, "c", "c");
     }

@@ -184,7 +184,9 @@ impl SaveFilter {
         let criteria = match self.fields().check() {
             Ok(criteria) => Some(criteria),
             Err(errors) => {
-                errors.into_iter().for_each(|error| check.note(&error.field, error.error));
+                for error in errors {
+                    check.note(&error.field, error.error);
+                }
                 None
             }
         };

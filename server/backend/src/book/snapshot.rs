@@ -157,13 +157,13 @@ impl Snapshot {
 
 /// What was made for the filter before, or what is made now; the latest ones are kept.
 fn kept<F: PartialEq, T: Clone>(
-    made: &Mutex<Vec<(F, T)>>,
+    known: &Mutex<Vec<(F, T)>>,
     most: usize,
     filter: F,
     make: impl FnOnce(&F) -> T,
 ) -> T {
-    let mut all = made.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(place) = all.iter().position(|(known, _)| *known == filter) {
+    let mut all = known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(place) = all.iter().position(|(asked, _)| *asked == filter) {
         let found = all.remove(place);
         let answer = found.1.clone();
         all.push(found);
@@ -171,7 +171,7 @@ fn kept<F: PartialEq, T: Clone>(
     }
     drop(all);
     let answer = make(&filter);
-    let mut all = made.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut all = known.lock().unwrap_or_else(PoisonError::into_inner);
     if all.len() >= most {
         all.remove(0);
     }

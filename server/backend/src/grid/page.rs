@@ -56,7 +56,7 @@ pub async fn page(ctx: &Ctx, actor: &Actor, query: GridQuery) -> Result<GridPage
         chosen,
         fields,
         rows: found.rows,
-        page: found.page.max(1),
+        page: found.number.max(1),
         pages: found.pages.max(1),
         totals: found.totals,
         pane,
@@ -71,7 +71,7 @@ pub async fn page(ctx: &Ctx, actor: &Actor, query: GridQuery) -> Result<GridPage
 #[derive(Default)]
 struct Page {
     rows: Vec<GridRow>,
-    page: u32,
+    number: u32,
     pages: u32,
     totals: GridTotals,
 }
@@ -96,7 +96,7 @@ fn rows(
     let view = View { actor, snapshot, sight, now, today, names };
     Ok(Page {
         rows: shown.map(|found| view.row(*found)).collect(),
-        page,
+        number: page,
         pages,
         totals: GridTotals {
             charges: grid.tally.charges,

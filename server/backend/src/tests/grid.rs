@@ -54,8 +54,8 @@ async fn the_grid_shows_charges_one_by_one_with_totals_of_the_whole_result() -> 
         assert_eq!((row.days_late, row.balance.centavos(), row.updated.centavos()), (18, 15_000, 15_390));
         assert_eq!((row.name.as_str(), row.company.as_str()), ("José da Conceição", "Comercial do Norte"));
         assert_eq!((page.totals.charges, page.totals.clients, page.overdue), (1, 1, 1));
-        let pane = page.pane.expect("the first row's");
-        assert_eq!((pane.charge, pane.updated), (w.charge, Some(row.updated)));
+        let first = page.pane.expect("the first row's");
+        assert_eq!((first.charge, first.updated), (w.charge, Some(row.updated)));
 
         let all = grid::page(&w.ctx, &w.ana, adjusted(&[])).await?;
         assert_eq!(documents(&all), ["NF-1", "NF-2"], "the longest late first");
