@@ -139,12 +139,11 @@ fn show_menu(at: Option<(i32, i32)>) {
     };
     let _ = menu.set_attribute("open", "");
     let _ = menu.set_attribute("data-at", "");
-    let size = |size: Result<JsValue, JsValue>| size.ok().and_then(|size| size.as_f64()).unwrap_or_default();
-    let left = f64::from(left).min(size(window().inner_width()) - f64::from(panel.offset_width()));
-    let top = f64::from(top).min(size(window().inner_height()) - f64::from(panel.offset_height()));
-    let style = panel.style();
-    let _ = style.set_property("left", &format!("{}px", left.max(0.0)));
-    let _ = style.set_property("top", &format!("{}px", top.max(0.0)));
+    let Some(screen) = document().document_element() else { return };
+    let left = left.min(screen.client_width() - panel.offset_width()).max(0);
+    let top = top.min(screen.client_height() - panel.offset_height()).max(0);
+    let _ = panel.style().set_property("left", &format!("{left}px"));
+    let _ = panel.style().set_property("top", &format!("{top}px"));
     if let Ok(Some(first)) = panel.query_selector("a") {
         dom::focus_element(&first);
     }
