@@ -6,6 +6,7 @@ pub(crate) mod charges;
 pub(crate) mod clients;
 mod histories;
 mod load;
+mod messages;
 mod names;
 mod notes;
 mod places;

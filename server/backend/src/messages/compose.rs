@@ -212,8 +212,10 @@ fn picked(all: &[ChargeFacts], wanted: &[ChargeId], was_typed: bool) -> Vec<Char
     let of = |keep: &dyn Fn(&ChargeFacts) -> bool| -> Vec<ChargeFacts> {
         all.iter().filter(|charge| keep(charge)).cloned().collect()
     };
-    if was_typed || !wanted.is_empty() {
-        return of(&|charge| wanted.contains(&charge.id));
+    let chosen = of(&|charge| wanted.contains(&charge.id));
+    // Those of another company, which was just changed for this one, say nothing here.
+    if !chosen.is_empty() || (was_typed && wanted.is_empty()) {
+        return chosen;
     }
     let overdue = of(&|charge| charge.days_late > 0);
     let first = all.first().map(|charge| charge.due);

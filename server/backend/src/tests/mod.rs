@@ -11,6 +11,8 @@ mod charges;
 mod clients;
 mod contacts;
 mod database;
+mod messages;
+mod outbox;
 mod promises;
 mod sessions;
 mod settings;
