@@ -205,10 +205,7 @@ pub const PORTUGUESE: Texts = Texts {
         _ => "Alterado",
     },
     by_server: "Em Dia",
-    notices: &[
-        ("email-na-fila", "E-mail na fila de envio; o contato foi registrado."),
-        ("email-decidido", "Decisão registrada."),
-    ],
+    notices: &[("email-decidido", "Decisão registrada.")],
 };
 
 pub const ENGLISH: Texts = Texts {
@@ -337,8 +334,5 @@ pub const ENGLISH: Texts = Texts {
         _ => "Changed",
     },
     by_server: "Em Dia",
-    notices: &[
-        ("email-na-fila", "The e-mail is queued; the contact was recorded."),
-        ("email-decidido", "Decision recorded."),
-    ],
+    notices: &[("email-decidido", "Decision recorded.")],
 };
