@@ -54,6 +54,23 @@ pub async fn list(ctx: &Ctx, actor: &Actor, query: DelinquencyQuery) -> Result<D
     })
 }
 
+/// The clients that the list shows on all pages, in its order, and which of their due dates count.
+pub(crate) async fn found(ctx: &Ctx, actor: &Actor, query: &DelinquencyQuery) -> Result<Clients, Error> {
+    actor.require(Permission::CrmRead)?;
+    let filter = filter(actor, query, ctx.clock.today())?;
+    let due = (filter.from.unwrap_or(NaiveDate::MIN), filter.until.unwrap_or(NaiveDate::MAX));
+    let snapshot = ctx.book.snapshot(&ctx.db).await?;
+    let listing = snapshot.listing(filter);
+    Ok(Clients { ids: listing.rows.iter().map(|found| found.client(&snapshot).0).collect(), due })
+}
+
+/// What [`found`] finds.
+pub(crate) struct Clients {
+    pub(crate) ids: Vec<ClientId>,
+    /// The first and the last due date that count.
+    pub(crate) due: (NaiveDate, NaiveDate),
+}
+
 /// The client to contact next: delinquent, not contacted today by anybody, and not `after`.
 /// What the actor has to do by today comes first; then clients with whom nothing is planned; then the rest.
 /// Among equals the one that owes most.

@@ -16,6 +16,7 @@ pub mod contacts;
 pub mod ctx;
 pub mod delinquency;
 pub mod demo;
+pub mod documents;
 pub mod error;
 pub mod events;
 pub mod import;

@@ -10,6 +10,7 @@ pub(crate) mod companies;
 pub(crate) mod contacts;
 pub mod db;
 pub(crate) mod demo;
+pub(crate) mod documents;
 pub(crate) mod events;
 pub(crate) mod import;
 pub(crate) mod imports;
@@ -65,8 +66,8 @@ pub(crate) mod statements {
     //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
     use super::{
-        agreements, appointments, book, charges, clients, companies, contacts, db, demo, events, import,
-        imports, ledger, payments, people, promises, rules, search, sessions, undo, users,
+        agreements, appointments, book, charges, clients, companies, contacts, db, demo, documents, events,
+        import, imports, ledger, payments, people, promises, rules, search, sessions, undo, users,
     };
     use db::Dialect;
 
@@ -75,7 +76,7 @@ pub(crate) mod statements {
         let appointment_statements = appointments::all_statements();
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 20] = [
+        let files: [(&str, &[(&str, &'static str)]); 21] = [
             ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
@@ -85,6 +86,7 @@ pub(crate) mod statements {
             ("contacts", &contact_statements),
             ("db", db::ALL),
             ("demo", demo::ALL),
+            ("documents", documents::ALL),
             ("events", events::ALL),
             ("import", import::ALL),
             ("imports", imports::ALL),
@@ -108,6 +110,7 @@ pub(crate) mod statements {
             charges::ONE_DIALECTS,
             charges::LIST_DIALECTS,
             companies::DIALECTS,
+            documents::DIALECTS,
             import::DIALECTS,
             ledger::DIALECTS,
             payments::DIALECTS,

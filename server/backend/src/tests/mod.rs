@@ -4,7 +4,7 @@ pub(crate) mod support;
 mod trial;
 
 mod agenda;
-mod agreements;
+pub(crate) mod agreements;
 mod at_once;
 mod bank_slips;
 mod charges;
