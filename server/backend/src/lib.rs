@@ -30,6 +30,7 @@ mod scope;
 pub mod session;
 pub mod settings;
 pub mod settlement;
+pub mod sheet;
 pub mod store;
 pub mod users;
 
