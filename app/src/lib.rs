@@ -17,9 +17,13 @@ pub mod contacts;
 pub mod delinquency;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod exports;
+#[cfg(feature = "ssr")]
 pub mod imports;
 pub mod layout;
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod papers;
 #[cfg(feature = "ssr")]
 pub mod promises;
 pub mod routes;

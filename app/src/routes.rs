@@ -8,10 +8,13 @@ use crate::{
     clients::ClientsPage,
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
+    papers::RefusedPage,
     promises::PromisePage,
     session::{AccountPage, SetUpPage, SignInPage},
     settings::{HolidaysPage, IndicesPage, PolicyPage},
 };
+#[cfg(feature = "ssr")]
+use domain::id::AgreementId;
 use domain::id::{AppointmentId, ChargeId, ClientId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -51,12 +54,14 @@ pub const HOLIDAYS: &str = "/configuracoes/feriados";
 pub const INDICES: &str = "/configuracoes/indices";
 /// Bringing data in.
 pub const IMPORTS: &str = "/importar";
+/// Why a document could not be issued.
+pub const REFUSED: &str = "/documento";
 /// How to work with the product.
 pub const HELP: &str = "/ajuda";
 
 /// Where the pages are that only the server renders, whole: the browser's program does not carry them, and links
 /// to them load a document (`rel="external"`). A pattern covers what stands below it; `*` is any one segment.
-const DOCUMENTS: [&str; 11] = [
+const DOCUMENTS: [&str; 12] = [
     SIGN_IN,
     SET_UP,
     ACCOUNT,
@@ -68,6 +73,7 @@ const DOCUMENTS: [&str; 11] = [
     "/lancamentos",
     AGREEMENTS,
     "/importar",
+    REFUSED,
 ];
 
 /// Whether a path shows a page that the browser's program does not carry.
@@ -112,6 +118,22 @@ pub fn promise(client: ClientId, promise: PromiseId) -> String {
 /// The page of a client at its history.
 pub fn history(client: ClientId) -> String {
     format!("/clientes/{client}#historico")
+}
+
+/// What the client owes, on paper.
+pub fn statement(id: ClientId) -> String {
+    format!("/clientes/{id}/demonstrativo.pdf")
+}
+
+/// An agreement, on paper.
+#[cfg(feature = "ssr")]
+pub fn term(id: AgreementId) -> String {
+    format!("{AGREEMENTS}/{id}/termo.pdf")
+}
+
+/// The names and values of a query, as they stand in an address.
+pub fn query(pairs: &[(&str, String)]) -> String {
+    address("", pairs).get(1..).unwrap_or_default().to_owned()
 }
 
 /// An address: a path and the names and values of its query.
@@ -188,6 +210,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>
+            <Route path=path!("/documento") view=RefusedPage ssr=ssr()/>
             <Route path=path!("/ajuda") view=HelpPage ssr=ssr()/>
             <Route path=path!("/configuracoes/encargos") view=PolicyPage ssr=ssr()/>
             <Route path=path!("/configuracoes/feriados") view=HolidaysPage ssr=ssr()/>

@@ -3,6 +3,7 @@
 mod assets;
 mod cli;
 mod config;
+mod files;
 mod guard;
 mod health;
 mod page;

@@ -13,7 +13,7 @@ use crate::{
     page::use_viewer,
     routes,
     texts::{errors, texts},
-    ui::{Command, CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone},
+    ui::{Command, CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone, markup::take_away},
     wire,
 };
 use domain::{
@@ -50,6 +50,9 @@ pub fn AgendaPage() -> impl IntoView {
                 <Tallies agenda=agenda query=query/>
                 <Filters agenda=agenda query=query/>
                 <QueryErrors agenda=agenda/>
+                <div inner_html=move || {
+                    take_away(None, routes::AGENDA, &routes::query(&query.get().to_pairs())).into_string()
+                }></div>
                 <div class="agenda__columns">
                     <div class="agenda__list">
                         <Nothing agenda=agenda/>

@@ -60,6 +60,9 @@ fn actions(client: ClientId, nothing: bool) -> Markup {
         @if !nothing {
             button.button.button--small type="submit" { (t.settle) }
             button.button.button--small type="submit" formaction=(routes::agreement_with(client)) { (t.agree) }
+            button.button.button--small type="submit" formaction=(routes::statement(client)) formtarget="_blank" {
+                (t.statement)
+            }
             span.muted { (t.choose_hint) }
         }
         a href=(routes::charges_of(client)) rel="external" { (t.all_charges) }

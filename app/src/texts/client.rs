@@ -92,6 +92,7 @@ pub struct Texts {
     pub choose: fn(&str) -> String,
     pub settle: &'static str,
     pub agree: &'static str,
+    pub statement: &'static str,
     pub all_charges: &'static str,
     pub choose_hint: &'static str,
 
@@ -213,6 +214,7 @@ pub const PORTUGUESE: Texts = Texts {
     choose_all: "Marcar todas",
     choose: |document| format!("Escolher {document}"),
     settle: "Quitar",
+    statement: "Demonstrativo (PDF)",
     agree: "Acordo",
     all_charges: "Todos os lançamentos",
     choose_hint: "Sem nenhuma marcada: todas as vencidas.",
@@ -333,6 +335,7 @@ pub const ENGLISH: Texts = Texts {
     choose_all: "Choose all",
     choose: |document| format!("Choose {document}"),
     settle: "Settle",
+    statement: "Statement (PDF)",
     agree: "Agreement",
     all_charges: "All charges",
     choose_hint: "With none chosen: all overdue.",

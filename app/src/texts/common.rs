@@ -38,6 +38,8 @@ pub struct Texts {
     pub cancel: &'static str,
     pub save: &'static str,
     pub today: &'static str,
+    pub take_away: &'static str,
+    pub print: &'static str,
     pub preset: fn(Preset) -> &'static str,
     pub role: fn(Role) -> &'static str,
     pub weekday: fn(NaiveDate) -> &'static str,
@@ -104,6 +106,8 @@ pub const PORTUGUESE: Texts = Texts {
     cancel: "Cancelar",
     save: "Salvar",
     today: "Hoje",
+    take_away: "Levar esta lista",
+    print: "Imprimir",
     preset: |preset| match preset {
         Preset::Today => "Hoje",
         Preset::Yesterday => "Ontem",
@@ -224,6 +228,8 @@ pub const ENGLISH: Texts = Texts {
     cancel: "Cancel",
     save: "Save",
     today: "Today",
+    take_away: "Take this list along",
+    print: "Print",
     preset: |preset| match preset {
         Preset::Today => "Today",
         Preset::Yesterday => "Yesterday",

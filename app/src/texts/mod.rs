@@ -17,6 +17,8 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod ledger;
 #[cfg(feature = "ssr")]
+pub mod papers;
+#[cfg(feature = "ssr")]
 pub mod promise;
 #[cfg(feature = "ssr")]
 pub mod session;
@@ -93,6 +95,8 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
     #[cfg(feature = "ssr")]
+    pub papers: papers::Texts,
+    #[cfg(feature = "ssr")]
     pub promise: promise::Texts,
     #[cfg(feature = "ssr")]
     pub session: session::Texts,
@@ -121,6 +125,8 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    papers: papers::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     promise: promise::PORTUGUESE,
     #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
@@ -147,6 +153,8 @@ static ENGLISH: Texts = Texts {
     imports: imports::ENGLISH,
     #[cfg(feature = "ssr")]
     ledger: ledger::ENGLISH,
+    #[cfg(feature = "ssr")]
+    papers: papers::ENGLISH,
     #[cfg(feature = "ssr")]
     promise: promise::ENGLISH,
     #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ use super::{Failure, clock, demo, open};
 use crate::{
     assets::Files,
     config::{Config, Environment, ServeConfig},
+    files,
     router::{self, App},
     security::readable_code,
     serve,
@@ -19,13 +20,13 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 
 /// After the open charges could not be read.
 const BEFORE_READING_AGAIN: Duration = Duration::from_secs(2);
 
 pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
-    let files = files(serve.site.as_deref())?;
+    let files = site(serve.site.as_deref())?;
     let db = open(&config).await?;
     migrate(&db, &config, &serve).await?;
     let ctx = Ctx::new(db.clone(), clock(&config));
@@ -62,6 +63,7 @@ fn app(ctx: Ctx, files: Files, serve: &ServeConfig, needs_set_up: bool) -> App {
         demo: None,
         files: Arc::new(files),
         needs_set_up: Arc::new(AtomicBool::new(needs_set_up)),
+        turns: Arc::new(Semaphore::new(files::AT_ONCE)),
         leptos: LeptosOptions::builder().output_name("emdia").build(),
     }
 }
@@ -72,7 +74,7 @@ fn shown(logins: Logins) -> Arc<Demo> {
     Arc::new(Demo { emails, password: logins.password.to_owned() })
 }
 
-fn files(folder: Option<&Path>) -> Result<Files, Failure> {
+fn site(folder: Option<&Path>) -> Result<Files, Failure> {
     #[cfg(feature = "embed")]
     if folder.is_none() {
         return Files::embedded().map_err(Failure::new);

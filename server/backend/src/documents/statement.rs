@@ -71,15 +71,22 @@ pub async fn statement(
     Ok(paper.finish(&about(ctx, actor, &data)))
 }
 
-/// What the client owes each company in the actor's sight, one statement after the other.
-pub async fn statements(ctx: &Ctx, actor: &Actor, client: ClientId) -> Result<Vec<u8>, Error> {
+/// What the client owes each company in the actor's sight, one statement after the other: these charges, as far as
+/// they are open, or all that are where none is named.
+pub async fn statements(
+    ctx: &Ctx,
+    actor: &Actor,
+    client: ClientId,
+    named: &[ChargeId],
+) -> Result<Vec<u8>, Error> {
     actor.require(Permission::CrmRead)?;
     let mut tx = ctx.db.read().await?;
     let data = scope::client(&mut tx, actor, client).await?;
     let rules = ctx.rules.of(&mut tx).await?;
     let open = charges::open_of_client(&mut tx, client, actor.user, &rules, ctx.clock.today()).await?;
     let companies = clients::companies(&mut tx, client, actor.user).await?;
-    let owed = |company: &CompanyRef| open.iter().any(|charge| charge.company == company.name);
+    let meant = |charge: &ChargeLine| named.is_empty() || named.contains(&charge.id);
+    let owed = |company: &CompanyRef| open.iter().any(|one| one.company == company.name && meant(one));
     let companies: Vec<CompanyRef> = companies.into_iter().filter(owed).collect();
     if companies.is_empty() {
         return Err(Rule::Required.on("charges").into());
@@ -87,7 +94,7 @@ pub async fn statements(ctx: &Ctx, actor: &Actor, client: ClientId) -> Result<Ve
     let mut paper = Paper::new();
     let issue = Issue { ctx, actor, rules: &rules, client: &data };
     for company in companies {
-        issue.add(&mut tx, &mut paper, company.id, &[]).await?;
+        issue.add(&mut tx, &mut paper, company.id, named).await?;
     }
     Ok(paper.finish(&about(ctx, actor, &data)))
 }

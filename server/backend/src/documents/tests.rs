@@ -135,14 +135,14 @@ async fn each_creditor_has_a_statement_of_its_own_and_says_who_it_is() -> Result
         let fields = |errors: Vec<(String, domain::Error)>| {
             errors.into_iter().map(|error| error.0).collect::<Vec<_>>()
         };
-        assert_eq!(fields(refused(statements(&w.ctx, &w.marta, w.shared).await)), ["charges"]);
+        assert_eq!(fields(refused(statements(&w.ctx, &w.marta, w.shared, &[]).await)), ["charges"]);
         add_charge(&w.ctx, w.north, w.shared, "N-1", "2026-11-01", 1_000).await?;
         add_charge(&w.ctx, w.south, w.shared, "S-1", "2026-11-01", 2_000).await?;
-        let missing = fields(refused(statements(&w.ctx, &w.marta, w.shared).await));
+        let missing = fields(refused(statements(&w.ctx, &w.marta, w.shared, &[]).await));
         assert_eq!(missing, ["creditor_tax_id", "creditor_street", "creditor_city"]);
-        assert_eq!(pages(&statements(&w.ctx, &w.ana, w.shared).await?).len(), 1);
+        assert_eq!(pages(&statements(&w.ctx, &w.ana, w.shared, &[]).await?).len(), 1);
         describe_company(&w.ctx, w.south).await?;
-        let found = pages(&statements(&w.ctx, &w.marta, w.shared).await?);
+        let found = pages(&statements(&w.ctx, &w.marta, w.shared, &[]).await?);
         assert_eq!(found.len(), 2);
         holds(&found[0], &["Comercial do Norte", "N-1", "Página 1/1"]);
         holds(&found[1], &["Serviços do Sul", "S-1", "Página 1/1"]);
