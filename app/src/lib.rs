@@ -19,6 +19,8 @@ pub mod error;
 #[cfg(feature = "ssr")]
 pub mod exports;
 #[cfg(feature = "ssr")]
+pub mod grid;
+#[cfg(feature = "ssr")]
 pub mod imports;
 pub mod layout;
 pub mod page;

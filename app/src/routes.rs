@@ -6,12 +6,13 @@ use crate::{
     agreements::{AgreementPage, AgreementsPage, ClosingPage},
     charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
     clients::ClientsPage,
+    grid::{FilterPage, GridPage},
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
     papers::RefusedPage,
     promises::PromisePage,
     session::{AccountPage, SetUpPage, SignInPage},
-    settings::{HolidaysPage, IndicesPage, PolicyPage},
+    settings::{HolidaysPage, HoursPage, IndicesPage, PolicyPage},
 };
 #[cfg(feature = "ssr")]
 use domain::id::AgreementId;
@@ -28,6 +29,12 @@ use leptos_router::{
 
 /// The agenda: where everybody starts.
 pub const AGENDA: &str = "/agenda";
+/// The working grid: charges one by one.
+pub const GRID: &str = "/cobrancas";
+/// Where a filter of the grid is made or changed; `?filtro=` names the one that is changed.
+pub const FILTER: &str = "/cobrancas/filtro";
+/// One message to each of many clients.
+pub const BULK: &str = "/cobrancas/envio";
 /// The delinquent clients.
 pub const DELINQUENCY: &str = "/inadimplencia";
 /// All charges.
@@ -52,6 +59,8 @@ pub const POLICY: &str = "/configuracoes/encargos";
 pub const HOLIDAYS: &str = "/configuracoes/feriados";
 /// The tables of price indices.
 pub const INDICES: &str = "/configuracoes/indices";
+/// When clients may be called.
+pub const HOURS: &str = "/configuracoes/horarios";
 /// Bringing data in.
 pub const IMPORTS: &str = "/importar";
 /// Why a document could not be issued.
@@ -61,16 +70,18 @@ pub const HELP: &str = "/ajuda";
 
 /// Where the pages are that only the server renders, whole: the browser's program does not carry them, and links
 /// to them load a document (`rel="external"`). A pattern covers what stands below it; `*` is any one segment.
-const DOCUMENTS: [&str; 12] = [
+const DOCUMENTS: [&str; 14] = [
     SIGN_IN,
     SET_UP,
     ACCOUNT,
     HELP,
     "/clientes/*/lancamentos",
     "/clientes/*/acordo",
+    "/clientes/*/contatar",
     "/clientes/*/promessa",
     "/configuracoes",
     "/lancamentos",
+    GRID,
     AGREEMENTS,
     "/importar",
     REFUSED,
@@ -103,6 +114,11 @@ pub fn charges_of(id: ClientId) -> String {
 /// The form of an agreement with a client; `?cobranca=` names each chosen charge.
 pub fn agreement_with(id: ClientId) -> String {
     format!("/clientes/{id}/acordo")
+}
+
+/// Where a client is contacted by a message or a call; `?titulos=` names the charges it is about.
+pub fn contact_with(id: ClientId) -> String {
+    format!("/clientes/{id}/contatar")
 }
 
 /// The page of a client with the contact form ready; saving completes the appointment.
@@ -200,6 +216,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/promessa") view=PromisePage ssr=ssr()/>
             <Route path=path!("/clientes/:id/lancamentos") view=ChargesPage ssr=ssr()/>
+            <Route path=path!("/cobrancas") view=GridPage ssr=ssr()/>
+            <Route path=path!("/cobrancas/filtro") view=FilterPage ssr=ssr()/>
             <Route path=path!("/lancamentos") view=ChargesPage ssr=ssr()/>
             <Route path=path!("/lancamentos/novo") view=NewChargePage ssr=ssr()/>
             <Route path=path!("/lancamentos/quitar") view=SettlePage ssr=ssr()/>
@@ -214,6 +232,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/ajuda") view=HelpPage ssr=ssr()/>
             <Route path=path!("/configuracoes/encargos") view=PolicyPage ssr=ssr()/>
             <Route path=path!("/configuracoes/feriados") view=HolidaysPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/horarios") view=HoursPage ssr=ssr()/>
             <Route path=path!("/configuracoes/indices") view=IndicesPage ssr=ssr()/>
             <Route path=path!("/importar") view=ImportsPage ssr=ssr()/>
             <Route path=path!("/importar/:id") view=ImportPage ssr=ssr()/>
@@ -266,6 +285,8 @@ mod tests {
             "/clientes",
             "/lancamentos",
             "/lancamentos/7",
+            "/cobrancas/filtro",
+            "/clientes/7/contatar",
             "/clientes/7/acordo",
             "/configuracoes/encargos",
         ] {

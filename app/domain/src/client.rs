@@ -3,7 +3,7 @@
 use crate::{
     Money,
     charge::ChargeLine,
-    contact::{ContactSeed, HistoryEntry, LastContact, TodayContact},
+    contact::{ContactSeed, HistoryEntry, LastContact, TodayContact, choices},
     id::{AppointmentId, ClientId, PersonId},
     promise::PromiseBrief,
 };
@@ -45,6 +45,26 @@ pub struct ClientData {
     pub is_client: bool,
     /// Has the role of a supplier.
     pub is_supplier: bool,
+    /// What the client does not want.
+    pub opt_outs: Vec<OptOut>,
+}
+
+choices! {
+    /// A way by which a client does not want to be contacted.
+    OptOut {
+        /// None at all.
+        All = "all",
+        /// Telephone.
+        Phone = "phone",
+        /// WhatsApp.
+        Whatsapp = "whatsapp",
+        /// E-mail.
+        Email = "email",
+        /// SMS.
+        Sms = "sms",
+        /// Letter.
+        Letter = "letter",
+    }
 }
 
 /// The form that changes a client's data in place.
@@ -83,6 +103,8 @@ pub struct UpdateClient {
     pub is_client: String,
     /// `on` when a supplier.
     pub is_supplier: String,
+    /// Every [`OptOut`] that holds.
+    pub opt_outs: Vec<String>,
 }
 
 /// A person to talk to at a client (F010).

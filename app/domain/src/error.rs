@@ -88,6 +88,9 @@ pub enum Error {
     /// A party is client, supplier or both, never neither.
     #[error("neither client nor supplier")]
     NeitherClientNorSupplier,
+    /// Not a whole number.
+    #[error("not a whole number")]
+    NotANumber,
     /// Not a rate in per cent with at most six decimals.
     #[error("not a rate")]
     NotARate,
@@ -165,6 +168,32 @@ pub enum Error {
     /// The promise was decided, replaced or cancelled before.
     #[error("the promise is not open")]
     PromiseNotOpen,
+    /// A template names something that is no variable.
+    #[error("{name} is no variable")]
+    UnknownVariable {
+        /// What stands there.
+        name: String,
+    },
+    /// Not a link that starts with `http://` or `https://`.
+    #[error("not a link")]
+    InvalidLink,
+    /// Not the name of a computer on the network.
+    #[error("not a host name")]
+    InvalidHost,
+    /// Not a whole number within the range.
+    #[error("not a whole number from {min} to {max}")]
+    NotInRange {
+        /// The least.
+        min: u32,
+        /// The greatest.
+        max: u32,
+    },
+    /// A password cannot be kept, because the server has no key to keep it with.
+    #[error("no key to keep secrets with")]
+    NoSecretKey,
+    /// The message is not sent; the page names the reason.
+    #[error("the message is not sent")]
+    MessageRefused,
 }
 
 impl Error {

@@ -34,6 +34,10 @@ pub enum Permission {
     AgreementUndo,
     /// 1380: set policies, holidays, indices and the rules of agreements and promises.
     SettingsPolicy,
+    /// 1381: write message templates.
+    SettingsMessages,
+    /// 1382: set companies' data and mail servers.
+    SettingsCompany,
     /// 1390: bring data in, and take an import back.
     Import,
 }
@@ -56,6 +60,8 @@ impl Permission {
             Self::AgreementExceedDiscount => 1371,
             Self::AgreementUndo => 1372,
             Self::SettingsPolicy => 1380,
+            Self::SettingsMessages => 1381,
+            Self::SettingsCompany => 1382,
             Self::Import => 1390,
         }
     }
@@ -102,8 +108,11 @@ impl Role {
             | Permission::ChargeWaive
             | Permission::AgreementExceedDiscount
             | Permission::AgreementUndo
+            | Permission::SettingsMessages
             | Permission::Import => matches!(self, Self::Administrator | Self::Manager),
-            Permission::Admin | Permission::SettingsPolicy => matches!(self, Self::Administrator),
+            Permission::Admin | Permission::SettingsPolicy | Permission::SettingsCompany => {
+                matches!(self, Self::Administrator)
+            }
         }
     }
 

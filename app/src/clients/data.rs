@@ -139,6 +139,7 @@ mod tests {
             cep: "50010000".to_owned(),
             is_client: true,
             is_supplier: false,
+            opt_outs: Vec::new(),
         }
     }
 

@@ -72,19 +72,9 @@ fn whole_history(live: Live) -> String {
 /// Only the entry that may be voided has a form; all others are text.
 fn line(entry: &HistoryEntry, void: Command) -> AnyView {
     let t = &texts().contact;
-    let kind = match (&entry.voided, &entry.contact) {
-        (Some(_), _) => "entry entry--voided",
-        (None, Some(_)) => "entry",
-        (None, None) => "entry entry--comment",
-    };
+    let kind = kind(entry);
     if !entry.may_void {
-        let text = html! {
-            details {
-                summary.entry__line { (summary(entry)) }
-                div.entry__body { (body(entry)) }
-            }
-        };
-        return view! { <li class=kind inner_html=text.into_string()></li> }.into_any();
+        return view! { <li class=kind inner_html=closed(entry).into_string()></li> }.into_any();
     }
     let id = entry.id.to_string();
     let open = refused::<api::Void>(Some(("contact", &id)));
@@ -101,6 +91,30 @@ fn line(entry: &HistoryEntry, void: Command) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+/// An entry as text, for pages on which nothing can be done with it.
+#[cfg(feature = "ssr")]
+pub fn entry(entry: &HistoryEntry) -> Markup {
+    html! { li class=(kind(entry)) { (closed(entry)) } }
+}
+
+const fn kind(entry: &HistoryEntry) -> &'static str {
+    match (&entry.voided, &entry.contact) {
+        (Some(_), _) => "entry entry--voided",
+        (None, Some(_)) => "entry",
+        (None, None) => "entry entry--comment",
+    }
+}
+
+/// The line, which opens to all facts.
+fn closed(entry: &HistoryEntry) -> Markup {
+    html! {
+        details {
+            summary.entry__line { (summary(entry)) }
+            div.entry__body { (body(entry)) }
+        }
+    }
 }
 
 /// The closed line.

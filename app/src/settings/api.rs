@@ -32,6 +32,16 @@ pub async fn save_holiday(cmd: domain::settings::SaveHoliday) -> Result<(), ApiE
     Ok(())
 }
 
+/// Gives a state contact hours of its own, or takes them back.
+#[server(endpoint = "settings/contact-hours")]
+pub async fn save_contact_hours(cmd: domain::contact_hours::SaveHours) -> Result<(), ApiError> {
+    use crate::routes::{HOURS, address};
+    let (ctx, actor) = crate::ssr::request()?;
+    backend::settings::save_contact_hours(&ctx, &actor, cmd).await?;
+    leptos_axum::redirect(&address(HOURS, &[("aviso", "horario".to_owned())]));
+    Ok(())
+}
+
 /// The company's page, without what was typed.
 fn back_to(company: String, notice: &str) {
     use crate::routes::{POLICY, address};

@@ -9,7 +9,12 @@ pub fn tabs(here: &str) -> String {
     let t = &texts().settings;
     let role = use_viewer().map(|viewer| viewer.role);
     let may = role.is_some_and(|role| role.allows(Permission::SettingsPolicy));
-    let pages = [(routes::POLICY, t.policy), (routes::HOLIDAYS, t.holidays), (routes::INDICES, t.indices)];
+    let pages = [
+        (routes::POLICY, t.policy),
+        (routes::HOLIDAYS, t.holidays),
+        (routes::INDICES, t.indices),
+        (routes::HOURS, texts().hours.title),
+    ];
     html! {
         @for (path, name) in pages.into_iter().filter(|(path, _)| may || *path != routes::POLICY) {
             a.tabs__tab href=(path) aria-current=[(path == here).then_some("page")] { (name) }

@@ -9,6 +9,7 @@ pub struct Texts {
     pub skip: &'static str,
     pub navigation: &'static str,
     pub agenda: &'static str,
+    pub collections: &'static str,
     pub delinquency: &'static str,
     pub charges: &'static str,
     pub agreements: &'static str,
@@ -59,7 +60,14 @@ pub fn notice(code: &str, texts: &super::Texts) -> Option<&'static str> {
 /// What only pages say that the browser's program does not carry.
 #[cfg(feature = "ssr")]
 fn of_documents(texts: &super::Texts) -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    let all = [texts.agreement.notices, texts.charges.notices, texts.imports.notices, texts.settings.notices];
+    let all = [
+        texts.agreement.notices,
+        texts.charges.notices,
+        texts.grid.notices,
+        texts.hours.notices,
+        texts.imports.notices,
+        texts.settings.notices,
+    ];
     all.into_iter().flatten()
 }
 
@@ -73,6 +81,7 @@ pub const PORTUGUESE: Texts = Texts {
     skip: "Ir para o conteúdo",
     navigation: "Principal",
     agenda: "Agenda",
+    collections: "Cobranças",
     delinquency: "Inadimplência",
     charges: "Lançamentos",
     agreements: "Acordos",
@@ -195,6 +204,7 @@ pub const ENGLISH: Texts = Texts {
     skip: "Skip to content",
     navigation: "Main",
     agenda: "Agenda",
+    collections: "Collections",
     delinquency: "Delinquency",
     charges: "Charges",
     agreements: "Agreements",

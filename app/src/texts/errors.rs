@@ -78,6 +78,7 @@ pub const PORTUGUESE: Texts = Texts {
         Error::AlreadyInUse => "Já está em uso.".to_owned(),
         Error::ContactedToday(_) => "Este cliente já foi contatado hoje.".to_owned(),
         Error::NeitherClientNorSupplier => "Marque cliente, fornecedor ou ambos.".to_owned(),
+        Error::NotANumber => "Informe um número inteiro.".to_owned(),
         Error::NotARate => "Taxa inválida. Exemplos: 2 ou 0,033.".to_owned(),
         Error::RateOutOfRange => "Taxa fora do que se usa.".to_owned(),
         Error::IndexMissing { index, month } => format!(
@@ -113,6 +114,14 @@ pub const PORTUGUESE: Texts = Texts {
         }
         Error::AgreementNotActive => "O acordo não está mais ativo.".to_owned(),
         Error::PromiseNotOpen => "A promessa não está mais em aberto.".to_owned(),
+        Error::UnknownVariable { name } => format!("{name} não é uma variável."),
+        Error::InvalidLink => "Use um endereço que comece com https://.".to_owned(),
+        Error::InvalidHost => "Não é o nome de um servidor. Exemplo: smtp.empresa.com.br.".to_owned(),
+        Error::NotInRange { min, max } => format!("Use um número inteiro de {min} a {max}."),
+        Error::NoSecretKey => {
+            "O servidor não tem chave para guardar senhas: defina EMDIA_SECRET_KEY.".to_owned()
+        }
+        Error::MessageRefused => "A mensagem não foi enviada. Veja o motivo.".to_owned(),
     },
     contacted_today: |contact, texts| {
         let at = period::show_time(contact.at.time());
@@ -216,6 +225,7 @@ pub const ENGLISH: Texts = Texts {
         Error::AlreadyInUse => "Already in use.".to_owned(),
         Error::ContactedToday(_) => "This client was already contacted today.".to_owned(),
         Error::NeitherClientNorSupplier => "Tick client, supplier or both.".to_owned(),
+        Error::NotANumber => "Enter a whole number.".to_owned(),
         Error::NotARate => "Not a rate. Examples: 2 or 0.033.".to_owned(),
         Error::RateOutOfRange => "Outside of what rates are.".to_owned(),
         Error::IndexMissing { index, month } => format!(
@@ -251,6 +261,12 @@ pub const ENGLISH: Texts = Texts {
         }
         Error::AgreementNotActive => "The agreement is no longer active.".to_owned(),
         Error::PromiseNotOpen => "The promise is no longer open.".to_owned(),
+        Error::UnknownVariable { name } => format!("{name} is no variable."),
+        Error::InvalidLink => "Use an address that starts with https://.".to_owned(),
+        Error::InvalidHost => "Not the name of a server. Example: smtp.example.com.".to_owned(),
+        Error::NotInRange { min, max } => format!("Use a whole number from {min} to {max}."),
+        Error::NoSecretKey => "The server has no key to keep passwords: set EMDIA_SECRET_KEY.".to_owned(),
+        Error::MessageRefused => "The message was not sent. See why.".to_owned(),
     },
     contacted_today: |contact, texts| {
         let at = period::show_time(contact.at.time());

@@ -13,6 +13,10 @@ pub mod contact;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]
+pub mod grid;
+#[cfg(feature = "ssr")]
+pub mod hours;
+#[cfg(feature = "ssr")]
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod ledger;
@@ -91,6 +95,10 @@ pub struct Texts {
     pub delinquency: delinquency::Texts,
     pub errors: errors::Texts,
     #[cfg(feature = "ssr")]
+    pub grid: grid::Texts,
+    #[cfg(feature = "ssr")]
+    pub hours: hours::Texts,
+    #[cfg(feature = "ssr")]
     pub imports: imports::Texts,
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
@@ -121,6 +129,10 @@ static PORTUGUESE: Texts = Texts {
     delinquency: delinquency::PORTUGUESE,
     errors: errors::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    grid: grid::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    hours: hours::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     imports: imports::PORTUGUESE,
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
@@ -149,6 +161,10 @@ static ENGLISH: Texts = Texts {
     contact: contact::ENGLISH,
     delinquency: delinquency::ENGLISH,
     errors: errors::ENGLISH,
+    #[cfg(feature = "ssr")]
+    grid: grid::ENGLISH,
+    #[cfg(feature = "ssr")]
+    hours: hours::ENGLISH,
     #[cfg(feature = "ssr")]
     imports: imports::ENGLISH,
     #[cfg(feature = "ssr")]

@@ -12,6 +12,8 @@ mod empty;
 mod field;
 mod filter;
 mod flash;
+#[cfg(feature = "hydrate")]
+mod follow;
 mod form;
 mod icon;
 #[cfg(feature = "hydrate")]
@@ -39,6 +41,7 @@ pub fn attend() {
     shortcuts::listen();
     menu::listen();
     select::listen();
+    follow::listen();
     peek::listen();
 }
 

@@ -113,6 +113,11 @@ pub fn local_day(uf: &str, at: DateTime<Utc>) -> NaiveDate {
     (at + offset(uf)).date_naive()
 }
 
+/// Day and time where a client of this UF lives; without a UF, in the company's local time.
+pub fn local_time(uf: &str, at: DateTime<Utc>) -> NaiveDateTime {
+    (at + offset(uf)).naive_utc().trunc_subsecs(0)
+}
+
 /// The instants of the day that `at` falls on where a client of this UF lives.
 pub fn day_around(uf: &str, at: DateTime<Utc>) -> Range<DateTime<Utc>> {
     let start = local_day(uf, at).and_time(chrono::NaiveTime::MIN).and_utc() - offset(uf);

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     Error as Rule,
-    client::{ClientData, UpdateClient},
+    client::{ClientData, OptOut, UpdateClient},
     error::Check,
     permission::Permission,
 };
@@ -54,10 +54,21 @@ fn checked(cmd: &UpdateClient, before: &ClientData) -> Result<ClientData, Error>
         cep: fields::cep(&mut check, &cmd.cep, &before.cep),
         is_client: !cmd.is_client.is_empty(),
         is_supplier: !cmd.is_supplier.is_empty(),
+        opt_outs: opt_outs(&mut check, &cmd.opt_outs),
     };
     if !after.is_client && !after.is_supplier {
         check.note("is_client", Rule::NeitherClientNorSupplier);
     }
     check.done()?;
     Ok(after)
+}
+
+/// Those that were named, in their own order: the same choices are the same data.
+fn opt_outs(check: &mut Check, typed: &[String]) -> Vec<OptOut> {
+    let named: Vec<OptOut> = typed
+        .iter()
+        .filter(|text| !text.trim().is_empty())
+        .filter_map(|text| check.take("opt_outs", text.parse()))
+        .collect();
+    OptOut::ALL.iter().copied().filter(|opt_out| named.contains(opt_out)).collect()
 }

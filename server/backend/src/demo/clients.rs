@@ -41,6 +41,7 @@ pub(crate) fn client(random: &mut Random, taken: &mut HashSet<String>) -> Client
         cep,
         is_client: roles.0,
         is_supplier: roles.1,
+        opt_outs: Vec::new(),
     }
 }
 

@@ -176,6 +176,7 @@ impl Clients {
             cep: line.contact.cep.clone(),
             is_client: true,
             is_supplier: false,
+            opt_outs: Vec::new(),
         };
         let reference = Some(line.reference.clone()).filter(|reference| !reference.is_empty());
         let has_ref = reference.is_some();

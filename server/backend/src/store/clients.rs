@@ -7,25 +7,38 @@ use super::{
 use crate::Error;
 use crate::store::row::row;
 use domain::{
-    client::ClientData,
+    client::{ClientData, OptOut},
     id::{ClientId, CompanyId, UserId},
     session::CompanyRef,
 };
 use uuid::Uuid;
 
+macro_rules! data {
+    ($seen:literal) => {
+        concat!(
+            "SELECT cl.id, cl.version, cl.name, cl.tax_id, cl.email, cl.phone, cl.mobile, cl.street,
+            cl.street_number, cl.complement, cl.district, cl.city, cl.uf, cl.cep, cl.is_client, cl.is_supplier,
+            cl.do_not_contact, cl.no_phone, cl.no_whatsapp, cl.no_email, cl.no_sms, cl.no_letter
+            FROM clients cl WHERE cl.id = $1 AND EXISTS (SELECT 1 FROM client_companies cc ",
+            $seen,
+            ")"
+        )
+    };
+}
+
 statements! {
-    DATA = "SELECT cl.id, cl.version, cl.name, cl.tax_id, cl.email, cl.phone, cl.mobile, cl.street, cl.street_number,
-            cl.complement, cl.district, cl.city, cl.uf, cl.cep, cl.is_client, cl.is_supplier
-        FROM clients cl WHERE cl.id = $1 AND EXISTS (
-            SELECT 1 FROM client_companies cc JOIN user_companies uc ON uc.company_id = cc.company_id
-            WHERE cc.client_id = cl.id AND uc.user_id = $2)";
+    DATA = data!("JOIN user_companies uc ON uc.company_id = cc.company_id
+        WHERE cc.client_id = cl.id AND uc.user_id = $2");
+    /// For those who act for a company, whoever they are.
+    OF_COMPANY = data!("WHERE cc.client_id = cl.id AND cc.company_id = $2");
     COMPANIES = "SELECT co.id, co.name FROM client_companies cc
         JOIN user_companies uc ON uc.company_id = cc.company_id
         JOIN companies co ON co.id = cc.company_id
         WHERE cc.client_id = $1 AND uc.user_id = $2 ORDER BY co.name, co.id";
     UPDATE = "UPDATE clients SET version = version + 1, name = $3, tax_id = $4, email = $5, phone = $6, mobile = $7,
             street = $8, street_number = $9, complement = $10, district = $11, city = $12, uf = $13, cep = $14,
-            is_client = $15, is_supplier = $16, search_key = $17
+            is_client = $15, is_supplier = $16, search_key = $17, do_not_contact = $18, no_phone = $19,
+            no_whatsapp = $20, no_email = $21, no_sms = $22, no_letter = $23
         WHERE id = $1 AND version = $2";
 }
 
@@ -47,6 +60,48 @@ row! {
         cep: String,
         is_client: bool,
         is_supplier: bool,
+        do_not_contact: bool,
+        no_phone: bool,
+        no_whatsapp: bool,
+        no_email: bool,
+        no_sms: bool,
+        no_letter: bool,
+    }
+}
+
+impl DataRow {
+    fn data(self) -> ClientData {
+        ClientData {
+            id: ClientId(self.id),
+            version: self.version,
+            opt_outs: self.opt_outs(),
+            name: self.name,
+            tax_id: self.tax_id,
+            email: self.email,
+            phone: self.phone,
+            mobile: self.mobile,
+            street: self.street,
+            number: self.street_number,
+            complement: self.complement,
+            district: self.district,
+            city: self.city,
+            uf: self.uf,
+            cep: self.cep,
+            is_client: self.is_client,
+            is_supplier: self.is_supplier,
+        }
+    }
+
+    fn opt_outs(&self) -> Vec<OptOut> {
+        let columns = [
+            (self.do_not_contact, OptOut::All),
+            (self.no_phone, OptOut::Phone),
+            (self.no_whatsapp, OptOut::Whatsapp),
+            (self.no_email, OptOut::Email),
+            (self.no_sms, OptOut::Sms),
+            (self.no_letter, OptOut::Letter),
+        ];
+        columns.into_iter().filter_map(|(is_so, opt_out)| is_so.then_some(opt_out)).collect()
     }
 }
 
@@ -54,26 +109,19 @@ row! {
 pub(crate) async fn data(tx: &mut Tx, client: ClientId, user: UserId) -> Result<Option<ClientData>, Error> {
     let row: Option<DataRow> =
         on!(tx, c => sqlx::query_as(DATA).bind(client.0).bind(user.0).fetch_optional(c).await)?;
-    Ok(row.map(|row| ClientData {
-        id: ClientId(row.id),
-        version: row.version,
-        name: row.name,
-        tax_id: row.tax_id,
-        email: row.email,
-        phone: row.phone,
-        mobile: row.mobile,
-        street: row.street,
-        number: row.street_number,
-        complement: row.complement,
-        district: row.district,
-        city: row.city,
-        uf: row.uf,
-        cep: row.cep,
-        is_client: row.is_client,
-        is_supplier: row.is_supplier,
-    }))
+    Ok(row.map(DataRow::data))
 }
 
+/// The client as stored, if it has to do with this company. For those who made sure that the company is in sight.
+pub(crate) async fn of_company(
+    tx: &mut Tx,
+    client: ClientId,
+    company: CompanyId,
+) -> Result<Option<ClientData>, Error> {
+    let row: Option<DataRow> =
+        on!(tx, c => sqlx::query_as(OF_COMPANY).bind(client.0).bind(company.0).fetch_optional(c).await)?;
+    Ok(row.map(DataRow::data))
+}
 /// The companies that the client has to do with and that `user` sees, by name.
 pub(crate) async fn companies(tx: &mut Tx, client: ClientId, user: UserId) -> Result<Vec<CompanyRef>, Error> {
     let rows: Vec<(Uuid, String)> =
@@ -84,6 +132,7 @@ pub(crate) async fn companies(tx: &mut Tx, client: ClientId, user: UserId) -> Re
 /// Stores `data` over its version; says whether that version was still the current one.
 pub(crate) async fn update(tx: &mut Tx, data: &ClientData) -> Result<bool, Error> {
     let key = search_key(data);
+    let wants_no = |opt_out: OptOut| data.opt_outs.contains(&opt_out);
     on!(tx, c => sqlx::query(UPDATE)
         .bind(data.id.0)
         .bind(data.version)
@@ -102,6 +151,12 @@ pub(crate) async fn update(tx: &mut Tx, data: &ClientData) -> Result<bool, Error
         .bind(data.is_client)
         .bind(data.is_supplier)
         .bind(&key)
+        .bind(wants_no(OptOut::All))
+        .bind(wants_no(OptOut::Phone))
+        .bind(wants_no(OptOut::Whatsapp))
+        .bind(wants_no(OptOut::Email))
+        .bind(wants_no(OptOut::Sms))
+        .bind(wants_no(OptOut::Letter))
         .execute(c).await.map(|done| done.rows_affected() > 0))
     .map_err(in_use)
 }

@@ -3,10 +3,11 @@
 use super::{
     db::{Tx, dialects, on, statements},
     in_use,
+    row::row,
 };
 use crate::{Error, companies::CompanyLine};
 use chrono::{DateTime, Utc};
-use domain::id::CompanyId;
+use domain::{id::CompanyId, message::Creditor};
 use uuid::Uuid;
 
 statements! {
@@ -17,6 +18,33 @@ statements! {
     NEXT_AGREEMENT = "UPDATE companies SET last_agreement = last_agreement + 1 WHERE id = $1
         RETURNING last_agreement";
     BY_NAME = "SELECT id FROM companies WHERE name = $1";
+    FULL = "SELECT id, version, name, tax_id, street, number, complement, district, city, uf, cep, phone, email,
+            payment_instructions, payment_link
+        FROM companies WHERE id = $1";
+    UPDATE = "UPDATE companies SET version = version + 1, name = $3, tax_id = $4, street = $5, number = $6,
+            complement = $7, district = $8, city = $9, uf = $10, cep = $11, phone = $12, email = $13,
+            payment_instructions = $14, payment_link = $15
+        WHERE id = $1 AND version = $2";
+}
+
+row! {
+    struct FullRow {
+        id: Uuid,
+        version: i64,
+        name: String,
+        tax_id: String,
+        street: String,
+        number: String,
+        complement: String,
+        district: String,
+        city: String,
+        uf: String,
+        cep: String,
+        phone: String,
+        email: String,
+        payment_instructions: String,
+        payment_link: String,
+    }
 }
 
 dialects! {
@@ -79,4 +107,50 @@ pub(crate) async fn next_codes(tx: &mut Tx, company: CompanyId, count: usize) ->
 /// The number of the company's next agreement.
 pub(crate) async fn next_agreement(tx: &mut Tx, company: CompanyId) -> Result<i64, Error> {
     Ok(on!(tx, c => sqlx::query_scalar(NEXT_AGREEMENT).bind(company.0).fetch_one(c).await)?)
+}
+
+/// All that is known of a company, with its version; `tax_id` without its mask.
+pub(crate) async fn full(tx: &mut Tx, company: CompanyId) -> Result<Option<(i64, Creditor)>, Error> {
+    let row: Option<FullRow> = on!(tx, c => sqlx::query_as(FULL).bind(company.0).fetch_optional(c).await)?;
+    Ok(row.map(|row| {
+        let creditor = Creditor {
+            company: CompanyId(row.id),
+            name: row.name,
+            tax_id: row.tax_id,
+            street: row.street,
+            number: row.number,
+            complement: row.complement,
+            district: row.district,
+            city: row.city,
+            uf: row.uf,
+            cep: row.cep,
+            phone: row.phone,
+            email: row.email,
+            payment_instructions: row.payment_instructions,
+            payment_link: row.payment_link,
+        };
+        (row.version, creditor)
+    }))
+}
+
+/// Stores a company's data over its version; says whether that version was still the current one.
+pub(crate) async fn update(tx: &mut Tx, version: i64, data: &Creditor) -> Result<bool, Error> {
+    on!(tx, c => sqlx::query(UPDATE)
+        .bind(data.company.0)
+        .bind(version)
+        .bind(&data.name)
+        .bind(&data.tax_id)
+        .bind(&data.street)
+        .bind(&data.number)
+        .bind(&data.complement)
+        .bind(&data.district)
+        .bind(&data.city)
+        .bind(&data.uf)
+        .bind(&data.cep)
+        .bind(&data.phone)
+        .bind(&data.email)
+        .bind(&data.payment_instructions)
+        .bind(&data.payment_link)
+        .execute(c).await.map(|done| done.rows_affected() > 0))
+    .map_err(in_use)
 }

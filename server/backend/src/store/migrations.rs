@@ -26,6 +26,8 @@ migrations! {
     2 "0002_indexes",
     3 "0003_money",
     4 "0004_imports",
+    5 "0005_messages",
+    6 "0006_filters",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

@@ -12,9 +12,12 @@ pub mod db;
 pub(crate) mod demo;
 pub(crate) mod documents;
 pub(crate) mod events;
+pub(crate) mod filters;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod ledger;
+pub(crate) mod mail_servers;
+pub(crate) mod messages;
 pub(crate) mod migrations;
 pub(crate) mod payments;
 pub(crate) mod people;
@@ -24,6 +27,7 @@ pub(crate) mod row;
 pub(crate) mod rules;
 pub(crate) mod search;
 pub(crate) mod sessions;
+pub(crate) mod templates;
 pub(crate) mod undo;
 pub(crate) mod users;
 
@@ -38,6 +42,7 @@ const UNIQUE: &[(&str, &str, &str)] = &[
     ("users_email", "users.email", "email"),
     ("clients_tax_id", "clients.tax_id", "tax_id"),
     ("charges_document", "charges.document", "document"),
+    ("message_templates_name", "message_templates.name", "name"),
 ];
 
 /// A failed write, as an error of the field whose value somebody else already has, where it is that.
@@ -67,7 +72,8 @@ pub(crate) mod statements {
 
     use super::{
         agreements, appointments, book, charges, clients, companies, contacts, db, demo, documents, events,
-        import, imports, ledger, payments, people, promises, rules, search, sessions, undo, users,
+        filters, import, imports, ledger, mail_servers, messages, payments, people, promises, rules, search,
+        sessions, templates, undo, users,
     };
     use db::Dialect;
 
@@ -76,7 +82,8 @@ pub(crate) mod statements {
         let appointment_statements = appointments::all_statements();
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 21] = [
+        let message_statements = messages::all_statements();
+        let files: [(&str, &[(&str, &'static str)]); 25] = [
             ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
@@ -88,14 +95,18 @@ pub(crate) mod statements {
             ("demo", demo::ALL),
             ("documents", documents::ALL),
             ("events", events::ALL),
+            ("filters", filters::ALL),
             ("import", import::ALL),
             ("imports", imports::ALL),
             ("ledger", ledger::ALL),
+            ("mail_servers", mail_servers::ALL),
+            ("messages", &message_statements),
             ("payments", payments::ALL),
             ("people", people::ALL),
             ("promises", promises::ALL),
             ("rules", rules::ALL),
             ("sessions", sessions::ALL),
+            ("templates", templates::ALL),
             ("undo", undo::ALL),
             ("users", users::ALL),
         ];
@@ -109,6 +120,7 @@ pub(crate) mod statements {
             book::DIALECTS,
             charges::ONE_DIALECTS,
             charges::LIST_DIALECTS,
+            charges::OPEN_DIALECTS,
             companies::DIALECTS,
             documents::DIALECTS,
             import::DIALECTS,

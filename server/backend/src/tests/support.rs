@@ -236,6 +236,7 @@ pub(crate) async fn add_client(
         cep: String::new(),
         is_client: true,
         is_supplier: false,
+        opt_outs: Vec::new(),
     };
     let key = search_key(&data);
     let mut tx = ctx.db.begin().await?;

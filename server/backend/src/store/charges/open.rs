@@ -4,7 +4,7 @@ use crate::{
     Error,
     rules::Rules,
     store::{
-        db::{Tx, on, statements},
+        db::{Tx, dialects, on, statements},
         ledger,
         row::row,
     },
@@ -16,6 +16,7 @@ use domain::{
     id::{ChargeId, ClientId, CompanyId, UserId},
     ledger::Ledger,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 statements! {
@@ -33,6 +34,24 @@ statements! {
         JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $2
         WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.due < $3
         ORDER BY ch.due, ch.company_id, ch.code LIMIT 1";
+}
+
+macro_rules! open_among {
+    ($charges:literal) => {
+        concat!(
+            "SELECT ch.id, ch.document, ch.due, ch.principal_centavos FROM charges ch WHERE ch.id IN (",
+            $charges,
+            ") AND ch.client_id = $2 AND ch.company_id = $3 AND ch.status = 'open'
+            ORDER BY ch.due, ch.document, ch.id"
+        )
+    };
+}
+
+dialects! {
+    /// `$1` is a list as JSON.
+    OPEN_AMONG =
+        sqlite: open_among!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
+        postgres: open_among!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
 }
 
 row! {
@@ -83,6 +102,40 @@ pub(crate) async fn open_of_client(
         })
     };
     rows.into_iter().map(line).collect()
+}
+
+/// An open charge, as far as a message needs it.
+pub(crate) struct Owing {
+    pub(crate) id: ChargeId,
+    pub(crate) document: String,
+    pub(crate) due: NaiveDate,
+    pub(crate) original: Money,
+}
+
+/// Those of the charges that are open, of this client and this company; the one due first first. Whoever calls has
+/// made sure that the company is in sight.
+pub(crate) async fn open_among(
+    tx: &mut Tx,
+    charges: &[ChargeId],
+    client: ClientId,
+    company: CompanyId,
+) -> Result<Vec<Owing>, Error> {
+    if charges.is_empty() {
+        return Ok(Vec::new());
+    }
+    let (sql, list) = (OPEN_AMONG.of(tx), json!(charges).to_string());
+    let rows: Vec<(Uuid, String, NaiveDate, i64)> = on!(tx, c => sqlx::query_as(sql)
+        .bind(&list)
+        .bind(client.0)
+        .bind(company.0)
+        .fetch_all(c).await)?;
+    let open = |(id, document, due, original): (Uuid, String, NaiveDate, i64)| Owing {
+        id: ChargeId(id),
+        document,
+        due,
+        original: Money::from_centavos(original),
+    };
+    Ok(rows.into_iter().map(open).collect())
 }
 
 /// The company of one of the client's charges, if `user` may see it.

@@ -1,0 +1,119 @@
+//! The one guard: what a person writes, a bulk run and the worker ask it alike.
+
+use super::facts;
+use crate::{
+    Ctx, Error,
+    ctx::{day_around, local_time},
+    store::{Tx, clients, contacts, mail_servers, promises},
+};
+use domain::{
+    address::Email,
+    client::{ClientData, OptOut},
+    contact::Channel,
+    contact_hours::Outside,
+    id::UserId,
+    message::{Ask, Facts, MessageChannel, Refusal},
+    phone::Phone,
+    promise::PromiseState,
+};
+
+/// Whether a message may go out today, and what it says if so. `user` is who writes it: whose name a contact of
+/// today is told to. Whoever calls has made sure that the company is in sight, and, to send, locked the client.
+pub async fn check(tx: &mut Tx, ctx: &Ctx, user: UserId, ask: &Ask) -> Result<Result<Facts, Refusal>, Error> {
+    let client = clients::of_company(tx, ask.client, ask.company).await?.ok_or(Error::NotFound)?;
+    if let Some(refusal) = unwanted(&client, ask.channel) {
+        return Ok(Err(refusal));
+    }
+    if !reachable(ask) {
+        return Ok(Err(Refusal::NoAddress));
+    }
+    let rules = ctx.rules.of(tx).await?;
+    let today = ctx.clock.today();
+    let facts = match facts(tx, &rules, &client, ask.company, &ask.charges, today).await? {
+        Ok(facts) => facts,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if ask.asks && facts.charges.is_empty() {
+        return Ok(Err(Refusal::NothingOwed));
+    }
+    let missing = facts.creditor.missing();
+    if ask.asks
+        && !missing.is_empty()
+        && matches!(ask.channel, MessageChannel::Email | MessageChannel::Letter)
+    {
+        return Ok(Err(Refusal::CompanyIncomplete(missing)));
+    }
+    let needs_server = ask.channel == MessageChannel::Email;
+    if needs_server && mail_servers::for_company(tx, ask.company).await?.is_none() {
+        return Ok(Err(Refusal::NoMailServer));
+    }
+    if ask.is_queued || !ask.reason.trim().is_empty() {
+        return Ok(Ok(facts));
+    }
+    Ok(match held_back(tx, ctx, user, ask, &client).await? {
+        Some(refusal) => Err(refusal),
+        None => Ok(facts),
+    })
+}
+
+/// What the client asked for.
+fn unwanted(client: &ClientData, channel: MessageChannel) -> Option<Refusal> {
+    let by_channel = match channel {
+        MessageChannel::Email => OptOut::Email,
+        MessageChannel::Whatsapp => OptOut::Whatsapp,
+        MessageChannel::Sms => OptOut::Sms,
+        MessageChannel::Letter => OptOut::Letter,
+    };
+    if client.opt_outs.contains(&OptOut::All) {
+        Some(Refusal::DoNotContact)
+    } else {
+        client.opt_outs.contains(&by_channel).then_some(Refusal::OptedOut(channel))
+    }
+}
+
+fn reachable(ask: &Ask) -> bool {
+    let fits = |to: &String| match ask.channel {
+        MessageChannel::Email => Email::parse(to).is_ok(),
+        MessageChannel::Whatsapp | MessageChannel::Sms => Phone::parse(to).is_ok(),
+        MessageChannel::Letter => !to.trim().is_empty(),
+    };
+    !ask.to.is_empty() && ask.to.iter().all(fits)
+}
+
+/// What yields to a reason.
+async fn held_back(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    user: UserId,
+    ask: &Ask,
+    client: &ClientData,
+) -> Result<Option<Refusal>, Error> {
+    if let Err(outside) = hours(tx, ctx, ask.channel.contact(), &client.uf).await? {
+        return Ok(Some(Refusal::OutsideHours(outside)));
+    }
+    let day = day_around(&client.uf, ctx.clock.now());
+    if let Some(contact) = contacts::today(tx, client.id, user, day).await? {
+        return Ok(Some(Refusal::ContactedToday(contact)));
+    }
+    let open = promises::of_client(tx, client.id).await?.into_iter().any(|stored| {
+        stored.company == ask.company
+            && stored.promise.state == PromiseState::Open
+            && stored.promise.deadline() >= ctx.clock.today()
+    });
+    Ok((ask.asks && open).then_some(Refusal::PromiseOpen))
+}
+
+/// Whether a client who lives there may be sought by this channel now: only what rings keeps hours.
+pub(crate) async fn hours(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    channel: Channel,
+    uf: &str,
+) -> Result<Result<(), Outside>, Error> {
+    if !channel.keeps_hours() {
+        return Ok(Ok(()));
+    }
+    let rules = ctx.rules.of(tx).await?;
+    let at = local_time(uf, ctx.clock.now());
+    Ok(rules.contact_hours().allowed(uf.parse().ok(), at, rules.holidays()))
+}

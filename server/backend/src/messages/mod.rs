@@ -1,0 +1,19 @@
+//! Messages to clients: templates, the guard that everybody shares, the outbox, mail servers.
+//!
+//! For whoever sends messages of their own (a working grid, a bulk run): [`check()`] decides whether one may go
+//! out and gives the facts of the day, [`fill`] fills a template with them, [`queue`] puts an e-mail into the
+//! outbox within the caller's transaction, together with the contact that it records.
+
+mod check;
+mod facts;
+mod fill;
+mod html;
+mod queue;
+pub mod templates;
+
+pub use check::check;
+pub(crate) use check::hours;
+pub use facts::facts;
+pub use fill::{fill, text_for};
+pub use html::STYLE;
+pub use queue::{File, Outgoing, queue};
