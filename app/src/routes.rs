@@ -141,6 +141,17 @@ pub fn statement(id: ClientId) -> String {
     format!("/clientes/{id}/demonstrativo.pdf")
 }
 
+/// An appointment as a file for calendars.
+pub fn appointment_file(id: AppointmentId) -> String {
+    format!("{AGENDA}/{id}/compromisso.ics")
+}
+
+/// The calendar at a token.
+#[cfg(feature = "ssr")]
+pub fn feed(token: &str) -> String {
+    format!("/calendario/{token}/agenda.ics")
+}
+
 /// An agreement, on paper.
 #[cfg(feature = "ssr")]
 pub fn term(id: AgreementId) -> String {

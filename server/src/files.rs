@@ -8,7 +8,7 @@ use app::{exports::Exports, papers, ssr::RequestFacts};
 use axum::{
     Router,
     body::{Body, Bytes},
-    extract::{FromRequestParts, Path},
+    extract::{FromRequestParts, Path, State},
     http::{
         StatusCode, Uri,
         header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, REFERER},
@@ -26,7 +26,7 @@ use domain::{
     agreement::AgreementsQuery,
     charge::ChargesQuery,
     delinquency::DelinquencyQuery,
-    id::{AgreementId, ChargeId, ClientId},
+    id::{AgreementId, AppointmentId, ChargeId, ClientId},
 };
 use futures_util::stream;
 use std::{fs::File, future::Future, io::Read as _, sync::Arc};
@@ -51,6 +51,7 @@ pub fn routes() -> Router<App> {
         .route("/acordos.xlsx", get(|asked| agreements_sheet(asked, Xlsx)))
         .route("/agenda.csv", get(|asked| agenda_sheet(asked, Csv)))
         .route("/agenda.xlsx", get(|asked| agenda_sheet(asked, Xlsx)))
+        .route("/agenda/{id}/compromisso.ics", get(appointment))
         .route("/inadimplencia.pdf", get(report))
         .route("/clientes/{id}/demonstrativo.pdf", get(statement))
         .route("/acordos/{id}/termo.pdf", get(term))
@@ -224,6 +225,35 @@ async fn statement(Path(id): Path<String>, asked: Asked) -> Response {
         Ok(pdf(bytes, "demonstrativo"))
     };
     asked.answer(making).await
+}
+
+/// One appointment, for a calendar.
+async fn appointment(Path(id): Path<String>, asked: Asked) -> Response {
+    let making = async {
+        let id: AppointmentId = id.parse().map_err(|_| Error::NotFound)?;
+        let site = asked.app.base_url.as_deref();
+        let text = backend::feeds::one(&asked.app.ctx, &asked.actor, id, site).await?;
+        Ok(calendar(text, "attachment; filename=\"compromisso.ics\""))
+    };
+    asked.answer(making).await
+}
+
+/// `GET /calendario/{token}/agenda.ics`: all of a user's appointments, for whoever has the token. Calendars have no
+/// session.
+pub async fn feed(State(app): State<App>, Path(token): Path<String>) -> Response {
+    match backend::feeds::at(&app.ctx, &token, app.base_url.as_deref()).await {
+        Ok(text) => calendar(text, "inline; filename=\"agenda.ics\""),
+        Err(Error::NotFound) => plain::page(StatusCode::NOT_FOUND),
+        Err(error) => {
+            backend::error::report(&error);
+            plain::page(StatusCode::SERVICE_UNAVAILABLE)
+        }
+    }
+}
+
+fn calendar(text: String, disposition: &'static str) -> Response {
+    let headers = [(CONTENT_TYPE, "text/calendar; charset=utf-8"), (CONTENT_DISPOSITION, disposition)];
+    (headers, text).into_response()
 }
 
 async fn term(Path(id): Path<String>, asked: Asked) -> Response {

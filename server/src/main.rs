@@ -6,6 +6,7 @@ mod config;
 mod files;
 mod guard;
 mod health;
+mod live;
 mod page;
 mod plain;
 mod posted;

@@ -1,7 +1,8 @@
 //! Which path leads where, and through what.
 
 use crate::{
-    assets::Files, files, guard, health, plain, posted, preferences, security, session, telemetry, uploads,
+    assets::Files, files, guard, health, live, plain, posted, preferences, security, session, telemetry,
+    uploads,
 };
 use app::{page::Demo, ssr::Site};
 use axum::{
@@ -109,10 +110,12 @@ pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
     assets
         .route("/saude", get(health::alive))
         .route("/pronto", get(health::ready))
+        .route("/calendario/{token}/agenda.ics", get(files::feed))
         .merge(pages)
         .layer(from_fn_with_state(app.clone(), security::refuse_foreign))
         .layer(from_fn(|request, next| guard::in_time(PATIENCE, request, next)))
         .merge(with_files(&app))
+        .merge(live::routes().layer(from_fn_with_state(app.clone(), session::attach)))
         .layer(CatchPanicLayer::custom(plain::panicked))
         .layer(from_fn_with_state(app.clone(), security::protect))
         .layer(from_fn(telemetry::log_requests))

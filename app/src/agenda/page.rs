@@ -13,7 +13,10 @@ use crate::{
     page::use_viewer,
     routes,
     texts::{errors, texts},
-    ui::{Command, CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone, markup::take_away},
+    ui::{
+        Command, CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone, markup::take_away,
+        use_heard,
+    },
     wire,
 };
 use domain::{
@@ -41,7 +44,9 @@ pub fn AgendaPage() -> impl IntoView {
         commands,
         role,
     };
-    let agenda = wire::load(move || (query.get(), commands.version()), |(query, _)| api::view(query));
+    let heard = use_heard();
+    let agenda =
+        wire::load(move || (query.get(), commands.version(), heard.get()), |(query, ..)| api::view(query));
     view! {
         <PageTitle text=t.agenda.title/>
         <div class="page agenda">

@@ -4,7 +4,7 @@ use super::{Filters, Rows, api};
 use crate::{
     routes,
     texts::texts,
-    ui::{Load, PageTitle, Pager, markup::take_away},
+    ui::{Load, PageTitle, Pager, markup::take_away, use_heard},
     wire,
 };
 use domain::delinquency::{DelinquencyPage as Page, DelinquencyQuery};
@@ -19,9 +19,10 @@ pub fn DelinquencyPage() -> impl IntoView {
         address.with(|address| DelinquencyQuery::from_pairs(|name| address.get_str(name)))
     });
     // The answer carries the question: rows that come out the same in another order still change the headings.
+    let heard = use_heard();
     let page = wire::load(
-        move || query.get(),
-        |query| async move { api::list(query.clone()).await.map(|page| (query, page)) },
+        move || (query.get(), heard.get()),
+        |(query, _)| async move { api::list(query.clone()).await.map(|page| (query, page)) },
     );
     view! {
         <PageTitle text=t.title/>

@@ -17,6 +17,7 @@ pub struct Texts {
     pub to_data: &'static str,
 
     pub bar: &'static str,
+    pub here: fn(&[String]) -> String,
     pub owed_today: &'static str,
     pub overdue_charges: fn(u32) -> String,
     pub days_late: &'static str,
@@ -136,6 +137,11 @@ pub const PORTUGUESE: Texts = Texts {
     to_data: "Dados",
 
     bar: "Situação do cliente",
+    here: |names| match names {
+        [] => String::new(),
+        [one] => format!("{one} está neste cliente agora"),
+        [all @ .., last] => format!("{} e {last} estão neste cliente agora", all.join(", ")),
+    },
     owed_today: "Deve hoje",
     overdue_charges: |count| {
         if count == 1 { "1 cobrança vencida".to_owned() } else { format!("{count} cobranças vencidas") }
@@ -257,6 +263,11 @@ pub const ENGLISH: Texts = Texts {
     to_data: "Details",
 
     bar: "The client's situation",
+    here: |names| match names {
+        [] => String::new(),
+        [one] => format!("{one} is at this client now"),
+        [all @ .., last] => format!("{} and {last} are at this client now", all.join(", ")),
+    },
     owed_today: "Owes today",
     overdue_charges: |count| {
         if count == 1 { "1 overdue charge".to_owned() } else { format!("{count} overdue charges") }

@@ -177,6 +177,8 @@ pub const PORTUGUESE: Texts = Texts {
     },
     days_late: |days| if days == 1 { "1 dia de atraso".to_owned() } else { format!("{days} dias de atraso") },
     notices: &[
+        ("calendario", "Endereço do calendário criado."),
+        ("sem-calendario", "Endereço do calendário revogado."),
         ("contato-registrado", "Contato registrado."),
         ("contato-repetido", "Este contato já estava registrado; nada foi gravado em dobro."),
         ("fila-vazia", "Contato registrado. Não há outro cliente para contatar agora."),
@@ -300,6 +302,8 @@ pub const ENGLISH: Texts = Texts {
     },
     days_late: |days| if days == 1 { "1 day late".to_owned() } else { format!("{days} days late") },
     notices: &[
+        ("calendario", "The calendar's address was made."),
+        ("sem-calendario", "The calendar's address was revoked."),
         ("contato-registrado", "Contact recorded."),
         ("contato-repetido", "This contact had been recorded already; nothing was saved twice."),
         ("fila-vazia", "Contact recorded. There is no other client to contact now."),

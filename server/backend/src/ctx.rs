@@ -3,6 +3,7 @@
 use crate::{
     book::Book,
     imports::Running,
+    live::Hub,
     password::{PasswordCost, Passwords},
     rules::RulesCopy,
     store::Db,
@@ -27,6 +28,8 @@ pub struct Ctx {
     pub rules: Arc<RulesCopy>,
     /// What this process is importing.
     pub imports: Arc<Running>,
+    /// Tells open pages what others do.
+    pub live: Arc<Hub>,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
 }
@@ -41,6 +44,7 @@ impl Ctx {
             book: Arc::new(Book::new()),
             rules: Arc::default(),
             imports: Arc::default(),
+            live: Arc::default(),
             passwords,
         }
     }

@@ -42,8 +42,9 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
         .map_err(|error| Failure::new(format!("EMDIA_LISTEN: cannot listen on {}: {error}", serve.listen)))?;
     backend::imports::recover(&ctx).await?;
     announce(&listener, &app, needs_set_up);
+    let live = Arc::clone(&ctx.live);
     warm(ctx);
-    let served = serve::until_stopped(listener, router::router(app, pages)).await;
+    let served = serve::until_stopped(listener, router::router(app, pages), live).await;
     db.close().await;
     served.map_err(|error| Failure::new(error.to_string()))
 }

@@ -3,7 +3,7 @@
 use crate::{
     Actor, Ctx, Error,
     ctx::{day_around, new_id},
-    promises, scope,
+    live, promises, scope,
     store::{Tx, appointments, charges, contacts, people, users},
 };
 use domain::{
@@ -71,6 +71,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         next_appointment: appointments.first().cloned(),
         contacted_today,
         promises,
+        here: live::others(&mut tx, ctx, actor, id).await?,
     };
     Ok(ClientView { client, bar, people, history, history_total, overdue, upcoming, appointments, seed })
 }

@@ -12,10 +12,12 @@ pub mod db;
 pub(crate) mod demo;
 pub(crate) mod documents;
 pub(crate) mod events;
+pub(crate) mod feeds;
 pub(crate) mod filters;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod ledger;
+pub(crate) mod live;
 pub(crate) mod mail_servers;
 pub(crate) mod messages;
 pub(crate) mod migrations;
@@ -72,8 +74,8 @@ pub(crate) mod statements {
 
     use super::{
         agreements, appointments, book, charges, clients, companies, contacts, db, demo, documents, events,
-        filters, import, imports, ledger, mail_servers, messages, payments, people, promises, rules, search,
-        sessions, templates, undo, users,
+        feeds, filters, import, imports, ledger, live, mail_servers, messages, payments, people, promises,
+        rules, search, sessions, templates, undo, users,
     };
     use db::Dialect;
 
@@ -83,7 +85,7 @@ pub(crate) mod statements {
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
         let message_statements = messages::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 25] = [
+        let files: [(&str, &[(&str, &'static str)]); 27] = [
             ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
@@ -95,10 +97,12 @@ pub(crate) mod statements {
             ("demo", demo::ALL),
             ("documents", documents::ALL),
             ("events", events::ALL),
+            ("feeds", feeds::ALL),
             ("filters", filters::ALL),
             ("import", import::ALL),
             ("imports", imports::ALL),
             ("ledger", ledger::ALL),
+            ("live", live::ALL),
             ("mail_servers", mail_servers::ALL),
             ("messages", &message_statements),
             ("payments", payments::ALL),
