@@ -13,19 +13,19 @@ use uuid::Uuid;
 macro_rules! events {
     ($which:literal) => {
         concat!(
-            "WITH RECURSIVE chain (id, first, step) AS (
+            "WITH RECURSIVE page (id, first, step) AS (
                 SELECT ap.id, ap.id, 0 FROM appointments ap
                     JOIN user_companies uc ON uc.company_id = ap.company_id AND uc.user_id = $1
                     WHERE ",
             $which,
             " UNION ALL
-                SELECT chain.id, old.id, chain.step + 1 FROM chain
-                    JOIN appointments old ON old.replaced_by_id = chain.first)
-            SELECT ap.id, chain.first, chain.step, ap.client_id, cl.name AS client_name, cl.phone, cl.mobile,
+                SELECT page.id, old.id, page.step + 1 FROM page
+                    JOIN appointments old ON old.replaced_by_id = page.first)
+            SELECT ap.id, page.first, page.step, ap.client_id, cl.name AS client_name, cl.phone, cl.mobile,
                 co.name AS company_name, ap.due_on, ap.due_time, ap.notes, ap.state, ap.created_at, ap.closed_at
             FROM appointments ap
-            JOIN (SELECT id, MAX(step) AS steps FROM chain GROUP BY id) last ON last.id = ap.id
-            JOIN chain ON chain.id = last.id AND chain.step = last.steps
+            JOIN (SELECT id, MAX(step) AS steps FROM page GROUP BY id) n ON n.id = ap.id
+            JOIN page ON page.id = n.id AND page.step = n.steps
             JOIN clients cl ON cl.id = ap.client_id
             JOIN companies co ON co.id = ap.company_id
             ORDER BY ap.due_on, ap.due_time, ap.id"

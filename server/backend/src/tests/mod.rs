@@ -2,6 +2,7 @@
 
 pub(crate) mod support;
 mod trial;
+mod whole_lists;
 
 mod agenda;
 pub(crate) mod agreements;
@@ -11,6 +12,8 @@ mod charges;
 mod clients;
 mod contacts;
 mod database;
+mod feeds;
+mod live;
 mod promises;
 mod sessions;
 mod settings;
