@@ -11,6 +11,8 @@ pub mod agenda;
 #[cfg(feature = "ssr")]
 pub mod agreements;
 #[cfg(feature = "ssr")]
+pub mod bulk;
+#[cfg(feature = "ssr")]
 pub mod charges;
 pub mod clients;
 pub mod contacts;
@@ -23,11 +25,15 @@ pub mod grid;
 #[cfg(feature = "ssr")]
 pub mod imports;
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod messages;
 pub mod page;
 #[cfg(feature = "ssr")]
 pub mod papers;
 #[cfg(feature = "ssr")]
 pub mod promises;
+#[cfg(feature = "ssr")]
+pub mod reach;
 pub mod routes;
 pub mod session;
 #[cfg(feature = "ssr")]

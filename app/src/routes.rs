@@ -4,19 +4,25 @@ use crate::{agenda::AgendaPage, clients::ClientPage, delinquency::DelinquencyPag
 #[cfg(feature = "ssr")]
 use crate::{
     agreements::{AgreementPage, AgreementsPage, ClosingPage},
+    bulk::{PlanPage, RunPage},
     charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
     clients::ClientsPage,
     grid::{FilterPage, GridPage},
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
+    messages::{ComposePage, MessagePage, MessagesPage},
     papers::RefusedPage,
     promises::PromisePage,
+    reach::{ReachPage, SentPage},
     session::{AccountPage, SetUpPage, SignInPage},
-    settings::{HolidaysPage, HoursPage, IndicesPage, PolicyPage},
+    settings::{
+        CompanyPage, HolidaysPage, HoursPage, IndicesPage, MailServerPage, PolicyPage, TemplatePage,
+        TemplatesPage,
+    },
 };
 #[cfg(feature = "ssr")]
 use domain::id::AgreementId;
-use domain::id::{AppointmentId, ChargeId, ClientId, PromiseId};
+use domain::id::{AppointmentId, ChargeId, ClientId, CompanyId, MessageId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -61,6 +67,14 @@ pub const HOLIDAYS: &str = "/configuracoes/feriados";
 pub const INDICES: &str = "/configuracoes/indices";
 /// When clients may be called.
 pub const HOURS: &str = "/configuracoes/horarios";
+/// Message templates.
+pub const TEMPLATES: &str = "/configuracoes/modelos";
+/// A company's data.
+pub const COMPANY: &str = "/configuracoes/empresa";
+/// Mail servers.
+pub const MAIL_SERVER: &str = "/configuracoes/email";
+/// E-mails that were sent or wait.
+pub const MESSAGES: &str = "/mensagens";
 /// Bringing data in.
 pub const IMPORTS: &str = "/importar";
 /// Why a document could not be issued.
@@ -70,7 +84,7 @@ pub const HELP: &str = "/ajuda";
 
 /// Where the pages are that only the server renders, whole: the browser's program does not carry them, and links
 /// to them load a document (`rel="external"`). A pattern covers what stands below it; `*` is any one segment.
-const DOCUMENTS: [&str; 14] = [
+const DOCUMENTS: [&str; 16] = [
     SIGN_IN,
     SET_UP,
     ACCOUNT,
@@ -79,6 +93,8 @@ const DOCUMENTS: [&str; 14] = [
     "/clientes/*/acordo",
     "/clientes/*/contatar",
     "/clientes/*/promessa",
+    "/clientes/*/mensagem",
+    MESSAGES,
     "/configuracoes",
     "/lancamentos",
     GRID,
@@ -119,6 +135,26 @@ pub fn agreement_with(id: ClientId) -> String {
 /// Where a client is contacted by a message or a call; `?titulos=` names the charges it is about.
 pub fn contact_with(id: ClientId) -> String {
     format!("/clientes/{id}/contatar")
+}
+
+/// The same for an appointment, which it completes; leads back to the agenda.
+pub fn message_for(client: ClientId, appointment: AppointmentId) -> String {
+    format!("/clientes/{client}/contatar?agendamento={appointment}&voltar={AGENDA}")
+}
+
+/// Writing an e-mail to a client; `?cobranca=` names each chosen charge.
+pub fn message_to(id: ClientId) -> String {
+    format!("/clientes/{id}/mensagem")
+}
+
+/// An e-mail as it was sent.
+pub fn message(id: MessageId) -> String {
+    format!("{MESSAGES}/{id}")
+}
+
+/// A page of settings, for this company.
+pub fn of_company(page: &str, company: CompanyId) -> String {
+    format!("{page}?empresa={company}")
 }
 
 /// The page of a client with the contact form ready; saving completes the appointment.
@@ -226,9 +262,16 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/clientes") view=ClientsPage ssr=ssr()/>
             <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/promessa") view=PromisePage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/contatar") view=ReachPage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/contatar/:contato") view=SentPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/lancamentos") view=ChargesPage ssr=ssr()/>
             <Route path=path!("/cobrancas") view=GridPage ssr=ssr()/>
             <Route path=path!("/cobrancas/filtro") view=FilterPage ssr=ssr()/>
+            <Route path=path!("/cobrancas/envio") view=PlanPage ssr=ssr()/>
+            <Route path=path!("/cobrancas/envio/:id") view=RunPage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/mensagem") view=ComposePage ssr=ssr()/>
+            <Route path=path!("/mensagens") view=MessagesPage ssr=ssr()/>
+            <Route path=path!("/mensagens/:id") view=MessagePage ssr=ssr()/>
             <Route path=path!("/lancamentos") view=ChargesPage ssr=ssr()/>
             <Route path=path!("/lancamentos/novo") view=NewChargePage ssr=ssr()/>
             <Route path=path!("/lancamentos/quitar") view=SettlePage ssr=ssr()/>
@@ -245,6 +288,10 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/configuracoes/feriados") view=HolidaysPage ssr=ssr()/>
             <Route path=path!("/configuracoes/horarios") view=HoursPage ssr=ssr()/>
             <Route path=path!("/configuracoes/indices") view=IndicesPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/modelos") view=TemplatesPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/modelos/:id") view=TemplatePage ssr=ssr()/>
+            <Route path=path!("/configuracoes/empresa") view=CompanyPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/email") view=MailServerPage ssr=ssr()/>
             <Route path=path!("/importar") view=ImportsPage ssr=ssr()/>
             <Route path=path!("/importar/:id") view=ImportPage ssr=ssr()/>
         </FlatRoutes>

@@ -44,11 +44,10 @@ CREATE INDEX contacts_awaiting ON contacts (user_id, at) WHERE awaiting;
 -- One message for each of many clients. Its state is here, so that it survives a restart.
 CREATE TABLE bulk_runs (
     id UUID PRIMARY KEY,
-    kind TEXT NOT NULL CHECK (kind IN ('email', 'letter')),
-    template_id UUID NOT NULL,
-    -- The name of the filter it was made from; blank for chosen rows.
-    filter_name TEXT NOT NULL DEFAULT '',
-    state TEXT NOT NULL CHECK (state IN ('running', 'paused', 'done', 'stopped')),
+    channel TEXT NOT NULL CHECK (channel IN ('email', 'letter')),
+    template_id UUID NOT NULL REFERENCES message_templates (id),
+    -- checking is the dry run, ready its end.
+    state TEXT NOT NULL CHECK (state IN ('checking', 'ready', 'running', 'paused', 'done', 'stopped')),
     user_id UUID NOT NULL REFERENCES users (id),
     idempotency_key UUID NOT NULL UNIQUE,
     created_at TIMESTAMPTZ NOT NULL,
@@ -56,8 +55,8 @@ CREATE TABLE bulk_runs (
     beat_at TIMESTAMPTZ NOT NULL,
     finished_at TIMESTAMPTZ
 );
-CREATE INDEX bulk_runs_age ON bulk_runs (created_at);
-CREATE INDEX bulk_runs_busy ON bulk_runs (beat_at) WHERE state = 'running';
+CREATE INDEX bulk_runs_user ON bulk_runs (user_id, created_at DESC);
+CREATE INDEX bulk_runs_busy ON bulk_runs (beat_at) WHERE state IN ('checking', 'running');
 
 CREATE TABLE bulk_items (
     run_id UUID NOT NULL REFERENCES bulk_runs (id),
@@ -66,15 +65,16 @@ CREATE TABLE bulk_items (
     company_id UUID NOT NULL REFERENCES companies (id),
     -- The charges, as JSON.
     charges TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('waiting', 'done', 'refused', 'failed')),
+    -- The idempotency key of its message.
+    message_key UUID NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'ready', 'refused', 'done', 'failed')),
     -- Why it was refused, as JSON, or under which number the log has the failure.
     reason TEXT NOT NULL DEFAULT '',
-    contact_id UUID REFERENCES contacts (id),
+    total_centavos BIGINT NOT NULL DEFAULT 0,
     done_at TIMESTAMPTZ,
-    PRIMARY KEY (run_id, number),
-    UNIQUE (run_id, client_id, company_id)
+    PRIMARY KEY (run_id, number)
 );
-CREATE INDEX bulk_items_waiting ON bulk_items (run_id, number) WHERE state = 'waiting';
+CREATE INDEX bulk_items_state ON bulk_items (run_id, state, number);
 
 -- Covers what the book reads of every open charge.
 DROP INDEX charges_open;

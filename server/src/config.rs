@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use std::{
     net::{SocketAddr, ToSocketAddrs},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 /// What every subcommand takes.
@@ -33,6 +34,17 @@ pub struct Flags {
     /// How to log: text or json [env: EMDIA_LOG_FORMAT] [default: text]
     #[arg(long, global = true, value_name = "FORMAT")]
     pub log_format: Option<String>,
+    /// A file with the secret that mail passwords are kept with; made when missing
+    /// [env: EMDIA_SECRET_KEY_FILE] [default with SQLite: the database's name and .key]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub secret_key_file: Option<String>,
+    /// Certificates (PEM) by which mail servers are trusted besides the usual ones [env: EMDIA_SMTP_CA]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub smtp_ca: Option<String>,
+    /// The first pause after a mail server's temporary failure, in seconds
+    /// [env: EMDIA_MAIL_RETRY] [default: 60]
+    #[arg(long, global = true, value_name = "SECONDS")]
+    pub mail_retry: Option<String>,
 }
 
 /// What `serve` takes besides.
@@ -57,12 +69,16 @@ pub struct ServeFlags {
 }
 
 /// Every key a file may have. The environment's name is `EMDIA_` and the key in capitals.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 14] = [
     "database_url",
     "env",
     "today",
     "log",
     "log_format",
+    "secret_key",
+    "secret_key_file",
+    "smtp_ca",
+    "mail_retry",
     "listen",
     "base_url",
     "site",
@@ -103,6 +119,14 @@ pub struct Config {
     pub log: Option<String>,
     /// How to log.
     pub log_format: LogFormat,
+    /// The secret that mail passwords are kept with, if it was given itself. Never shown.
+    pub secret_key: Option<String>,
+    /// The file that has it.
+    pub secret_key_file: Option<PathBuf>,
+    /// The file of further certificates for mail servers.
+    pub smtp_ca: Option<PathBuf>,
+    /// The first pause after a temporary failure.
+    pub mail_retry: Duration,
 }
 
 /// The settings of `serve`.
@@ -209,7 +233,24 @@ impl<'a> Sources<'a> {
             Some(given) => given.parse("be text or json", log_format)?,
             None => LogFormat::Text,
         };
-        Ok(Config { database_url, env, today, log: log.transpose()?, log_format })
+        let secret_key = self.get("secret_key", None);
+        let secret_key = secret_key.map(|given| given.parse("be at least 32 characters long", secret));
+        let mail_retry = match self.get("mail_retry", flags.mail_retry.as_ref()) {
+            Some(given) => given.parse("be a number of seconds from 1 to 3600", retry)?,
+            None => Duration::from_secs(60),
+        };
+        let path = |given: Given| PathBuf::from(given.text);
+        Ok(Config {
+            database_url,
+            env,
+            today,
+            log: log.transpose()?,
+            log_format,
+            secret_key: secret_key.transpose()?,
+            secret_key_file: self.get("secret_key_file", flags.secret_key_file.as_ref()).map(path),
+            smtp_ca: self.get("smtp_ca", flags.smtp_ca.as_ref()).map(path),
+            mail_retry,
+        })
     }
 
     /// The settings of `serve`.
@@ -267,6 +308,14 @@ fn today(given: Given, env: Environment) -> Result<NaiveDate, ConfigError> {
         )));
     }
     given.parse("be a date, such as 2013-06-30", |text| domain::period::parse_date(text).ok())
+}
+
+fn secret(text: &str) -> Option<String> {
+    (text.len() >= 32).then(|| text.to_owned())
+}
+
+fn retry(text: &str) -> Option<Duration> {
+    text.parse().ok().filter(|seconds| (1..=3600).contains(seconds)).map(Duration::from_secs)
 }
 
 fn log_filter(text: &str) -> Option<String> {

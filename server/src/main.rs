@@ -7,6 +7,7 @@ mod files;
 mod guard;
 mod health;
 mod live;
+mod messages;
 mod page;
 mod plain;
 mod posted;

@@ -1,8 +1,8 @@
 //! Which path leads where, and through what.
 
 use crate::{
-    assets::Files, files, guard, health, live, plain, posted, preferences, security, session, telemetry,
-    uploads,
+    assets::Files, files, guard, health, live, messages, plain, posted, preferences, security, session,
+    telemetry, uploads,
 };
 use app::{page::Demo, ssr::Site};
 use axum::{
@@ -129,6 +129,8 @@ fn with_files(app: &App) -> Router<App> {
         .route(app::settings::INDEX_UPLOAD, post(uploads::index))
         .route("/importar/{id}/problemas.csv", get(uploads::problems))
         .merge(files::routes())
+        .route("/mensagens/{id}/html", get(messages::html))
+        .route("/mensagens/{id}/anexos/{position}", get(messages::attachment))
         .layer(DefaultBodyLimit::disable())
         .layer(from_fn_with_state(app.clone(), session::attach))
         .layer(from_fn_with_state(app.clone(), security::refuse_foreign))

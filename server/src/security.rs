@@ -17,7 +17,8 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use std::sync::Arc;
+use sha2::{Digest, Sha256};
+use std::sync::{Arc, LazyLock};
 
 /// The nonce of one response: only scripts that carry it may run. Found in the request's extensions.
 #[derive(Clone)]
@@ -56,9 +57,29 @@ pub async fn protect(State(app): State<App>, mut request: Request, next: Next) -
 
 fn policy(nonce: &str) -> String {
     format!(
-        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+        "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self' {}; \
+         img-src 'self' data:; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        *MAIL_STYLE
     )
+}
+
+/// The one style of e-mails: their preview stands in a frame that has its page's policy.
+static MAIL_STYLE: LazyLock<String> =
+    LazyLock::new(|| format!("'sha256-{}'", base64(&Sha256::digest(backend::messages::STYLE))));
+
+/// Bytes as policies write them (RFC 4648).
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let byte = |place: usize| u32::from(chunk.get(place).copied().unwrap_or_default());
+        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
+        for place in 0..4 {
+            let digit = (bits >> (18 - 6 * place)) & 63;
+            text.push(if place <= chunk.len() { char::from(DIGITS[digit as usize]) } else { '=' });
+        }
+    }
+    text
 }
 
 /// Refuses forms that another site made the browser send.
@@ -115,6 +136,14 @@ mod tests {
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
         is_own(method, &headers, Some("https://cobranca.example.com"))
+    }
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        let known = [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")];
+        for (plain, encoded) in known {
+            assert_eq!(base64(plain.as_bytes()), encoded);
+        }
     }
 
     #[test]

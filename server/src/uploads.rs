@@ -142,7 +142,11 @@ pub async fn problems(
 }
 
 /// Who asks, if they may; whoever has no session any more signs in and comes back to `page`.
-fn allowed(facts: &RequestFacts, permission: Permission, page: &str) -> Result<Arc<Actor>, Box<Response>> {
+pub(crate) fn allowed(
+    facts: &RequestFacts,
+    permission: Permission,
+    page: &str,
+) -> Result<Arc<Actor>, Box<Response>> {
     match &facts.actor {
         Some(actor) if actor.require(permission).is_ok() => Ok(Arc::clone(actor)),
         Some(_) => Err(plain::page(StatusCode::FORBIDDEN).into()),
@@ -153,7 +157,7 @@ fn allowed(facts: &RequestFacts, permission: Permission, page: &str) -> Result<A
     }
 }
 
-fn failed(error: &backend::Error) -> Response {
+pub(crate) fn failed(error: &backend::Error) -> Response {
     backend::error::report(error);
     plain::page(StatusCode::INTERNAL_SERVER_ERROR)
 }

@@ -5,6 +5,7 @@ use crate::{
     charge::ChargeLine,
     contact::{ContactSeed, HistoryEntry, LastContact, TodayContact, choices},
     id::{AppointmentId, ClientId, PersonId},
+    message::MessageBrief,
     promise::PromiseBrief,
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -211,6 +212,8 @@ pub struct ClientView {
     pub upcoming: Vec<ChargeLine>,
     /// Pending appointments, the next first.
     pub appointments: Vec<AppointmentLine>,
+    /// The newest messages.
+    pub messages: Vec<MessageBrief>,
     /// What the contact form starts with.
     pub seed: ContactSeed,
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with a value: a closed list, so that each has a sentence in every language.
 
-use crate::{Money, contact::TodayContact, correction::PriceIndex};
+use crate::{Money, contact::TodayContact, contact_hours::Outside, correction::PriceIndex};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -85,6 +85,9 @@ pub enum Error {
     /// Somebody already contacted this client today: go on only with a reason.
     #[error("already contacted today")]
     ContactedToday(TodayContact),
+    /// Outside the hours in which the client may be called: go on only with a reason.
+    #[error("outside the hours of contact")]
+    OutsideHours(Outside),
     /// A party is client, supplier or both, never neither.
     #[error("neither client nor supplier")]
     NeitherClientNorSupplier,
@@ -187,6 +190,12 @@ pub enum Error {
         min: u32,
         /// The greatest.
         max: u32,
+    },
+    /// What a mail server answered when it did not do what was asked.
+    #[error("the mail server said: {answer}")]
+    MailServerSaid {
+        /// Its own words, or what became of the connection.
+        answer: String,
     },
     /// A password cannot be kept, because the server has no key to keep it with.
     #[error("no key to keep secrets with")]

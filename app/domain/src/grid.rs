@@ -4,6 +4,7 @@ use crate::{
     FieldError, Money,
     contact::{Channel, HistoryEntry, LastContact, TodayContact},
     id::{ChargeId, ClientId, CompanyId, ContactId, FilterId, UserId},
+    reach::Unconfirmed,
     saved_filter::{FilterFields, FilterSummary, GridColumn, SavedFilter},
     session::CompanyRef,
 };
@@ -201,6 +202,8 @@ pub struct GridPage {
     pub totals: GridTotals,
     /// The chosen charge; the first row where none is named.
     pub pane: Option<GridPane>,
+    /// Messages that the viewer opened and has said nothing of yet.
+    pub unconfirmed: Vec<Unconfirmed>,
     /// The companies that may be chosen.
     pub companies: Vec<CompanyRef>,
     /// Who may be chosen: identity and name.

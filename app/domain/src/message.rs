@@ -22,8 +22,8 @@ pub use self::{
     render::{Piece, pieces, render, signature},
     template::{Template, Variable, parse},
     view::{
-        AddressChoice, Attachment, ChargeChoice, ComposeView, MailServerView, MessageLine, MessageList,
-        MessageView, Prepared, Security, TemplateLine,
+        AddressChoice, Attachment, ChargeChoice, CompanyView, ComposeView, MailServerView, MessageBrief,
+        MessageLine, MessageList, MessageView, Prepared, Security, TemplateLine,
     },
 };
 

@@ -1,6 +1,6 @@
 //! The page of one client: left what an agent does, right what was said and what is owed.
 
-use super::{Appointments, Bar, DataCard, Live, OverdueCharges, People, UpcomingCharges, api};
+use super::{Appointments, Bar, DataCard, Live, Messages, OverdueCharges, People, UpcomingCharges, api};
 use crate::{
     contacts::{ContactForm, History},
     error::ApiError,
@@ -86,6 +86,7 @@ fn Screen(live: Live) -> impl IntoView {
                 </div>
                 <div class="client__column">
                     <History live/>
+                    <Messages live/>
                     <OverdueCharges live/>
                     <UpcomingCharges live/>
                     <Appointments live/>

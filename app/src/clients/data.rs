@@ -4,13 +4,13 @@ use super::{Live, api};
 use crate::{
     texts::texts,
     ui::{
-        CheckField, Choice, Command, CommandForm, Hidden, OnDemand, PhoneLinks, SelectField, SubmitButton,
-        TextField, refused,
+        CheckField, CheckList, Choice, Command, CommandForm, Hidden, OnDemand, PhoneLinks, SelectField,
+        SubmitButton, TextField, refused,
     },
 };
 use domain::{
     address::{Uf, cep_shown, mailto_link},
-    client::ClientData,
+    client::{ClientData, OptOut},
     phone,
 };
 use leptos::prelude::*;
@@ -66,6 +66,10 @@ fn reach(client: &ClientData) -> AnyView {
             {unknown.then(|| view! { <p class="muted">{t.none_known}</p> })}
         </div>
         {(!address.is_empty()).then(|| view! { <p class="reach__address">{address}</p> })}
+        {(!client.opt_outs.is_empty()).then(|| {
+            let unwanted: Vec<_> = client.opt_outs.iter().map(|one| (t.opt_out)(*one)).collect();
+            view! { <p class="notice notice--warning">{format!("{}: {}", t.opt_outs, unwanted.join(", "))}</p> }
+        })}
     }
     .into_any()
 }
@@ -92,6 +96,7 @@ fn DataForm(
     let ufs = std::iter::once(Choice::new("", ""))
         .chain(Uf::ALL.into_iter().map(|uf| Choice::new(uf.as_str(), uf.as_str())))
         .collect();
+    let opt_outs = OptOut::ALL.iter().map(|one| Choice::new(one.as_str(), (t.opt_out)(*one))).collect();
     view! {
             <CommandForm action=action id="dados-form" class="form--grid" done=t.data_saved>
                 <Hidden name="client" value=client.id.to_string()/>
@@ -110,6 +115,8 @@ fn DataForm(
                 <SelectField name="uf" label=t.uf choices=ufs value=client.uf optional=true/>
                 <CheckField name="is_client" label=t.is_client checked=client.is_client/>
                 <CheckField name="is_supplier" label=t.is_supplier checked=client.is_supplier/>
+                <CheckList name="opt_outs" label=t.opt_outs choices=opt_outs
+                    checked=client.opt_outs.iter().map(|one| one.as_str().to_owned()).collect() class="field--wide"/>
                 <SubmitButton label=t.save/>
             </CommandForm>
     }

@@ -7,6 +7,7 @@ mod charges;
 mod client_page;
 mod data;
 mod live;
+mod messages;
 mod people;
 #[cfg(feature = "ssr")]
 mod search_page;
@@ -18,6 +19,9 @@ pub use charges::{OverdueCharges, UpcomingCharges};
 pub use client_page::ClientPage;
 pub use data::DataCard;
 pub use live::Live;
+pub use messages::Messages;
+#[cfg(feature = "ssr")]
+pub(crate) use messages::state_tone;
 pub use people::People;
 #[cfg(feature = "ssr")]
 pub use search_page::ClientsPage;

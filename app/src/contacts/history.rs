@@ -127,6 +127,7 @@ fn summary(entry: &HistoryEntry) -> Markup {
                 Some(facts) => (badge((t.outcome_name)(facts.outcome), outcome_tone(facts.outcome))),
                 None => (badge(t.comment, Tone::Info)),
             }
+            @if entry.awaiting { (badge(t.awaiting, Tone::Warning)) }
             @if entry.voided.is_some() { (badge(t.voided, Tone::Bad)) }
         }
         span.entry__channel { @if let Some(facts) = &entry.contact { ((t.channel_name)(facts.channel)) } }
@@ -150,13 +151,15 @@ fn body(entry: &HistoryEntry) -> Markup {
     let charges = (!entry.charges.is_empty()).then(|| format!("{}: {}", t.charges, entry.charges.join(", ")));
     let guard =
         (!entry.guard_reason.is_empty()).then(|| format!("{}: {}", t.guard_given, entry.guard_reason));
+    let hours =
+        (!entry.hours_reason.is_empty()).then(|| format!("{}: {}", t.hours_given, entry.hours_reason));
     let origin = format!("{} {}, {}", t.recorded_by, entry.user, entry.company);
     html! {
         @if let Some(voided) = &entry.voided {
             p.entry__void { ((t.voided_by)(&voided.by, &show_date_time(voided.at), &voided.reason)) }
         }
         p.entry__notes { @if entry.notes.is_empty() { (t.no_notes) } @else { (entry.notes) } }
-        @for line in [facts, charges, guard, Some(origin)].into_iter().flatten() { p { (line) } }
+        @for line in [facts, charges, guard, hours, Some(origin)].into_iter().flatten() { p { (line) } }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The keys of the contact form. Every one of them is also a choice or a button on the screen.
+//! The keys of the client page: of the contact form, and of writing an e-mail. Every one of them is also a choice or a button on the screen.
 
 use super::{FORM_ID, THEN_NEXT};
 use crate::ui::shortcuts;
@@ -6,13 +6,16 @@ use domain::contact::Outcome;
 use leptos::{ev::KeyboardEvent, prelude::*, wasm_bindgen::JsCast, web_sys};
 use leptos_router::hooks::use_location;
 
-/// `c` leads to the form from anywhere on the page; an address that ends in `#contato` opens with the form ready.
+/// `c` leads to the form from anywhere on the page, `m` to writing an e-mail; an address that ends in `#contato` opens with the form ready.
 pub fn listen() {
     shortcuts::on_key(|key| {
-        if key == "c" {
-            focus_form();
+        match key {
+            "c" => focus_form(),
+            // Writing an e-mail about the chosen charges.
+            "m" => click("#mensagem"),
+            _ => return false,
         }
-        key == "c"
+        true
     });
     let hash = use_location().hash;
     Effect::new(move || {

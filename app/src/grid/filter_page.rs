@@ -69,7 +69,7 @@ fn screen(form: &SaveFilter, view: &FilterView) -> AnyView {
         <div class="page filter-page">
             <header class="page__head">
                 <h1>{title}</h1>
-                <div class="page__actions"><a class="button" href=back(view)>{t.to_grid}</a></div>
+                <div class="page__actions"><a class="button" href=back(view)>{texts().bulk.to_grid}</a></div>
             </header>
             <p class="lead">{t.filter_lead}</p>
             {owner.map(|owner| view! { <p class="muted">{owner}</p> })}
@@ -152,7 +152,7 @@ fn found(form: &SaveFilter, view: &FilterView) -> String {
         p role="status" {
             @match view.found {
                 Some((charges, clients)) => {
-                    (t.result) " " strong { ((t.found)(charges, clients)) } ". "
+                    (t.result) " " strong { ((t.summary)(charges, clients)) } ". "
                     a href=(routes::address(routes::GRID, &pairs)) { (t.see) }
                 }
                 None => span.field__error { (t.correct) },

@@ -1,17 +1,23 @@
 //! `/cobrancas`: what to collect now, one charge a row. The whole state stands in the address.
 
-use super::{chooser::chooser, pane::pane, rows::table};
+use super::{
+    chooser::chooser,
+    pane::pane,
+    rows::{bar, table},
+};
 use crate::{
     routes,
     texts::texts,
-    ui::{EmptyState, MoneyText, PageTitle, Pager, served},
+    ui::{EmptyState, MoneyText, Notice, PageTitle, Pager, Tone, served},
 };
 use domain::{
     grid::{GridPage as Page, GridQuery},
+    reach::Unconfirmed,
     saved_filter::GridColumn,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
+use maud::html;
 
 /// The working grid.
 #[component]
@@ -41,11 +47,31 @@ fn screen(page: &Page, query: &GridQuery) -> AnyView {
         <PageTitle text=title/>
         <div class="page grid-page">
             <header class="page__head"><h1>{t.title}</h1></header>
+            {unconfirmed(page, query)}
             <div inner_html=chooser(page, query).into_string()></div>
             {list(page, query)}
         </div>
     }
     .into_any()
+}
+
+/// Messages that were opened, and nobody has said yet whether they were sent.
+fn unconfirmed(page: &Page, query: &GridQuery) -> Option<AnyView> {
+    let t = &texts().reach;
+    let back = address(query);
+    let link = |one: &Unconfirmed| {
+        let path = format!("{}/{}", routes::contact_with(one.client), one.contact);
+        routes::address(&path, &[("voltar", back.clone())])
+    };
+    let links = html! {
+        p.unconfirmed {
+            strong { ((t.unconfirmed)(page.unconfirmed.len())) }
+            @for one in &page.unconfirmed { a href=(link(one)) { (one.name) } }
+        }
+    };
+    (!page.unconfirmed.is_empty()).then(|| {
+        view! { <Notice tone=Tone::Warning><div inner_html=links.into_string()></div></Notice> }.into_any()
+    })
 }
 
 fn list(page: &Page, query: &GridQuery) -> AnyView {
@@ -65,9 +91,10 @@ fn list(page: &Page, query: &GridQuery) -> AnyView {
             <span>{column(GridColumn::Balance)} " " <MoneyText amount=totals.balance/></span>
             <span>{column(GridColumn::Updated)} " " <MoneyText amount=totals.updated/></span>
         </p>
-        <div inner_html=table(page, query).into_string()></div>
-        <Pager page=page.page pages=page.pages href/>
+        <div class="grid-page__part" inner_html=table(page, query).into_string()></div>
         <section class="grid-pane" id="painel" aria-label=t.pane data-pane inner_html=pane(page, query).into_string()></section>
+        <div class="grid-page__part" inner_html=bar(page).into_string()></div>
+        <Pager page=page.page pages=page.pages href/>
     }
     .into_any()
 }

@@ -111,7 +111,7 @@ fn links(page: &GridPage, pane: &GridPane, back: &str) -> Vec<Action> {
     let mut all = Vec::new();
     let mut add = |href, label, glyph, key, shown| all.push(Action { href, label, glyph, key, shown });
     if may(Permission::CrmCreate) {
-        let mut pairs = vec![("titulos", pane.charge.to_string())];
+        let mut pairs = vec![("titulos", pane.charge.to_string()), ("vencidos", "1".to_owned())];
         pairs.extend(page.channel.map(|channel| ("canal", channel.as_str().to_owned())));
         pairs.push(("voltar", back.to_owned()));
         add(routes::address(&routes::contact_with(pane.client), &pairs), t.contact, Glyph::Pencil, "c", "c");

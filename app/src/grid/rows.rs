@@ -16,7 +16,10 @@ use domain::{
 };
 use maud::{Markup, html};
 
-/// The charges of one page, in the form that does something with the chosen ones.
+/// The form that the boxes belong to: it does something with the chosen rows.
+const CHOSEN: &str = "escolhidos";
+
+/// The charges of one page.
 pub fn table(page: &GridPage, query: &GridQuery) -> Markup {
     let t = &texts().grid;
     let columns: Vec<GridColumn> = GridColumn::ALL
@@ -25,34 +28,41 @@ pub fn table(page: &GridPage, query: &GridQuery) -> Markup {
         .filter(|column| *column != GridColumn::Company || page.companies.len() > 1)
         .collect();
     html! {
-        form.chosen method="get" action=(routes::BULK) {
+        form id=(CHOSEN) method="get" action=(routes::BULK) {
             // What the whole result is: the filter, or the fields that were adjusted.
             @for (name, value) in query.to_pairs().into_iter().filter(|(name, _)| !matches!(*name, "pagina" | "titulo")) {
                 input type="hidden" name=(name) value=(value);
             }
-            div.table-frame.grid-frame {
-                table.table.table--cards.grid data-select data-follow {
-                    caption.visually-hidden { (t.caption) }
-                    thead {
-                        tr {
-                            th.choice-cell scope="col" {
-                                input.choice-cell__all type="checkbox" data-all="linha" aria-label=(t.choose_all);
-                                span.visually-hidden { (t.choose) }
-                            }
-                            @for column in &columns { (header(*column, page, query)) }
+        }
+        div.table-frame.grid-frame {
+            table.table.table--cards.grid data-select data-follow {
+                caption.visually-hidden { (t.caption) }
+                thead {
+                    tr {
+                        th.choice-cell scope="col" {
+                            input.choice-cell__all type="checkbox" data-all="linha" aria-label=(t.choose_all);
+                            span.visually-hidden { (t.choose) }
                         }
+                        @for column in &columns { (header(*column, page, query)) }
                     }
-                    tbody { @for one in &page.rows { (row(one, &columns, page, query)) } }
                 }
-            }
-            div.chosen__bar {
-                span.chosen__title { (t.chosen) }
-                button.button.button--primary type="submit" { (t.send_chosen) }
-                button.button type="submit" name="todos" value="1" { ((t.send_all)(page.totals.clients)) }
-                span.chosen__hint { (t.choose_hint) }
+                tbody { @for one in &page.rows { (row(one, &columns, page, query)) } }
             }
         }
         p.field__hint.grid-keys { (t.keys) }
+    }
+}
+
+/// What can be done with the chosen rows.
+pub fn bar(page: &GridPage) -> Markup {
+    let t = &texts().grid;
+    html! {
+        div.chosen__bar {
+            span.chosen__title { (t.chosen) }
+            button.button.button--primary type="submit" form=(CHOSEN) { (t.send_chosen) }
+            button.button type="submit" form=(CHOSEN) name="todos" value="1" { ((t.send_all)(page.totals.clients)) }
+            span.chosen__hint { (t.choose_hint) }
+        }
     }
 }
 
@@ -85,7 +95,7 @@ fn row(row: &GridRow, columns: &[GridColumn], page: &GridPage, query: &GridQuery
     html! {
         tr data-row class=[row.contacted_today.then_some("row--contacted")] aria-current=[here.then_some("true")] {
             td.choice-cell data-label=(t.choose) {
-                input type="checkbox" name="linha" value=(row.id) aria-label=((t.choose_one)(&row.document, &row.name));
+                input type="checkbox" name="linha" form=(CHOSEN) value=(row.id) aria-label=((t.choose_one)(&row.document, &row.name));
             }
             @for column in columns { (cell(row, *column, &open)) }
         }
@@ -109,7 +119,7 @@ fn cell(row: &GridRow, column: GridColumn, open: &str) -> Markup {
             @if row.promised { " " (badge(t.grid.promised, Tone::Info)) }
             @if row.instalment { " " (badge(t.grid.instalment, Tone::Neutral)) }
         },
-        GridColumn::Company => html! { (row.company) },
+        GridColumn::Company => html! { span.grid__company title=(row.company) { (row.company) } },
         GridColumn::Due => date(row.due),
         GridColumn::DaysLate => html! { ((t.grid.days)(row.days_late)) },
         GridColumn::Balance => money(row.balance),
@@ -134,7 +144,7 @@ fn last_contact(row: &GridRow) -> Markup {
                 time datetime=(last.at.date().to_string()) {
                     (show_date(last.at.date())) " " (show_time(last.at.time()))
                 }
-                span.cell__note { (last.user) }
+                span.cell__note title=(last.user) { (last.user) }
             }
         } @else {
             span.muted { (t.grid.never) }

@@ -4,18 +4,17 @@ use super::{
     api::{SavePolicy, SaveRules},
     example::example,
     policy_form::policy_form,
-    tabs::tabs,
+    tabs::{choose_company, tabs},
     versions::versions,
 };
 use crate::{
     error::ApiError,
     routes,
     texts::texts,
-    ui::{Choice, Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, option_list, served, typed},
+    ui::{Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, served, typed},
 };
 use domain::{
     id::CompanyId,
-    session::CompanyRef,
     settings::{PolicyTried, PolicyView, SavePolicy as Form, SaveRules as RulesForm, TryPolicy},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -70,7 +69,7 @@ fn page(shown: Shown) -> AnyView {
     let rules = rules_form(&shown.view);
     let versions = versions(&shown.view);
     view! {
-        {(companies.len() > 1).then(|| choose(companies, &company))}
+        {choose_company(companies, Some(company.id), false, routes::POLICY)}
         <PlainForm path=SavePolicy::PATH id="politica" class="policy" live=routes::POLICY>
             <Hidden name="company" value=company.id.to_string()/>
             {policy_form(&shown)}
@@ -78,23 +77,6 @@ fn page(shown: Shown) -> AnyView {
         </PlainForm>
         {versions}
         {rules}
-    }
-    .into_any()
-}
-
-/// The company whose policy is shown.
-fn choose(companies: Vec<CompanyRef>, now: &CompanyRef) -> AnyView {
-    let t = &texts().settings;
-    let choices = companies.into_iter().map(|company| Choice::new(company.id, company.name));
-    view! {
-        <form method="get" action=routes::POLICY class="form filters settings__company">
-            <div class="field">
-                <label class="field__label" for="empresa">{t.company}</label>
-                <select class="input" id="empresa" name="empresa"
-                    inner_html=option_list(choices, &now.id.to_string()).into_string()></select>
-            </div>
-            <button class="button" type="submit">{t.change_company}</button>
-        </form>
     }
     .into_any()
 }

@@ -66,6 +66,8 @@ fn of_documents(texts: &super::Texts) -> impl Iterator<Item = &'static (&'static
         texts.grid.notices,
         texts.hours.notices,
         texts.imports.notices,
+        texts.message.notices,
+        texts.message_settings.notices,
         texts.settings.notices,
     ];
     all.into_iter().flatten()

@@ -76,6 +76,9 @@ pub const PORTUGUESE: Texts = Texts {
         Error::WrongPassword => "A senha atual não é esta.".to_owned(),
         Error::WrongCode => "Código incorreto. Confira o que aparece no console do servidor.".to_owned(),
         Error::AlreadyInUse => "Já está em uso.".to_owned(),
+        Error::OutsideHours(_) => {
+            "Fora do horário de contato do estado do cliente. Para continuar, informe o motivo.".to_owned()
+        }
         Error::ContactedToday(_) => "Este cliente já foi contatado hoje.".to_owned(),
         Error::NeitherClientNorSupplier => "Marque cliente, fornecedor ou ambos.".to_owned(),
         Error::NotANumber => "Informe um número inteiro.".to_owned(),
@@ -121,6 +124,7 @@ pub const PORTUGUESE: Texts = Texts {
         Error::NoSecretKey => {
             "O servidor não tem chave para guardar senhas: defina EMDIA_SECRET_KEY.".to_owned()
         }
+        Error::MailServerSaid { answer } => format!("O servidor de e-mail respondeu: {answer}"),
         Error::MessageRefused => "A mensagem não foi enviada. Veja o motivo.".to_owned(),
     },
     contacted_today: |contact, texts| {
@@ -223,6 +227,9 @@ pub const ENGLISH: Texts = Texts {
         Error::WrongPassword => "This is not the current password.".to_owned(),
         Error::WrongCode => "Wrong code. Check what the server's console shows.".to_owned(),
         Error::AlreadyInUse => "Already in use.".to_owned(),
+        Error::OutsideHours(_) => {
+            "Outside the hours of contact of the client's state. To go on, give a reason.".to_owned()
+        }
         Error::ContactedToday(_) => "This client was already contacted today.".to_owned(),
         Error::NeitherClientNorSupplier => "Tick client, supplier or both.".to_owned(),
         Error::NotANumber => "Enter a whole number.".to_owned(),
@@ -266,6 +273,7 @@ pub const ENGLISH: Texts = Texts {
         Error::InvalidHost => "Not the name of a server. Example: smtp.example.com.".to_owned(),
         Error::NotInRange { min, max } => format!("Use a whole number from {min} to {max}."),
         Error::NoSecretKey => "The server has no key to keep passwords: set EMDIA_SECRET_KEY.".to_owned(),
+        Error::MailServerSaid { answer } => format!("The mail server answered: {answer}"),
         Error::MessageRefused => "The message was not sent. See why.".to_owned(),
     },
     contacted_today: |contact, texts| {

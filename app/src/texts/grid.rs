@@ -65,7 +65,6 @@ pub struct Texts {
 
     pub pane: &'static str,
     pub pane_empty: &'static str,
-    pub pane_of: fn(&str) -> String,
     pub to_charge: fn(&str) -> String,
     pub updated: &'static str,
     pub closed: &'static str,
@@ -92,7 +91,6 @@ pub struct Texts {
     pub share_hint: &'static str,
     pub which: &'static str,
     pub result: &'static str,
-    pub found: fn(u32, u32) -> String,
     pub see: &'static str,
     pub recalculate: &'static str,
     pub save: &'static str,
@@ -101,7 +99,6 @@ pub struct Texts {
     pub delete_sure: &'static str,
     pub delete_confirm: &'static str,
     pub owner: fn(&str, &str, &str) -> String,
-    pub to_grid: &'static str,
 
     pub notices: &'static [(&'static str, &'static str)],
 }
@@ -211,7 +208,6 @@ pub const PORTUGUESE: Texts = Texts {
 
     pane: "Título escolhido",
     pane_empty: "Escolha uma linha para ver o histórico.",
-    pane_of: |name| format!("Histórico de {name}"),
     to_charge: |document| format!("Título {document}"),
     updated: "Atualizado hoje",
     closed: "Este título não está mais em aberto.",
@@ -238,11 +234,6 @@ pub const PORTUGUESE: Texts = Texts {
     share_hint: "Sem marcar, só você vê este filtro.",
     which: "Quais títulos",
     result: "Encontra hoje",
-    found: |charges, clients| {
-        let charges = if charges == 1 { "1 título".to_owned() } else { format!("{charges} títulos") };
-        let clients = if clients == 1 { "1 cliente".to_owned() } else { format!("{clients} clientes") };
-        format!("{charges} de {clients}")
-    },
     see: "Ver resultado",
     recalculate: "Recontar",
     save: "Gravar",
@@ -251,7 +242,6 @@ pub const PORTUGUESE: Texts = Texts {
     delete_sure: "Os títulos não mudam; só o filtro deixa de existir, para todos os que o usam.",
     delete_confirm: "Excluir",
     owner: |owner, by, at| format!("De {owner}. Alterado por {by} em {at}."),
-    to_grid: "Voltar às cobranças",
 
     notices: &[
         ("filtro", "Filtro gravado."),
@@ -366,7 +356,6 @@ pub const ENGLISH: Texts = Texts {
 
     pane: "Chosen charge",
     pane_empty: "Choose a row to see its history.",
-    pane_of: |name| format!("History of {name}"),
     to_charge: |document| format!("Charge {document}"),
     updated: "Updated today",
     closed: "This charge is no longer open.",
@@ -393,11 +382,6 @@ pub const ENGLISH: Texts = Texts {
     share_hint: "Unchecked, only you see this filter.",
     which: "Which charges",
     result: "Finds today",
-    found: |charges, clients| {
-        let charges = if charges == 1 { "1 charge".to_owned() } else { format!("{charges} charges") };
-        let clients = if clients == 1 { "1 client".to_owned() } else { format!("{clients} clients") };
-        format!("{charges} of {clients}")
-    },
     see: "See result",
     recalculate: "Count again",
     save: "Save",
@@ -406,7 +390,6 @@ pub const ENGLISH: Texts = Texts {
     delete_sure: "The charges do not change; only the filter is gone, for everybody who uses it.",
     delete_confirm: "Delete",
     owner: |owner, by, at| format!("By {owner}. Changed by {by} on {at}."),
-    to_grid: "Back to collections",
 
     notices: &[
         ("filtro", "Filter saved."),

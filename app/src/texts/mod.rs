@@ -4,6 +4,8 @@ pub mod agenda;
 #[cfg(feature = "ssr")]
 pub mod agreement;
 #[cfg(feature = "ssr")]
+pub mod bulk;
+#[cfg(feature = "ssr")]
 pub mod charge_page;
 #[cfg(feature = "ssr")]
 pub mod charges;
@@ -21,9 +23,15 @@ pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod ledger;
 #[cfg(feature = "ssr")]
+pub mod message;
+#[cfg(feature = "ssr")]
+pub mod message_settings;
+#[cfg(feature = "ssr")]
 pub mod papers;
 #[cfg(feature = "ssr")]
 pub mod promise;
+#[cfg(feature = "ssr")]
+pub mod reach;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]
@@ -86,6 +94,8 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub agreement: agreement::Texts,
     #[cfg(feature = "ssr")]
+    pub bulk: bulk::Texts,
+    #[cfg(feature = "ssr")]
     pub charge_page: charge_page::Texts,
     #[cfg(feature = "ssr")]
     pub charges: charges::Texts,
@@ -103,9 +113,15 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
     #[cfg(feature = "ssr")]
+    pub message: message::Texts,
+    #[cfg(feature = "ssr")]
+    pub message_settings: message_settings::Texts,
+    #[cfg(feature = "ssr")]
     pub papers: papers::Texts,
     #[cfg(feature = "ssr")]
     pub promise: promise::Texts,
+    #[cfg(feature = "ssr")]
+    pub reach: reach::Texts,
     #[cfg(feature = "ssr")]
     pub session: session::Texts,
     #[cfg(feature = "ssr")]
@@ -119,6 +135,8 @@ static PORTUGUESE: Texts = Texts {
     agenda: agenda::PORTUGUESE,
     #[cfg(feature = "ssr")]
     agreement: agreement::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    bulk: bulk::PORTUGUESE,
     #[cfg(feature = "ssr")]
     charge_page: charge_page::PORTUGUESE,
     #[cfg(feature = "ssr")]
@@ -137,9 +155,15 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    message: message::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    message_settings: message_settings::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     papers: papers::PORTUGUESE,
     #[cfg(feature = "ssr")]
     promise: promise::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    reach: reach::PORTUGUESE,
     #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
     #[cfg(feature = "ssr")]
@@ -152,6 +176,8 @@ static ENGLISH: Texts = Texts {
     agenda: agenda::ENGLISH,
     #[cfg(feature = "ssr")]
     agreement: agreement::ENGLISH,
+    #[cfg(feature = "ssr")]
+    bulk: bulk::ENGLISH,
     #[cfg(feature = "ssr")]
     charge_page: charge_page::ENGLISH,
     #[cfg(feature = "ssr")]
@@ -170,9 +196,15 @@ static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
     ledger: ledger::ENGLISH,
     #[cfg(feature = "ssr")]
+    message: message::ENGLISH,
+    #[cfg(feature = "ssr")]
+    message_settings: message_settings::ENGLISH,
+    #[cfg(feature = "ssr")]
     papers: papers::ENGLISH,
     #[cfg(feature = "ssr")]
     promise: promise::ENGLISH,
+    #[cfg(feature = "ssr")]
+    reach: reach::ENGLISH,
     #[cfg(feature = "ssr")]
     session: session::ENGLISH,
     #[cfg(feature = "ssr")]

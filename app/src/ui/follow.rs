@@ -46,9 +46,6 @@ pub fn listen() {
 
 /// Presses the button that has this key, if there is one. Enter on a row is the row's own.
 pub fn press(key: &str) -> bool {
-    if dom::all("table[data-follow]").is_empty() {
-        return false;
-    }
     let in_row = || document().active_element().is_some_and(|active| row(&active).is_some());
     let known = key == "Enter" && in_row() || key.len() == 1 && key.as_bytes()[0].is_ascii_lowercase();
     if !known || find(&format!("[data-hotkey='{key}']")).is_none() {

@@ -31,6 +31,8 @@ mod peek;
 mod reason;
 #[cfg(feature = "hydrate")]
 mod select;
+#[cfg(feature = "hydrate")]
+mod send;
 #[cfg(feature = "ssr")]
 mod served;
 pub mod shortcuts;
@@ -55,6 +57,7 @@ pub fn attend() {
 pub fn attend_document() {
     flash::attend();
     live_form::listen();
+    send::listen();
 }
 
 pub use badge::{Badge, Tone};

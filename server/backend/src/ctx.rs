@@ -4,6 +4,7 @@ use crate::{
     book::Book,
     imports::Running,
     live::Hub,
+    mail::Mail,
     password::{PasswordCost, Passwords},
     rules::RulesCopy,
     store::Db,
@@ -32,6 +33,8 @@ pub struct Ctx {
     pub live: Arc<Hub>,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
+    /// What it takes to send e-mail.
+    pub mail: Arc<Mail>,
 }
 
 impl Ctx {
@@ -46,7 +49,14 @@ impl Ctx {
             imports: Arc::default(),
             live: Arc::default(),
             passwords,
+            mail: Arc::default(),
         }
+    }
+
+    /// The same world with these means to send e-mail.
+    #[must_use]
+    pub fn with_mail(self, mail: Mail) -> Self {
+        Self { mail: Arc::new(mail), ..self }
     }
 
     /// The same world where a password's hash costs as much as `cost` says.

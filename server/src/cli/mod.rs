@@ -6,6 +6,7 @@ mod daily;
 mod demo;
 mod import;
 mod late_charges;
+mod mail;
 mod migrate;
 mod output;
 mod report;

@@ -13,7 +13,7 @@ use app::{
     page::Demo,
     ssr::{SessionCookie, Site},
 };
-use backend::{Ctx, demo::Logins, store::Db};
+use backend::{Ctx, demo::Logins, mail::Worker, store::Db};
 use leptos::config::LeptosOptions;
 use std::{
     path::{Path, PathBuf},
@@ -22,6 +22,8 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::Semaphore};
 
+/// How long a message under way may take after the signal to stop.
+const FOR_MESSAGES: Duration = Duration::from_secs(10);
 /// After the open charges could not be read.
 const BEFORE_READING_AGAIN: Duration = Duration::from_secs(2);
 
@@ -29,7 +31,7 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     let files = site(serve.site.as_deref())?;
     let db = open(&config).await?;
     migrate(&db, &config, &serve).await?;
-    let ctx = Ctx::new(db.clone(), clock(&config));
+    let ctx = Ctx::new(db.clone(), clock(&config)).with_mail(super::mail::means(&config)?);
     let demo = match config.env {
         Environment::Demo => demo::load_if_empty(&ctx).await?.map(shown),
         Environment::Production | Environment::Development => None,
@@ -41,10 +43,15 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::new(format!("EMDIA_LISTEN: cannot listen on {}: {error}", serve.listen)))?;
     backend::imports::recover(&ctx).await?;
+    backend::mail::recover(&ctx).await?;
     announce(&listener, &app, needs_set_up);
     let live = Arc::clone(&ctx.live);
-    warm(ctx);
+    warm(ctx.clone());
+    let bulk = tokio::spawn(backend::bulk::serve(ctx.clone()));
+    let worker = Worker::start(ctx);
     let served = serve::until_stopped(listener, router::router(app, pages), live).await;
+    bulk.abort();
+    worker.stop(FOR_MESSAGES).await;
     db.close().await;
     served.map_err(|error| Failure::new(error.to_string()))
 }

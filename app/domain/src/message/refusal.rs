@@ -2,7 +2,7 @@
 
 use super::{CompanyField, MessageChannel};
 use crate::{
-    contact::TodayContact,
+    contact::{Channel, TodayContact},
     contact_hours::Outside,
     id::{ChargeId, ClientId, CompanyId},
 };
@@ -35,7 +35,7 @@ pub enum Refusal {
     /// The client asked not to be contacted at all.
     DoNotContact,
     /// The client does not want this channel.
-    OptedOut(MessageChannel),
+    OptedOut(Channel),
     /// There is no address or number to send to.
     NoAddress,
     /// Nothing is owed any more of what it was to be about.

@@ -1,6 +1,9 @@
 //! Messages, templates and mail servers as the pages show them.
 
-use super::{ComposeMessage, Creditor, MessageChannel, MessageState, Refusal, SaveMailServer, Situation};
+use super::{
+    CompanyField, ComposeMessage, Creditor, MessageChannel, MessageState, Refusal, SaveCompany,
+    SaveMailServer, Situation,
+};
 use crate::{
     FieldError, Money,
     contact::choices,
@@ -231,4 +234,30 @@ pub struct MailServerView {
     pub has_key: bool,
     /// The viewer's own address, for the test message.
     pub test_to: String,
+}
+
+/// The page of a company's data.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyView {
+    /// The companies.
+    pub companies: Vec<CompanyRef>,
+    /// Whose data are shown.
+    pub company: CompanyRef,
+    /// The form, filled.
+    pub form: SaveCompany,
+    /// What the law asks for and is missing.
+    pub missing: Vec<CompanyField>,
+}
+
+/// A message on the client's page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageBrief {
+    /// Its identity.
+    pub id: MessageId,
+    /// When it was written, in the company's local time.
+    pub at: NaiveDateTime,
+    /// The subject.
+    pub subject: String,
+    /// Where it stands.
+    pub state: MessageState,
 }

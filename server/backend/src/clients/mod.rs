@@ -1,6 +1,6 @@
 //! Clients: the page of one of them, changes to its data and contact persons, and the search.
 
-mod fields;
+pub(crate) mod fields;
 mod people;
 mod update;
 mod view;

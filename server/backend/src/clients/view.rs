@@ -3,7 +3,7 @@
 use crate::{
     Actor, Ctx, Error,
     ctx::{day_around, new_id},
-    live, promises, scope,
+    live, messages, promises, scope,
     store::{Tx, appointments, charges, contacts, people, users},
 };
 use domain::{
@@ -46,6 +46,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
     let people = people::of_client(&mut tx, id).await?;
     let appointments = appointments::pending_of_client(&mut tx, id, user).await?;
     let promises = promises::briefs(&mut tx, actor, id, today).await?;
+    let messages = messages::of_client(&mut tx, actor, id).await?;
     let rules = ctx.rules.of(&mut tx).await?;
     let open = charges::open_of_client(&mut tx, id, user, &rules, today).await?;
     let assignees = users::colleagues_for_client(&mut tx, user, id).await?;
@@ -73,7 +74,18 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         promises,
         here: live::others(&mut tx, ctx, actor, id).await?,
     };
-    Ok(ClientView { client, bar, people, history, history_total, overdue, upcoming, appointments, seed })
+    Ok(ClientView {
+        client,
+        bar,
+        people,
+        history,
+        history_total,
+        overdue,
+        upcoming,
+        appointments,
+        messages,
+        seed,
+    })
 }
 
 /// The newest lines of the history, and how many there are in all.

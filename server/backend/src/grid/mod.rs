@@ -5,6 +5,7 @@ mod page;
 mod pane;
 
 pub use filters::{delete, filter, save};
+pub(crate) use page::checked;
 pub use page::page;
 
 use crate::{Actor, Ctx, book::GridFilter};

@@ -4,7 +4,7 @@ use super::{asked, pane::pane};
 use crate::{
     Actor, Ctx, Error,
     book::{GridCharge, GridFound, Sight, Snapshot, Text},
-    store::{filters, users},
+    store::{contacts, filters, users},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -20,12 +20,13 @@ use std::{collections::HashMap, sync::Arc};
 /// One page of what `query` asks for, with the totals of all pages, and the lower pane of the chosen charge.
 pub async fn page(ctx: &Ctx, actor: &Actor, query: GridQuery) -> Result<GridPage, Error> {
     actor.require(Permission::CrmRead)?;
-    let (saved, people, names) = {
+    let (saved, people, names, unconfirmed) = {
         let mut tx = ctx.db.read().await?;
         (
             filters::in_sight(&mut tx, actor.user).await?,
             users::colleagues(&mut tx, actor.user).await?,
             users::names(&mut tx).await?,
+            contacts::awaiting(&mut tx, actor.user).await?,
         )
     };
     // Who names a filter that was deleted, or is not for them, asks for nothing that there is.
@@ -59,6 +60,7 @@ pub async fn page(ctx: &Ctx, actor: &Actor, query: GridQuery) -> Result<GridPage
         pages: found.pages.max(1),
         totals: found.totals,
         pane,
+        unconfirmed,
         companies: actor.companies.clone(),
         people,
         errors,
@@ -106,7 +108,7 @@ fn rows(
 }
 
 /// What the fields mean to the actor, with the errors under the names that the fields have in the address.
-pub(super) fn checked(actor: &Actor, fields: &FilterFields) -> Result<Criteria, Vec<FieldError>> {
+pub(crate) fn checked(actor: &Actor, fields: &FilterFields) -> Result<Criteria, Vec<FieldError>> {
     let criteria = fields.check().map_err(in_address)?;
     if criteria.company.is_some_and(|company| !actor.sees(company)) {
         return Err(in_address(vec![domain::Error::NotAnOption.on("company")]));

@@ -5,15 +5,25 @@
 //! outbox within the caller's transaction, together with the contact that it records.
 
 mod check;
+mod compose;
 mod facts;
 mod fill;
 mod html;
+mod preview;
 mod queue;
+mod resolve;
 pub mod templates;
+mod view;
 
 pub use check::check;
-pub(crate) use check::hours;
+pub(crate) use check::{held, unwanted};
+pub use compose::{Opened, compose, send};
 pub use facts::facts;
 pub use fill::{fill, text_for};
 pub use html::STYLE;
+pub use preview::{Previewed, preview};
+pub(crate) use queue::amounts;
 pub use queue::{File, Outgoing, queue};
+pub use resolve::resolve;
+pub(crate) use view::of_client;
+pub use view::{attachment, html, list, message};

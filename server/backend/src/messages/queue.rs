@@ -96,7 +96,7 @@ pub async fn queue(tx: &mut Tx, ctx: &Ctx, actor: &Actor, out: &Outgoing<'_>) ->
 }
 
 /// What is compared before sending.
-pub(super) fn amounts(facts: &Facts) -> Vec<Amount> {
+pub(crate) fn amounts(facts: &Facts) -> Vec<Amount> {
     let amount = |charge: &domain::message::ChargeFacts| Amount {
         charge: charge.id,
         lines: charge.lines,

@@ -4,6 +4,7 @@ pub(crate) mod agreements;
 pub(crate) mod appointments;
 pub(crate) mod book;
 pub(crate) mod bulk;
+pub(crate) mod bulk_runs;
 pub(crate) mod charges;
 pub(crate) mod clients;
 pub(crate) mod companies;
@@ -73,9 +74,9 @@ pub(crate) mod statements {
     //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
     use super::{
-        agreements, appointments, book, charges, clients, companies, contacts, db, demo, documents, events,
-        feeds, filters, import, imports, ledger, live, mail_servers, messages, payments, people, promises,
-        rules, search, sessions, templates, undo, users,
+        agreements, appointments, book, bulk_runs, charges, clients, companies, contacts, db, demo,
+        documents, events, feeds, filters, import, imports, ledger, live, mail_servers, messages, payments,
+        people, promises, rules, search, sessions, templates, undo, users,
     };
     use db::Dialect;
 
@@ -85,10 +86,11 @@ pub(crate) mod statements {
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
         let message_statements = messages::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 27] = [
+        let files: [(&str, &[(&str, &'static str)]); 28] = [
             ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
+            ("bulk_runs", bulk_runs::ALL),
             ("charges", &charge_statements),
             ("clients", clients::ALL),
             ("companies", companies::ALL),

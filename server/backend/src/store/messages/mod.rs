@@ -5,12 +5,10 @@ mod read;
 mod write;
 
 pub(crate) use outbox::{
-    Finished, Stuck, begin_data, claim, companies_with_due, confirm, finish, hold, next_due, resolve,
-    started_since, stuck,
+    Finished, begin_data, claim, companies_with_due, confirm, finish, hold, next_due, resolve, started_since,
+    stuck,
 };
-pub(crate) use read::{
-    Filter, Full, attachment, attachments, contents, counts, full, line_of_client, lines, state_of,
-};
+pub(crate) use read::{Filter, Full, attachment, attachments, contents, counts, full, line_of_client, lines};
 pub(crate) use write::{NewAttachment, NewMessage, by_key, insert, refill};
 
 use domain::id::ChargeId;

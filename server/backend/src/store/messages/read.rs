@@ -50,7 +50,6 @@ statements! {
         JOIN companies co ON co.id = m.company_id
         JOIN users u ON u.id = m.user_id
         WHERE m.id = $1";
-    STATE_OF = "SELECT state FROM messages WHERE id = $1";
     ATTACHMENTS = "SELECT position, name, media_type, CAST(length(content) AS BIGINT) FROM message_attachments
         WHERE message_id = $1 ORDER BY position";
     CONTENTS = "SELECT name, media_type, content FROM message_attachments
@@ -236,13 +235,6 @@ pub(crate) async fn full(tx: &mut Tx, message: MessageId) -> Result<Option<Full>
         })
     };
     row.map(full).transpose()
-}
-
-/// Where a message stands.
-pub(crate) async fn state_of(tx: &mut Tx, message: MessageId) -> Result<Option<MessageState>, Error> {
-    let state: Option<String> =
-        on!(tx, c => sqlx::query_scalar(STATE_OF).bind(message.0).fetch_optional(c).await)?;
-    state.map(|state| stored(&state, "messages", "state", message)).transpose()
 }
 
 /// The message's files, without their contents.

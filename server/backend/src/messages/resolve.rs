@@ -1,0 +1,88 @@
+//! What a person decides about a message that was not simply sent.
+
+use super::{amounts, check, fill};
+use crate::{
+    Actor, Ctx, Error, events,
+    store::{
+        Tx, contacts, events as log,
+        messages::{self as store, Full},
+    },
+};
+use domain::{
+    Error as Rule,
+    error::Check,
+    id::MessageId,
+    message::{Ask, MessageChannel, MessageState, Resolution, ResolveMessage},
+    permission::Permission,
+};
+use serde_json::json;
+
+/// Sends a message again, notes that it did arrive, or takes it back with a reason.
+pub async fn resolve(ctx: &Ctx, actor: &Actor, cmd: ResolveMessage) -> Result<(), Error> {
+    actor.require(Permission::CrmCreate)?;
+    let id: MessageId = cmd.message.parse().map_err(|_| Error::NotFound)?;
+    let mut form = Check::default();
+    let resolution: Option<Resolution> = form.take("resolution", cmd.resolution.parse());
+    let reason = if resolution == Some(Resolution::Cancel) {
+        form.required("reason", &cmd.reason, 500)
+    } else {
+        form.text("reason", &cmd.reason, 500)
+    };
+    form.done()?;
+    let (Some(resolution), Some(reason)) = (resolution, reason) else { return Err(Error::NotFound) };
+
+    let mut tx = ctx.db.begin().await?;
+    let client = seen(&mut tx, actor, id).await?.line.client;
+    tx.lock_client(client).await?;
+    let full = seen(&mut tx, actor, id).await?;
+    let from = full.line.state;
+    if !from.resolutions().contains(&resolution) {
+        return Err(Error::Changed { by: log::last_actor(&mut tx, id.0).await? });
+    }
+    let now = ctx.clock.now();
+    let (to, attempts, sent_at) = match resolution {
+        Resolution::SendAgain => {
+            fill_anew(&mut tx, ctx, actor, &full).await?;
+            (MessageState::Queued, 0, None)
+        }
+        Resolution::MarkSent => (MessageState::Sent, full.attempts, Some(now)),
+        Resolution::Cancel => {
+            // Nothing reached the client; of an uncertain one nobody knows.
+            if from != MessageState::Uncertain {
+                contacts::void(&mut tx, full.contact, now, actor.user, &reason).await?;
+            }
+            (MessageState::Cancelled, full.attempts, None)
+        }
+    };
+    if !store::resolve(&mut tx, id, (from, to), (now, attempts), sent_at).await? {
+        return Err(Error::Changed { by: log::last_actor(&mut tx, id.0).await? });
+    }
+    let data = json!({ "from": from, "resolution": resolution, "reason": reason });
+    events::done_by(&mut tx, ctx, actor, Some(client), "message_resolved", id.0, data).await?;
+    tx.commit().await
+}
+
+async fn seen(tx: &mut Tx, actor: &Actor, id: MessageId) -> Result<Full, Error> {
+    store::full(tx, id).await?.filter(|full| actor.sees(full.company)).ok_or(Error::NotFound)
+}
+
+/// The message with what is owed now of the charges that are still open.
+async fn fill_anew(tx: &mut Tx, ctx: &Ctx, actor: &Actor, full: &Full) -> Result<(), Error> {
+    let ask = Ask {
+        client: full.line.client,
+        company: full.company,
+        channel: MessageChannel::Email,
+        charges: full.amounts.iter().map(|amount| amount.charge).collect(),
+        to: full.line.recipients.clone(),
+        asks: full.asks,
+        reason: String::new(),
+        is_queued: true,
+    };
+    let Ok(facts) = check(tx, ctx, actor.user, &ask).await? else {
+        return Err(Rule::MessageRefused.on("resolution").into());
+    };
+    let prepared = fill(MessageChannel::Email, &full.subject_source, &full.body_source, &facts)?;
+    let text = (prepared.subject.as_str(), prepared.body.as_str(), prepared.html.as_str());
+    let total = facts.owed().total.centavos();
+    store::refill(tx, full.line.id, text, (facts.on, &amounts(&facts), total)).await
+}
