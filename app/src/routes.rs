@@ -4,17 +4,24 @@ use crate::{agenda::AgendaPage, clients::ClientPage, delinquency::DelinquencyPag
 #[cfg(feature = "ssr")]
 use crate::{
     agreements::{AgreementPage, AgreementsPage, ClosingPage},
+    bulk::{PlanPage, RunPage},
     charges::{ChargePage, ChargesPage, NewChargePage, SettlePage},
     clients::ClientsPage,
+    grid::{FilterPage, GridPage},
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
     messages::{ComposePage, MessagePage, MessagesPage},
+    papers::RefusedPage,
     promises::PromisePage,
+    reach::{ReachPage, SentPage},
     session::{AccountPage, SetUpPage, SignInPage},
     settings::{
-        CompanyPage, HolidaysPage, IndicesPage, MailServerPage, PolicyPage, TemplatePage, TemplatesPage,
+        CompanyPage, HolidaysPage, HoursPage, IndicesPage, MailServerPage, PolicyPage, TemplatePage,
+        TemplatesPage,
     },
 };
+#[cfg(feature = "ssr")]
+use domain::id::AgreementId;
 use domain::id::{AppointmentId, ChargeId, ClientId, CompanyId, MessageId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
@@ -28,6 +35,12 @@ use leptos_router::{
 
 /// The agenda: where everybody starts.
 pub const AGENDA: &str = "/agenda";
+/// The working grid: charges one by one.
+pub const GRID: &str = "/cobrancas";
+/// Where a filter of the grid is made or changed; `?filtro=` names the one that is changed.
+pub const FILTER: &str = "/cobrancas/filtro";
+/// One message to each of many clients.
+pub const BULK: &str = "/cobrancas/envio";
 /// The delinquent clients.
 pub const DELINQUENCY: &str = "/inadimplencia";
 /// All charges.
@@ -52,6 +65,8 @@ pub const POLICY: &str = "/configuracoes/encargos";
 pub const HOLIDAYS: &str = "/configuracoes/feriados";
 /// The tables of price indices.
 pub const INDICES: &str = "/configuracoes/indices";
+/// When clients may be called.
+pub const HOURS: &str = "/configuracoes/horarios";
 /// Message templates.
 pub const TEMPLATES: &str = "/configuracoes/modelos";
 /// A company's data.
@@ -62,25 +77,30 @@ pub const MAIL_SERVER: &str = "/configuracoes/email";
 pub const MESSAGES: &str = "/mensagens";
 /// Bringing data in.
 pub const IMPORTS: &str = "/importar";
+/// Why a document could not be issued.
+pub const REFUSED: &str = "/documento";
 /// How to work with the product.
 pub const HELP: &str = "/ajuda";
 
 /// Where the pages are that only the server renders, whole: the browser's program does not carry them, and links
 /// to them load a document (`rel="external"`). A pattern covers what stands below it; `*` is any one segment.
-const DOCUMENTS: [&str; 13] = [
+const DOCUMENTS: [&str; 16] = [
     SIGN_IN,
     SET_UP,
     ACCOUNT,
     HELP,
     "/clientes/*/lancamentos",
     "/clientes/*/acordo",
+    "/clientes/*/contatar",
     "/clientes/*/promessa",
     "/clientes/*/mensagem",
     MESSAGES,
     "/configuracoes",
     "/lancamentos",
+    GRID,
     AGREEMENTS,
     "/importar",
+    REFUSED,
 ];
 
 /// Whether a path shows a page that the browser's program does not carry.
@@ -112,6 +132,16 @@ pub fn agreement_with(id: ClientId) -> String {
     format!("/clientes/{id}/acordo")
 }
 
+/// Where a client is contacted by a message or a call; `?titulos=` names the charges it is about.
+pub fn contact_with(id: ClientId) -> String {
+    format!("/clientes/{id}/contatar")
+}
+
+/// The same for an appointment, which it completes; leads back to the agenda.
+pub fn message_for(client: ClientId, appointment: AppointmentId) -> String {
+    format!("/clientes/{client}/contatar?agendamento={appointment}&voltar={AGENDA}")
+}
+
 /// Writing an e-mail to a client; `?cobranca=` names each chosen charge.
 pub fn message_to(id: ClientId) -> String {
     format!("/clientes/{id}/mensagem")
@@ -140,6 +170,33 @@ pub fn promise(client: ClientId, promise: PromiseId) -> String {
 /// The page of a client at its history.
 pub fn history(client: ClientId) -> String {
     format!("/clientes/{client}#historico")
+}
+
+/// What the client owes, on paper.
+pub fn statement(id: ClientId) -> String {
+    format!("/clientes/{id}/demonstrativo.pdf")
+}
+
+/// An appointment as a file for calendars.
+pub fn appointment_file(id: AppointmentId) -> String {
+    format!("{AGENDA}/{id}/compromisso.ics")
+}
+
+/// The calendar at a token.
+#[cfg(feature = "ssr")]
+pub fn feed(token: &str) -> String {
+    format!("/calendario/{token}/agenda.ics")
+}
+
+/// An agreement, on paper.
+#[cfg(feature = "ssr")]
+pub fn term(id: AgreementId) -> String {
+    format!("{AGREEMENTS}/{id}/termo.pdf")
+}
+
+/// The names and values of a query, as they stand in an address.
+pub fn query(pairs: &[(&str, String)]) -> String {
+    address("", pairs).get(1..).unwrap_or_default().to_owned()
 }
 
 /// An address: a path and the names and values of its query.
@@ -205,7 +262,13 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/clientes") view=ClientsPage ssr=ssr()/>
             <Route path=path!("/clientes/:id") view=ClientPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/promessa") view=PromisePage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/contatar") view=ReachPage ssr=ssr()/>
+            <Route path=path!("/clientes/:id/contatar/:contato") view=SentPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/lancamentos") view=ChargesPage ssr=ssr()/>
+            <Route path=path!("/cobrancas") view=GridPage ssr=ssr()/>
+            <Route path=path!("/cobrancas/filtro") view=FilterPage ssr=ssr()/>
+            <Route path=path!("/cobrancas/envio") view=PlanPage ssr=ssr()/>
+            <Route path=path!("/cobrancas/envio/:id") view=RunPage ssr=ssr()/>
             <Route path=path!("/clientes/:id/mensagem") view=ComposePage ssr=ssr()/>
             <Route path=path!("/mensagens") view=MessagesPage ssr=ssr()/>
             <Route path=path!("/mensagens/:id") view=MessagePage ssr=ssr()/>
@@ -219,9 +282,11 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>
+            <Route path=path!("/documento") view=RefusedPage ssr=ssr()/>
             <Route path=path!("/ajuda") view=HelpPage ssr=ssr()/>
             <Route path=path!("/configuracoes/encargos") view=PolicyPage ssr=ssr()/>
             <Route path=path!("/configuracoes/feriados") view=HolidaysPage ssr=ssr()/>
+            <Route path=path!("/configuracoes/horarios") view=HoursPage ssr=ssr()/>
             <Route path=path!("/configuracoes/indices") view=IndicesPage ssr=ssr()/>
             <Route path=path!("/configuracoes/modelos") view=TemplatesPage ssr=ssr()/>
             <Route path=path!("/configuracoes/modelos/:id") view=TemplatePage ssr=ssr()/>
@@ -278,6 +343,8 @@ mod tests {
             "/clientes",
             "/lancamentos",
             "/lancamentos/7",
+            "/cobrancas/filtro",
+            "/clientes/7/contatar",
             "/clientes/7/acordo",
             "/configuracoes/encargos",
         ] {

@@ -5,7 +5,7 @@ use crate::{page, plain, router::App};
 use app::ssr::RequestFacts;
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method, StatusCode, header::COOKIE, request::Parts},
+    http::{HeaderMap, Method, StatusCode, Uri, header::COOKIE, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -98,7 +98,12 @@ fn next_of(parts: &Parts) -> Option<String> {
 
 /// The value of a query parameter.
 pub fn query(parts: &Parts, name: &str) -> Option<String> {
-    let mut pairs = form_urlencoded::parse(parts.uri.query()?.as_bytes());
+    query_of(&parts.uri, name)
+}
+
+/// The value of a query parameter of an address.
+pub fn query_of(uri: &Uri, name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(uri.query()?.as_bytes());
     pairs.find(|pair| pair.0 == name).map(|pair| pair.1.into_owned())
 }
 

@@ -189,6 +189,8 @@ pub struct ClientBar {
     pub contacted_today: Option<TodayContact>,
     /// Promises that are open, and those broken and followed by nothing; the first first.
     pub promises: Vec<PromiseBrief>,
+    /// The names of others who have this client's page open now.
+    pub here: Vec<String>,
 }
 
 /// Everything the client page shows.

@@ -1,6 +1,6 @@
 //! What can be wrong with a value: a closed list, so that each has a sentence in every language.
 
-use crate::{Money, contact::TodayContact, correction::PriceIndex};
+use crate::{Money, contact::TodayContact, contact_hours::Outside, correction::PriceIndex};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -85,9 +85,15 @@ pub enum Error {
     /// Somebody already contacted this client today: go on only with a reason.
     #[error("already contacted today")]
     ContactedToday(TodayContact),
+    /// Outside the hours in which the client may be called: go on only with a reason.
+    #[error("outside the hours of contact")]
+    OutsideHours(Outside),
     /// A party is client, supplier or both, never neither.
     #[error("neither client nor supplier")]
     NeitherClientNorSupplier,
+    /// Not a whole number.
+    #[error("not a whole number")]
+    NotANumber,
     /// Not a rate in per cent with at most six decimals.
     #[error("not a rate")]
     NotARate,

@@ -47,6 +47,10 @@ ids! {
     PromiseId,
     /// One run of an import.
     ImportId,
+    /// A saved filter of the working grid.
+    FilterId,
+    /// One message for each of many clients.
+    BulkId,
     /// A text with variables, for messages.
     TemplateId,
     /// A message to a client, sent or to be sent.

@@ -131,9 +131,20 @@ fn actions(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup
                 a.button.button--small href=(routes::contact_for(row.client, row.id))
                     aria-label=((t.record_for)(&row.client_name)) { (icon(Glyph::Pencil)) (t.record) }
             }
+            @if shared.may(Permission::CrmCreate) {
+                @let whatsapp = shared.t.common.whatsapp;
+                a.icon-button href=(routes::message_for(row.client, row.id)) rel="external" title=(whatsapp)
+                    aria-label=(format!("{whatsapp}: {}", row.client_name)) {
+                    (icon(Glyph::WhatsApp)) span.icon-button__label { (whatsapp) }
+                }
+            }
             a.icon-button href=(routes::history(row.client)) title=(t.history)
                 aria-label=((t.history_of)(&row.client_name)) {
                 (icon(Glyph::History)) span.icon-button__label { (t.history) }
+            }
+            a.icon-button href=(routes::appointment_file(row.id)) rel="external" download="" title=(t.to_calendar)
+                aria-label=((t.act_on)(t.to_calendar, &row.client_name)) {
+                (icon(Glyph::Calendar)) span.icon-button__label { (t.to_calendar) }
             }
             @if shared.may(Permission::CrmEdit) {
                 (opener(row, shared, opened, RowAction::Reschedule))

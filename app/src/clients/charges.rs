@@ -5,8 +5,8 @@ use crate::{
     routes,
     texts::texts,
     ui::{
-        MoneyText,
-        markup::{date, money},
+        Glyph, MoneyText,
+        markup::{date, icon, money},
     },
 };
 use domain::{Money, charge::ChargeLine, id::ClientId, ledger::Owed};
@@ -60,9 +60,15 @@ fn actions(client: ClientId, nothing: bool) -> Markup {
         @if !nothing {
             button.button.button--small type="submit" { (t.settle) }
             button.button.button--small type="submit" formaction=(routes::agreement_with(client)) { (t.agree) }
+            button.button.button--small type="submit" formaction=(routes::statement(client)) formtarget="_blank" {
+                (t.statement)
+            }
         }
         button.button.button--small type="submit" id="mensagem" formaction=(routes::message_to(client)) aria-keyshortcuts="m" {
             (t.write)
+        }
+        button.button.button--small type="submit" formaction=(routes::contact_with(client)) {
+            (icon(Glyph::WhatsApp)) (texts().common.whatsapp)
         }
         @if !nothing { span.muted { (t.choose_hint) } }
         a href=(routes::charges_of(client)) rel="external" { (t.all_charges) }

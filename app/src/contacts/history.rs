@@ -72,19 +72,9 @@ fn whole_history(live: Live) -> String {
 /// Only the entry that may be voided has a form; all others are text.
 fn line(entry: &HistoryEntry, void: Command) -> AnyView {
     let t = &texts().contact;
-    let kind = match (&entry.voided, &entry.contact) {
-        (Some(_), _) => "entry entry--voided",
-        (None, Some(_)) => "entry",
-        (None, None) => "entry entry--comment",
-    };
+    let kind = kind(entry);
     if !entry.may_void {
-        let text = html! {
-            details {
-                summary.entry__line { (summary(entry)) }
-                div.entry__body { (body(entry)) }
-            }
-        };
-        return view! { <li class=kind inner_html=text.into_string()></li> }.into_any();
+        return view! { <li class=kind inner_html=closed(entry).into_string()></li> }.into_any();
     }
     let id = entry.id.to_string();
     let open = refused::<api::Void>(Some(("contact", &id)));
@@ -103,6 +93,30 @@ fn line(entry: &HistoryEntry, void: Command) -> AnyView {
     .into_any()
 }
 
+/// An entry as text, for pages on which nothing can be done with it.
+#[cfg(feature = "ssr")]
+pub fn entry(entry: &HistoryEntry) -> Markup {
+    html! { li class=(kind(entry)) { (closed(entry)) } }
+}
+
+const fn kind(entry: &HistoryEntry) -> &'static str {
+    match (&entry.voided, &entry.contact) {
+        (Some(_), _) => "entry entry--voided",
+        (None, Some(_)) => "entry",
+        (None, None) => "entry entry--comment",
+    }
+}
+
+/// The line, which opens to all facts.
+fn closed(entry: &HistoryEntry) -> Markup {
+    html! {
+        details {
+            summary.entry__line { (summary(entry)) }
+            div.entry__body { (body(entry)) }
+        }
+    }
+}
+
 /// The closed line.
 fn summary(entry: &HistoryEntry) -> Markup {
     let t = &texts().contact;
@@ -113,6 +127,7 @@ fn summary(entry: &HistoryEntry) -> Markup {
                 Some(facts) => (badge((t.outcome_name)(facts.outcome), outcome_tone(facts.outcome))),
                 None => (badge(t.comment, Tone::Info)),
             }
+            @if entry.awaiting { (badge(t.awaiting, Tone::Warning)) }
             @if entry.voided.is_some() { (badge(t.voided, Tone::Bad)) }
         }
         span.entry__channel { @if let Some(facts) = &entry.contact { ((t.channel_name)(facts.channel)) } }
@@ -136,13 +151,15 @@ fn body(entry: &HistoryEntry) -> Markup {
     let charges = (!entry.charges.is_empty()).then(|| format!("{}: {}", t.charges, entry.charges.join(", ")));
     let guard =
         (!entry.guard_reason.is_empty()).then(|| format!("{}: {}", t.guard_given, entry.guard_reason));
+    let hours =
+        (!entry.hours_reason.is_empty()).then(|| format!("{}: {}", t.hours_given, entry.hours_reason));
     let origin = format!("{} {}, {}", t.recorded_by, entry.user, entry.company);
     html! {
         @if let Some(voided) = &entry.voided {
             p.entry__void { ((t.voided_by)(&voided.by, &show_date_time(voided.at), &voided.reason)) }
         }
         p.entry__notes { @if entry.notes.is_empty() { (t.no_notes) } @else { (entry.notes) } }
-        @for line in [facts, charges, guard, Some(origin)].into_iter().flatten() { p { (line) } }
+        @for line in [facts, charges, guard, hours, Some(origin)].into_iter().flatten() { p { (line) } }
     }
 }
 

@@ -13,6 +13,8 @@ mod promise;
 pub use comment::{CommentForm, FreshKey};
 pub use form::ContactForm;
 pub use history::History;
+#[cfg(feature = "ssr")]
+pub use history::entry;
 
 /// The value of the form's field `then` that asks for the next client to contact.
 pub const THEN_NEXT: &str = "next";

@@ -26,6 +26,7 @@ pub fn Header() -> impl IntoView {
             </a>
             <nav class="nav" aria-label=t.navigation>
                 <NavLink href=routes::AGENDA label=t.agenda glyph=Glyph::Calendar also="" keys="g a"/>
+                <NavLink href=routes::GRID label=t.collections glyph=Glyph::Phone also=routes::GRID keys="g c"/>
                 <NavLink href=routes::DELINQUENCY label=t.delinquency glyph=Glyph::List also="/clientes" keys="g i"/>
                 <NavLink href=routes::CHARGES label=t.charges glyph=Glyph::Receipt also=routes::CHARGES keys="g l"/>
                 <NavLink href=routes::AGREEMENTS label=t.agreements glyph=Glyph::Agreement also=routes::AGREEMENTS keys="g o"/>

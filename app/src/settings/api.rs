@@ -32,6 +32,16 @@ pub async fn save_holiday(cmd: domain::settings::SaveHoliday) -> Result<(), ApiE
     Ok(())
 }
 
+/// Gives a state contact hours of its own, or takes them back.
+#[server(endpoint = "settings/contact-hours")]
+pub async fn save_contact_hours(cmd: domain::contact_hours::SaveHours) -> Result<(), ApiError> {
+    use crate::routes::{HOURS, address};
+    let (ctx, actor) = crate::ssr::request()?;
+    backend::settings::save_contact_hours(&ctx, &actor, cmd).await?;
+    leptos_axum::redirect(&address(HOURS, &[("aviso", "horario".to_owned())]));
+    Ok(())
+}
+
 /// Adds a template, or changes one.
 #[server(endpoint = "settings/template")]
 pub async fn save_template(cmd: domain::message::SaveTemplate) -> Result<(), ApiError> {

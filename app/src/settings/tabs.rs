@@ -19,6 +19,7 @@ pub fn tabs(here: &str) -> String {
         (routes::POLICY, t.policy, may(Permission::SettingsPolicy)),
         (routes::HOLIDAYS, t.holidays, true),
         (routes::INDICES, t.indices, true),
+        (routes::HOURS, texts().hours.title, true),
         (routes::TEMPLATES, words.templates, true),
         (routes::COMPANY, words.company, may(Permission::SettingsCompany)),
         (routes::MAIL_SERVER, words.server, may(Permission::SettingsCompany)),

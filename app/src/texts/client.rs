@@ -19,6 +19,7 @@ pub struct Texts {
     pub to_data: &'static str,
 
     pub bar: &'static str,
+    pub here: fn(&[String]) -> String,
     pub owed_today: &'static str,
     pub overdue_charges: fn(u32) -> String,
     pub days_late: &'static str,
@@ -100,6 +101,7 @@ pub struct Texts {
     pub choose: fn(&str) -> String,
     pub settle: &'static str,
     pub agree: &'static str,
+    pub statement: &'static str,
     pub all_charges: &'static str,
     pub choose_hint: &'static str,
 
@@ -143,6 +145,11 @@ pub const PORTUGUESE: Texts = Texts {
     to_data: "Dados",
 
     bar: "Situação do cliente",
+    here: |names| match names {
+        [] => String::new(),
+        [one] => format!("{one} está neste cliente agora"),
+        [all @ .., last] => format!("{} e {last} estão neste cliente agora", all.join(", ")),
+    },
     owed_today: "Deve hoje",
     overdue_charges: |count| {
         if count == 1 { "1 cobrança vencida".to_owned() } else { format!("{count} cobranças vencidas") }
@@ -242,6 +249,7 @@ pub const PORTUGUESE: Texts = Texts {
     choose_all: "Marcar todas",
     choose: |document| format!("Escolher {document}"),
     settle: "Quitar",
+    statement: "Demonstrativo (PDF)",
     agree: "Acordo",
     all_charges: "Todos os lançamentos",
     choose_hint: "Sem nenhuma marcada: todas as vencidas.",
@@ -284,6 +292,11 @@ pub const ENGLISH: Texts = Texts {
     to_data: "Details",
 
     bar: "The client's situation",
+    here: |names| match names {
+        [] => String::new(),
+        [one] => format!("{one} is at this client now"),
+        [all @ .., last] => format!("{} and {last} are at this client now", all.join(", ")),
+    },
     owed_today: "Owes today",
     overdue_charges: |count| {
         if count == 1 { "1 overdue charge".to_owned() } else { format!("{count} overdue charges") }
@@ -383,6 +396,7 @@ pub const ENGLISH: Texts = Texts {
     choose_all: "Choose all",
     choose: |document| format!("Choose {document}"),
     settle: "Settle",
+    statement: "Statement (PDF)",
     agree: "Agreement",
     all_charges: "All charges",
     choose_hint: "With none chosen: all overdue.",

@@ -76,8 +76,12 @@ pub const PORTUGUESE: Texts = Texts {
         Error::WrongPassword => "A senha atual não é esta.".to_owned(),
         Error::WrongCode => "Código incorreto. Confira o que aparece no console do servidor.".to_owned(),
         Error::AlreadyInUse => "Já está em uso.".to_owned(),
+        Error::OutsideHours(_) => {
+            "Fora do horário de contato do estado do cliente. Para continuar, informe o motivo.".to_owned()
+        }
         Error::ContactedToday(_) => "Este cliente já foi contatado hoje.".to_owned(),
         Error::NeitherClientNorSupplier => "Marque cliente, fornecedor ou ambos.".to_owned(),
+        Error::NotANumber => "Informe um número inteiro.".to_owned(),
         Error::NotARate => "Taxa inválida. Exemplos: 2 ou 0,033.".to_owned(),
         Error::RateOutOfRange => "Taxa fora do que se usa.".to_owned(),
         Error::IndexMissing { index, month } => format!(
@@ -223,8 +227,12 @@ pub const ENGLISH: Texts = Texts {
         Error::WrongPassword => "This is not the current password.".to_owned(),
         Error::WrongCode => "Wrong code. Check what the server's console shows.".to_owned(),
         Error::AlreadyInUse => "Already in use.".to_owned(),
+        Error::OutsideHours(_) => {
+            "Outside the hours of contact of the client's state. To go on, give a reason.".to_owned()
+        }
         Error::ContactedToday(_) => "This client was already contacted today.".to_owned(),
         Error::NeitherClientNorSupplier => "Tick client, supplier or both.".to_owned(),
+        Error::NotANumber => "Enter a whole number.".to_owned(),
         Error::NotARate => "Not a rate. Examples: 2 or 0.033.".to_owned(),
         Error::RateOutOfRange => "Outside of what rates are.".to_owned(),
         Error::IndexMissing { index, month } => format!(

@@ -66,6 +66,7 @@ pub struct Texts {
     pub next_at: &'static str,
     pub answer: &'static str,
     pub attachments: &'static str,
+    pub statement: &'static str,
     pub none: &'static str,
     pub held_because: &'static str,
     pub decide: &'static str,
@@ -130,7 +131,9 @@ pub const PORTUGUESE: Texts = Texts {
             missing.iter().map(|field| (PORTUGUESE.field)(*field)).collect::<Vec<_>>().join(", ")
         ),
         Refusal::NoMailServer => "Não há servidor de e-mail configurado para esta empresa.".to_owned(),
-        Refusal::OutsideHours(why) => format!("Fora do horário de contato permitido. {why}"),
+        Refusal::OutsideHours(at) => {
+            format!("Fora do horário de contato. {}.", super::reach::hours_in_portuguese(at))
+        }
         Refusal::ContactedToday(contact) => match &contact.details {
             Some(details) => {
                 format!(
@@ -182,6 +185,7 @@ pub const PORTUGUESE: Texts = Texts {
     next_at: "Próxima tentativa",
     answer: "Resposta do servidor",
     attachments: "Anexos",
+    statement: "Anexar o demonstrativo de débito (PDF)",
     none: "nenhum",
     held_because: "Retido porque:",
     decide: "O que fazer com este e-mail?",
@@ -261,7 +265,9 @@ pub const ENGLISH: Texts = Texts {
             missing.iter().map(|field| (ENGLISH.field)(*field)).collect::<Vec<_>>().join(", ")
         ),
         Refusal::NoMailServer => "No mail server is set up for this company.".to_owned(),
-        Refusal::OutsideHours(why) => format!("Outside the hours of contact. {why}"),
+        Refusal::OutsideHours(at) => {
+            format!("Outside the hours of contact. {}.", super::reach::hours_in_english(at))
+        }
         Refusal::ContactedToday(contact) => match &contact.details {
             Some(details) => format!(
                 "The client was already contacted today by {} ({}).",
@@ -311,6 +317,7 @@ pub const ENGLISH: Texts = Texts {
     next_at: "Next attempt",
     answer: "Server's answer",
     attachments: "Attachments",
+    statement: "Attach the statement of debt (PDF)",
     none: "none",
     held_because: "Held because:",
     decide: "What is to be done with this e-mail?",

@@ -4,6 +4,8 @@ pub mod agenda;
 #[cfg(feature = "ssr")]
 pub mod agreement;
 #[cfg(feature = "ssr")]
+pub mod bulk;
+#[cfg(feature = "ssr")]
 pub mod charge_page;
 #[cfg(feature = "ssr")]
 pub mod charges;
@@ -13,6 +15,10 @@ pub mod contact;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]
+pub mod grid;
+#[cfg(feature = "ssr")]
+pub mod hours;
+#[cfg(feature = "ssr")]
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod ledger;
@@ -21,7 +27,11 @@ pub mod message;
 #[cfg(feature = "ssr")]
 pub mod message_settings;
 #[cfg(feature = "ssr")]
+pub mod papers;
+#[cfg(feature = "ssr")]
 pub mod promise;
+#[cfg(feature = "ssr")]
+pub mod reach;
 #[cfg(feature = "ssr")]
 pub mod session;
 #[cfg(feature = "ssr")]
@@ -84,6 +94,8 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub agreement: agreement::Texts,
     #[cfg(feature = "ssr")]
+    pub bulk: bulk::Texts,
+    #[cfg(feature = "ssr")]
     pub charge_page: charge_page::Texts,
     #[cfg(feature = "ssr")]
     pub charges: charges::Texts,
@@ -93,6 +105,10 @@ pub struct Texts {
     pub delinquency: delinquency::Texts,
     pub errors: errors::Texts,
     #[cfg(feature = "ssr")]
+    pub grid: grid::Texts,
+    #[cfg(feature = "ssr")]
+    pub hours: hours::Texts,
+    #[cfg(feature = "ssr")]
     pub imports: imports::Texts,
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
@@ -101,7 +117,11 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub message_settings: message_settings::Texts,
     #[cfg(feature = "ssr")]
+    pub papers: papers::Texts,
+    #[cfg(feature = "ssr")]
     pub promise: promise::Texts,
+    #[cfg(feature = "ssr")]
+    pub reach: reach::Texts,
     #[cfg(feature = "ssr")]
     pub session: session::Texts,
     #[cfg(feature = "ssr")]
@@ -116,6 +136,8 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     agreement: agreement::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    bulk: bulk::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     charge_page: charge_page::PORTUGUESE,
     #[cfg(feature = "ssr")]
     charges: charges::PORTUGUESE,
@@ -125,6 +147,10 @@ static PORTUGUESE: Texts = Texts {
     delinquency: delinquency::PORTUGUESE,
     errors: errors::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    grid: grid::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    hours: hours::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     imports: imports::PORTUGUESE,
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
@@ -133,7 +159,11 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     message_settings: message_settings::PORTUGUESE,
     #[cfg(feature = "ssr")]
+    papers: papers::PORTUGUESE,
+    #[cfg(feature = "ssr")]
     promise: promise::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    reach: reach::PORTUGUESE,
     #[cfg(feature = "ssr")]
     session: session::PORTUGUESE,
     #[cfg(feature = "ssr")]
@@ -147,6 +177,8 @@ static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
     agreement: agreement::ENGLISH,
     #[cfg(feature = "ssr")]
+    bulk: bulk::ENGLISH,
+    #[cfg(feature = "ssr")]
     charge_page: charge_page::ENGLISH,
     #[cfg(feature = "ssr")]
     charges: charges::ENGLISH,
@@ -156,6 +188,10 @@ static ENGLISH: Texts = Texts {
     delinquency: delinquency::ENGLISH,
     errors: errors::ENGLISH,
     #[cfg(feature = "ssr")]
+    grid: grid::ENGLISH,
+    #[cfg(feature = "ssr")]
+    hours: hours::ENGLISH,
+    #[cfg(feature = "ssr")]
     imports: imports::ENGLISH,
     #[cfg(feature = "ssr")]
     ledger: ledger::ENGLISH,
@@ -164,7 +200,11 @@ static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
     message_settings: message_settings::ENGLISH,
     #[cfg(feature = "ssr")]
+    papers: papers::ENGLISH,
+    #[cfg(feature = "ssr")]
     promise: promise::ENGLISH,
+    #[cfg(feature = "ssr")]
+    reach: reach::ENGLISH,
     #[cfg(feature = "ssr")]
     session: session::ENGLISH,
     #[cfg(feature = "ssr")]

@@ -31,5 +31,6 @@ pub fn listen() {
 fn close() -> Option<web_sys::Element> {
     let menu = document().query_selector(OPEN).ok().flatten()?;
     let _ = menu.remove_attribute("open");
+    let _ = menu.remove_attribute("data-at");
     Some(menu)
 }

@@ -12,13 +12,18 @@ mod empty;
 mod field;
 mod filter;
 mod flash;
+#[cfg(feature = "hydrate")]
+mod follow;
 mod form;
+mod heard;
 mod icon;
 #[cfg(feature = "hydrate")]
 mod live_form;
 mod load;
 pub mod markup;
 pub mod menu;
+#[cfg(feature = "hydrate")]
+mod news;
 mod on_demand;
 mod pager;
 #[cfg(feature = "hydrate")]
@@ -26,6 +31,8 @@ mod peek;
 mod reason;
 #[cfg(feature = "hydrate")]
 mod select;
+#[cfg(feature = "hydrate")]
+mod send;
 #[cfg(feature = "ssr")]
 mod served;
 pub mod shortcuts;
@@ -39,7 +46,9 @@ pub fn attend() {
     shortcuts::listen();
     menu::listen();
     select::listen();
+    follow::listen();
     peek::listen();
+    news::listen();
 }
 
 /// What pages that only the server renders do by themselves. To be called once, when the program starts in the
@@ -48,6 +57,7 @@ pub fn attend() {
 pub fn attend_document() {
     flash::attend();
     live_form::listen();
+    send::listen();
 }
 
 pub use badge::{Badge, Tone};
@@ -63,6 +73,7 @@ pub use field::{DateField, Field, Hidden, TextArea, TextField, TimeField};
 pub use filter::{FilterInput, FilterSelect, date_kind};
 pub use flash::{Flash, FlashRegion, Notice, provide_flash, use_flash};
 pub use form::{CommandForm, FilterForm, Form, PlainForm, refused, use_form};
+pub use heard::{be_at, provide_heard, use_heard};
 pub use icon::{Glyph, Icon};
 pub use load::{Load, PageTitle};
 pub use on_demand::OnDemand;

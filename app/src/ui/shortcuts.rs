@@ -35,6 +35,7 @@ pub fn listen() {
         handle(&event, &|key| {
             match (key, after_g.take()) {
                 ("a", true) => dom::follow(routes::AGENDA),
+                ("c", true) => dom::follow(routes::GRID),
                 ("i", true) => dom::follow(routes::DELINQUENCY),
                 ("l", true) => dom::follow(routes::CHARGES),
                 ("o", true) => dom::follow(routes::AGREEMENTS),
@@ -43,11 +44,27 @@ pub fn listen() {
                 ("?", _) => dom::follow(routes::HELP),
                 ("j", _) => return step(1),
                 ("k", _) => return step(-1),
-                _ => return false,
+                ("ArrowDown", _) => return follows() && step(1),
+                ("ArrowUp", _) => return follows() && step(-1),
+                (key, _) => return press(key),
             }
             true
         });
     });
+}
+
+/// Whether the page has a list whose pane follows the rows.
+fn follows() -> bool {
+    document().query_selector("table[data-follow]").is_ok_and(|found| found.is_some())
+}
+
+#[cfg(feature = "hydrate")]
+use super::follow::press;
+
+/// Only browsers have keys.
+#[cfg(not(feature = "hydrate"))]
+fn press(_: &str) -> bool {
+    false
 }
 
 /// Moves the focus to the link of the next or previous row of a list: `[data-row] [data-open]`. Enter follows it.
@@ -58,6 +75,7 @@ fn step(by: i32) -> bool {
         return false;
     }
     let row = document().active_element().and_then(|element| dom::closest(&element, "[data-row]"));
+    let row = row.or_else(|| document().query_selector("[data-row][aria-current='true']").ok().flatten());
     let here = row.and_then(|row| row.query_selector("[data-open]").ok().flatten()).and_then(|link| {
         (0..links.length())
             .find(|index| links.item(*index).as_ref() == Some(link.unchecked_ref::<web_sys::Node>()))

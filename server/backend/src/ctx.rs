@@ -3,6 +3,7 @@
 use crate::{
     book::Book,
     imports::Running,
+    live::Hub,
     mail::Mail,
     password::{PasswordCost, Passwords},
     rules::RulesCopy,
@@ -28,6 +29,8 @@ pub struct Ctx {
     pub rules: Arc<RulesCopy>,
     /// What this process is importing.
     pub imports: Arc<Running>,
+    /// Tells open pages what others do.
+    pub live: Arc<Hub>,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
     /// What it takes to send e-mail.
@@ -44,6 +47,7 @@ impl Ctx {
             book: Arc::new(Book::new()),
             rules: Arc::default(),
             imports: Arc::default(),
+            live: Arc::default(),
             passwords,
             mail: Arc::default(),
         }
@@ -121,6 +125,11 @@ pub fn instant(at: NaiveDateTime) -> DateTime<Utc> {
 /// "Contacted today" goes by it: the law counts calls by the debtor's day, not by the creditor's.
 pub fn local_day(uf: &str, at: DateTime<Utc>) -> NaiveDate {
     (at + offset(uf)).date_naive()
+}
+
+/// Day and time where a client of this UF lives; without a UF, in the company's local time.
+pub fn local_time(uf: &str, at: DateTime<Utc>) -> NaiveDateTime {
+    (at + offset(uf)).naive_utc().trunc_subsecs(0)
 }
 
 /// The instants of the day that `at` falls on where a client of this UF lives.

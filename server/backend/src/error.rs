@@ -74,6 +74,13 @@ impl From<FieldError> for Error {
     }
 }
 
+impl Error {
+    /// Whether the database was closed because the server ends.
+    pub const fn is_closed(&self) -> bool {
+        matches!(self, Self::Db(sqlx::Error::PoolClosed))
+    }
+}
+
 /// Logs an internal failure once and gives the number under which the log has it.
 pub fn report(error: &Error) -> String {
     let error_id = crate::ctx::new_id().simple().to_string()[20..].to_owned();

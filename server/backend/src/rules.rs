@@ -10,6 +10,7 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     accrual::Terms,
+    contact_hours::ContactHours,
     correction::{IndexTable, PriceIndex},
     holidays::Holidays,
     id::CompanyId,
@@ -30,6 +31,7 @@ pub struct Rules {
     companies: HashMap<CompanyId, CompanyRules>,
     holidays: Holidays,
     indices: Vec<IndexTable>,
+    contact_hours: ContactHours,
 }
 
 impl Rules {
@@ -55,6 +57,11 @@ impl Rules {
         &self.holidays
     }
 
+    /// The hours in which clients may be called.
+    pub const fn contact_hours(&self) -> &ContactHours {
+        &self.contact_hours
+    }
+
     pub(crate) async fn load(tx: &mut Tx, number: i64) -> Result<Self, Error> {
         let mut recorded: HashMap<CompanyId, Vec<PolicyVersion>> = HashMap::new();
         for stored in rules::policies(tx).await? {
@@ -67,6 +74,7 @@ impl Rules {
             companies: rules::company_rules(tx).await?.into_iter().collect(),
             holidays: rules::holidays(tx).await?,
             indices: rules::indices(tx).await?,
+            contact_hours: rules::contact_hours(tx).await?,
         })
     }
 }

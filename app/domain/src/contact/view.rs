@@ -57,6 +57,10 @@ pub struct HistoryEntry {
     pub charges: Vec<String>,
     /// Why the client was contacted again on the same day, if so.
     pub guard_reason: String,
+    /// Why the client was called outside the hours, if so.
+    pub hours_reason: String,
+    /// It was opened in another program, and nobody has said yet whether it was sent.
+    pub awaiting: bool,
     /// Voided: by whom, when and why.
     pub voided: Option<Voided>,
     /// Whether the viewer may void it now (only the last contact that is not voided).

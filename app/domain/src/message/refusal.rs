@@ -2,7 +2,8 @@
 
 use super::{CompanyField, MessageChannel};
 use crate::{
-    contact::TodayContact,
+    contact::{Channel, TodayContact},
+    contact_hours::Outside,
     id::{ChargeId, ClientId, CompanyId},
 };
 use serde::{Deserialize, Serialize};
@@ -34,7 +35,7 @@ pub enum Refusal {
     /// The client asked not to be contacted at all.
     DoNotContact,
     /// The client does not want this channel.
-    OptedOut(MessageChannel),
+    OptedOut(Channel),
     /// There is no address or number to send to.
     NoAddress,
     /// Nothing is owed any more of what it was to be about.
@@ -48,7 +49,7 @@ pub enum Refusal {
     /// No mail server is set up for the company.
     NoMailServer,
     /// Outside the hours in which the client's state allows it: goes on with a reason.
-    OutsideHours(String),
+    OutsideHours(Outside),
     /// Somebody contacted the client today: goes on with a reason.
     ContactedToday(TodayContact),
     /// The client promised to pay, and the day has not come: goes on with a reason.

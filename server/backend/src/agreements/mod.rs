@@ -10,6 +10,6 @@ mod view;
 
 pub use close::{Closed, confirm};
 pub use end::{break_up, undo};
-pub use list::list;
+pub use list::{all, list};
 pub use seed::seed;
 pub use view::view;

@@ -183,7 +183,7 @@ impl Beginning {
 }
 
 /// A key that sorts the other way round when `descending`.
-const fn directed(key: u128, descending: bool) -> u128 {
+pub(super) const fn directed(key: u128, descending: bool) -> u128 {
     if descending { !key } else { key }
 }
 
@@ -240,11 +240,11 @@ fn figure(column: Column, found: &Found, party: &Party, sight: &Sight) -> u128 {
     }
 }
 
-fn days(date: NaiveDate) -> u128 {
+pub(super) fn days(date: NaiveDate) -> u128 {
     // Dates of the common era, up to that of `NaiveDate::MAX`, are positive numbers of days.
     u128::try_from(date.num_days_from_ce()).unwrap_or_default()
 }
 
-fn moment(at: NaiveDateTime) -> u128 {
+pub(super) fn moment(at: NaiveDateTime) -> u128 {
     days(at.date()) * 86_400 + u128::from(at.num_seconds_from_midnight()) + 1
 }

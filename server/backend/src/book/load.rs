@@ -24,13 +24,14 @@ use std::{
     sync::Arc,
     time::Instant,
 };
+use uuid::Uuid;
 
 /// Before every change: reading what changed since then reads everything.
 const THE_BEGINNING: i64 = -1;
 
 /// The state that the transaction sees, made from `old` where that is possible.
 pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Snapshot, Error> {
-    let Counters { change, epoch, rules: number } = tx.counters().await?;
+    let Counters { change, epoch, rules: number, .. } = tx.counters().await?;
     let rules = match &old {
         Some(old) if old.rules.number == number => Arc::clone(&old.rules),
         _ => Arc::new(Rules::load(tx, number).await?),
@@ -98,15 +99,26 @@ fn debtor(row: DebtorRow<'_>, companies: &mut Companies) -> Result<Debtor, Error
     };
     let mut charges = Vec::with_capacity(row.charges.len());
     for charge in row.charges {
-        let moved = match charge.moved.map(ChargeId) {
-            Some(id) => {
-                let entries = movements.remove(&id).unwrap_or_default();
-                Some(Arc::new(ledger::ledger(id, "", charge.due, entries)?))
-            }
-            None => None,
+        let id = ChargeId(charge.id);
+        let moved = if charge.moved == 0 {
+            None
+        } else {
+            let entries = movements.remove(&id).unwrap_or_default();
+            Some(Arc::new(ledger::ledger(id, "", charge.due, entries)?))
         };
-        let company = companies.number(CompanyId(charge.company))?;
-        charges.push(Open { due: charge.due, company, balance: charge.balance, moved });
+        let covers = |(company, about): &(Uuid, Option<Uuid>)| {
+            *company == charge.company && about.is_none_or(|about| about == charge.id)
+        };
+        charges.push(Open {
+            id,
+            due: charge.due,
+            company: companies.number(CompanyId(charge.company))?,
+            promised: row.promises.iter().any(covers),
+            instalment: row.instalments.contains(&charge.id),
+            balance: charge.balance,
+            document: charge.document.into(),
+            moved,
+        });
     }
     charges.sort_unstable_by_key(|charge| charge.due);
     let seen = |seen: LastSeen<'_>| {
@@ -115,6 +127,7 @@ fn debtor(row: DebtorRow<'_>, companies: &mut Companies) -> Result<Debtor, Error
             at: seen.at,
             channel: stored(seen.channel, "contacts", "channel", row.id)?,
             outcome: stored(seen.outcome, "contacts", "outcome", row.id)?,
+            user: UserId(seen.user),
         })
     };
     let contacts = row.contacts.into_iter().map(seen).collect::<Result<_, Error>>()?;

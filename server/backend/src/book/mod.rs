@@ -3,6 +3,7 @@
 //! The list of delinquent clients is filtered, sorted and totalled here, over all rows, without asking
 //! the database for more than three counters (see `docs/decisions/0005-open-charges-in-memory.md`).
 
+mod grid;
 mod listing;
 mod load;
 mod order;
@@ -12,6 +13,7 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use grid::{GridCharge, GridFilter, GridFound};
 pub(crate) use listing::{Filter, Found};
 pub(crate) use party::{Party, Text};
 pub(crate) use snapshot::Sight;

@@ -1,7 +1,7 @@
 //! A client of the book: its texts, last contacts and pending appointments.
 
 use crate::{
-    ctx::{day_around, local},
+    ctx::{day_around, local, local_day},
     store::book::PartyRow,
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -50,6 +50,8 @@ pub(super) struct Seen {
     pub(super) at: DateTime<Utc>,
     pub(super) channel: Channel,
     pub(super) outcome: Outcome,
+    /// Who made it.
+    pub(super) user: UserId,
 }
 
 /// A pending appointment for one company.
@@ -107,6 +109,17 @@ impl Party {
         }
     }
 
+    /// The day of the last contact, whoever made it, where the client lives.
+    pub(crate) fn last_day(&self) -> Option<NaiveDate> {
+        let last = self.contacts.iter().map(|seen| seen.at).max()?;
+        Some(local_day(self.text(Text::Uf), last))
+    }
+
+    /// Whether an appointment for a company that may be seen is pending for `assignee`.
+    pub(crate) fn is_planned_for(&self, assignee: UserId, sees: impl Fn(u16) -> bool) -> bool {
+        self.appointments.iter().any(|planned| planned.assignee == assignee && sees(planned.company))
+    }
+
     /// The last contact of a company that `sees` says may be seen.
     pub(crate) fn last_contact(&self, sees: impl Fn(u16) -> bool) -> Option<LastContact> {
         let last = self.contacts.iter().filter(|seen| sees(seen.company)).max_by_key(|seen| seen.at)?;
@@ -116,6 +129,12 @@ impl Party {
             outcome: last.outcome,
             user: String::new(),
         })
+    }
+
+    /// Who made the last contact of a company that `sees` says may be seen.
+    pub(crate) fn last_contact_by(&self, sees: impl Fn(u16) -> bool) -> Option<UserId> {
+        let last = self.contacts.iter().filter(|seen| sees(seen.company)).max_by_key(|seen| seen.at)?;
+        Some(last.user)
     }
 
     /// The next pending appointment of a company that `sees` says may be seen.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use domain::{
     Money,
     accrual::Terms,
-    id::ClientId,
+    id::{ChargeId, ClientId},
     ledger::{Ledger, Owed},
 };
 use std::{
@@ -48,9 +48,16 @@ pub(super) struct Head {
 /// An open charge; companies are numbered by the snapshot.
 #[derive(Clone, Debug)]
 pub(super) struct Open {
+    pub(super) id: ChargeId,
     pub(super) due: NaiveDate,
     pub(super) company: u16,
+    /// Whether an open promise is about it.
+    pub(super) promised: bool,
+    /// Whether it is an instalment of an active agreement.
+    pub(super) instalment: bool,
     pub(super) balance: i64,
+    /// Its number.
+    pub(super) document: Box<str>,
     /// Its ledger, where more than the principal stands in it.
     pub(super) moved: Option<Arc<Ledger>>,
 }

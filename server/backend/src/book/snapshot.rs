@@ -1,6 +1,7 @@
 //! One state of the book.
 
 use super::{
+    grid::{Grid, GridFilter, Tally},
     listing::{Filter, Listing},
     shard::{Day, Shard, shard_of},
 };
@@ -15,6 +16,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Lists that a snapshot keeps: as many as a team looks at between two changes.
 const LISTS_KEPT: usize = 16;
+/// Counts that a snapshot keeps: the filters of a team, as each of its people sees them.
+const TALLIES_KEPT: usize = 256;
 
 /// All open charges at one moment, and the clients that owe them.
 #[derive(Debug)]
@@ -26,6 +29,10 @@ pub struct Snapshot {
     pub(super) shards: Vec<Arc<Shard>>,
     /// Lists already made from this state, the latest last.
     lists: Mutex<Vec<(Filter, Arc<Listing>)>>,
+    /// The same of single charges.
+    grids: Mutex<Vec<(GridFilter, Arc<Grid>)>>,
+    /// How much filters find, without what they find.
+    tallies: Mutex<Vec<(GridFilter, Tally)>>,
 }
 
 /// What a client owes today: its overdue charges.
@@ -56,7 +63,16 @@ impl Snapshot {
         companies: Vec<CompanyId>,
         shards: Vec<Arc<Shard>>,
     ) -> Self {
-        Self { change, epoch, rules, companies, shards, lists: Mutex::default() }
+        Self {
+            change,
+            epoch,
+            rules,
+            companies,
+            shards,
+            lists: Mutex::default(),
+            grids: Mutex::default(),
+            tallies: Mutex::default(),
+        }
     }
 
     /// What amounts of `today` are computed by, company by company.
@@ -120,20 +136,40 @@ impl Snapshot {
 
     /// The clients that `filter` asks for, sorted; made once for this state.
     pub(crate) fn listing(&self, filter: Filter) -> Arc<Listing> {
-        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(place) = lists.iter().position(|(made, _)| *made == filter) {
-            let found = lists.remove(place);
-            let listing = Arc::clone(&found.1);
-            lists.push(found);
-            return listing;
-        }
-        drop(lists);
-        let listing = Arc::new(Listing::new(self, &filter));
-        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
-        if lists.len() == LISTS_KEPT {
-            lists.remove(0);
-        }
-        lists.push((filter, Arc::clone(&listing)));
-        listing
+        kept(&self.lists, LISTS_KEPT, filter, |filter| Arc::new(Listing::new(self, filter)))
     }
+
+    /// The charges that `filter` asks for, sorted; made once for this state.
+    pub(crate) fn grid(&self, filter: GridFilter) -> Arc<Grid> {
+        kept(&self.grids, LISTS_KEPT, filter, |filter| Arc::new(Grid::new(self, filter)))
+    }
+
+    /// How much `filter` finds; counted once for this state.
+    pub(crate) fn tally(&self, filter: GridFilter) -> Tally {
+        kept(&self.tallies, TALLIES_KEPT, filter, |filter| Tally::new(self, filter))
+    }
+}
+
+/// What was made for the filter before, or what is made now; the latest ones are kept.
+fn kept<F: PartialEq, T: Clone>(
+    made: &Mutex<Vec<(F, T)>>,
+    most: usize,
+    filter: F,
+    make: impl FnOnce(&F) -> T,
+) -> T {
+    let mut all = made.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(place) = all.iter().position(|(known, _)| *known == filter) {
+        let found = all.remove(place);
+        let answer = found.1.clone();
+        all.push(found);
+        return answer;
+    }
+    drop(all);
+    let answer = make(&filter);
+    let mut all = made.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() >= most {
+        all.remove(0);
+    }
+    all.push((filter, answer.clone()));
+    answer
 }

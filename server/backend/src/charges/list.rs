@@ -23,54 +23,108 @@ use domain::{
 };
 use std::collections::HashMap;
 
+/// How many rows are read at a time when all are wanted.
+const AT_ONCE: usize = 500;
+
 /// Before the first and after the last day that a form accepts.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
 const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
 
 /// One page of the list that `query` asks for, with the totals of all pages.
 pub async fn list(ctx: &Ctx, actor: &Actor, query: ChargesQuery) -> Result<ChargesPage, Error> {
+    let mut tx = ctx.db.read().await?;
+    let (found, mut page) = find(&mut tx, ctx, actor, &query).await?;
+    let Some(found) = found else { return Ok(page) };
+    page.pages = page.totals.count.div_ceil(PAGE_ROWS).max(1);
+    page.page = query.page.clamp(1, page.pages);
+    let wanted = found.part((page.page - 1) * PAGE_ROWS, PAGE_ROWS);
+    let ids = found.ids(&mut tx, wanted).await?;
+    page.rows = found.rows(&mut tx, &ids).await?;
+    Ok(page)
+}
+
+/// Hands all rows of the list to `put`, some at a time and in its order; answers the list without rows.
+pub async fn each(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: ChargesQuery,
+    put: &mut (dyn FnMut(Vec<ChargeRow>) -> Result<(), Error> + Send),
+) -> Result<ChargesPage, Error> {
+    let mut tx = ctx.db.read().await?;
+    let (found, page) = find(&mut tx, ctx, actor, &query).await?;
+    if let Some(found) = found {
+        let ids = found.ids(&mut tx, found.part(0, page.totals.count)).await?;
+        for some in ids.chunks(AT_ONCE) {
+            put(found.rows(&mut tx, some).await?)?;
+        }
+    }
+    Ok(page)
+}
+
+/// What a query finds, and what its amounts are computed from.
+struct Found {
+    matching: Matching,
+    amounts: Amounts,
+    query: ChargesQuery,
+    today: NaiveDate,
+}
+
+/// What the query finds, nothing when that is nothing; and the list with its totals and without rows.
+async fn find(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    query: &ChargesQuery,
+) -> Result<(Option<Found>, ChargesPage), Error> {
     actor.require(Permission::CrmRead)?;
     let today = ctx.clock.today();
-    let mut tx = ctx.db.read().await?;
     let of = match query.of {
-        Some(client) => Some((client, scope::client(&mut tx, actor, client).await?.name)),
+        Some(client) => Some((client, scope::client(tx, actor, client).await?.name)),
         None => None,
     };
-    let matching = match matching(actor, &query, today) {
+    let matching = match matching(actor, query, today) {
         Ok(matching) => matching,
-        Err(errors) => return Ok(nothing(actor, today, of, errors)),
+        Err(errors) => return Ok((None, nothing(actor, today, of, errors))),
     };
     let (count, original, paid, balance) = match &matching {
-        Some(matching) => charges::totals(&mut tx, matching).await?,
+        Some(matching) => charges::totals(tx, matching).await?,
         None => (0, 0, 0, 0),
     };
-    let Some(matching) = matching.filter(|_| count > 0) else {
-        return Ok(nothing(actor, today, of, Vec::new()));
-    };
-    let rules = ctx.rules.of(&mut tx).await?;
+    let empty = nothing(actor, today, of, Vec::new());
+    let Some(matching) = matching.filter(|_| count > 0) else { return Ok((None, empty)) };
+    let rules = ctx.rules.of(tx).await?;
     let by_updated = query.sort == ChargeColumn::Updated;
-    let amounts = Amounts::of(&mut tx, &rules, &matching, today, by_updated).await?;
+    let amounts = Amounts::of(tx, &rules, &matching, today, by_updated).await?;
     let [original, paid, balance] = [original, paid, balance].map(Money::from_centavos);
     let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let pages = count.div_ceil(PAGE_ROWS).max(1);
-    let page = query.page.clamp(1, pages);
-    let wanted = Page {
-        column: query.sort,
-        descending: query.descending,
-        today,
-        without_open: false,
-        rows: PAGE_ROWS,
-        from: (page - 1) * PAGE_ROWS,
-    };
-    let listed = if by_updated {
-        by_amount(&mut tx, &matching, wanted, &amounts).await?
-    } else {
-        charges::page(&mut tx, &matching, wanted).await?
-    };
     let totals = ChargeTotals { count, original, paid, balance, updated: balance + amounts.late };
-    let rows = listed.into_iter().map(|row| amounts.row(row, today)).collect();
-    let companies = actor.companies.clone();
-    Ok(ChargesPage { today, of, rows, page, pages, totals, companies, errors: Vec::new() })
+    Ok((Some(Found { matching, amounts, query: query.clone(), today }), ChargesPage { totals, ..empty }))
+}
+
+impl Found {
+    /// So many rows from a place.
+    fn part(&self, from: u32, rows: u32) -> Page {
+        Page {
+            column: self.query.sort,
+            descending: self.query.descending,
+            today: self.today,
+            without_open: false,
+            rows,
+            from,
+        }
+    }
+
+    async fn ids(&self, tx: &mut Tx, wanted: Page) -> Result<Vec<ChargeId>, Error> {
+        match wanted.column {
+            ChargeColumn::Updated => by_amount(tx, &self.matching, wanted, &self.amounts).await,
+            _ => charges::ids(tx, &self.matching, wanted).await,
+        }
+    }
+
+    async fn rows(&self, tx: &mut Tx, ids: &[ChargeId]) -> Result<Vec<ChargeRow>, Error> {
+        let rows = charges::by_ids(tx, ids).await?;
+        Ok(rows.into_iter().map(|row| self.amounts.row(row, self.today)).collect())
+    }
 }
 
 /// What the open charges of the result come to.
@@ -147,14 +201,14 @@ async fn by_amount(
     matching: &Matching,
     wanted: Page,
     amounts: &Amounts,
-) -> Result<Vec<ChargeRow>, Error> {
+) -> Result<Vec<ChargeId>, Error> {
     let ordered = |place: usize| {
         let last = amounts.sorted.len() - 1;
         amounts.sorted[if wanted.descending { last - place } else { place }].2
     };
     let (from, open) = (wanted.from as usize, amounts.sorted.len());
-    let ids: Vec<ChargeId> = (from.min(open)..(from + wanted.rows as usize).min(open)).map(ordered).collect();
-    let mut rows = charges::by_ids(tx, &ids).await?;
+    let mut ids: Vec<ChargeId> =
+        (from.min(open)..(from + wanted.rows as usize).min(open)).map(ordered).collect();
     let shown = u32::try_from(ids.len()).unwrap_or(wanted.rows);
     if shown < wanted.rows {
         let from = u32::try_from(from.saturating_sub(open)).unwrap_or(u32::MAX);
@@ -166,9 +220,9 @@ async fn by_amount(
             from,
             ..wanted
         };
-        rows.extend(charges::page(tx, matching, rest).await?);
+        ids.extend(charges::ids(tx, matching, rest).await?);
     }
-    Ok(rows)
+    Ok(ids)
 }
 
 /// What the query asks for; nothing when no charge can fit.

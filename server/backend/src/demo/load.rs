@@ -4,6 +4,7 @@ use super::{
     Logins,
     charges::{Charge, Charges, Fate, days},
     clients::{client, people},
+    filters,
     histories::{Debt, Histories, Team, business_day_before},
     logins, messages, promises,
     random::Random,
@@ -97,6 +98,7 @@ pub async fn load(ctx: &Ctx) -> Result<Logins, Error> {
     let mut world = World::new(ctx.clock.today(), companies);
     world.invent(ctx, &ids);
     world.write(&mut tx, ctx).await?;
+    filters::write(&mut tx, ctx, ids[0]).await?;
     tx.touch_everything().await?;
     tx.commit().await?;
     Ok(logins)

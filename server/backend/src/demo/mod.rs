@@ -4,6 +4,7 @@
 
 pub(crate) mod charges;
 pub(crate) mod clients;
+mod filters;
 mod histories;
 mod load;
 mod messages;

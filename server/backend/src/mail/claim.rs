@@ -153,7 +153,9 @@ async fn allowed(tx: &mut Tx, ctx: &Ctx, full: &Full) -> Result<Result<Facts, Re
                     && (!same_day || now.total_centavos == then.total_centavos)
             })
         });
-    Ok(if unchanged { Ok(facts) } else { Err(Refusal::AmountsChanged) })
+    // A file that was made on another day says that day's amounts: a person has it made anew.
+    let outdated = !same_day && !store::attachments(tx, full.line.id).await?.is_empty();
+    Ok(if unchanged && !outdated { Ok(facts) } else { Err(Refusal::AmountsChanged) })
 }
 
 async fn hold(tx: &mut Tx, ctx: &Ctx, full: &Full, refusal: &Refusal) -> Result<(), Error> {

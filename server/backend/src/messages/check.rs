@@ -3,13 +3,15 @@
 use super::facts;
 use crate::{
     Ctx, Error,
-    ctx::day_around,
+    ctx::{day_around, local_time},
     store::{Tx, clients, contacts, mail_servers, promises},
 };
 use domain::{
     address::Email,
     client::{ClientData, OptOut},
-    id::UserId,
+    contact::Channel,
+    contact_hours::Outside,
+    id::{CompanyId, UserId},
     message::{Ask, Facts, MessageChannel, Refusal},
     phone::Phone,
     promise::PromiseState,
@@ -19,7 +21,7 @@ use domain::{
 /// today is told to. Whoever calls has made sure that the company is in sight, and, to send, locked the client.
 pub async fn check(tx: &mut Tx, ctx: &Ctx, user: UserId, ask: &Ask) -> Result<Result<Facts, Refusal>, Error> {
     let client = clients::of_company(tx, ask.client, ask.company).await?.ok_or(Error::NotFound)?;
-    if let Some(refusal) = unwanted(&client, ask.channel) {
+    if let Some(refusal) = unwanted(&client, ask.channel.contact()) {
         return Ok(Err(refusal));
     }
     if !reachable(ask) {
@@ -48,19 +50,19 @@ pub async fn check(tx: &mut Tx, ctx: &Ctx, user: UserId, ask: &Ask) -> Result<Re
     if ask.is_queued || !ask.reason.trim().is_empty() {
         return Ok(Ok(facts));
     }
-    Ok(match held_back(tx, ctx, user, ask, &client).await? {
-        Some(refusal) => Err(refusal),
-        None => Ok(facts),
-    })
+    let held = held(tx, ctx, user, &client, (ask.channel.contact(), ask.company, ask.asks)).await?;
+    Ok(held.into_iter().next().map_or(Ok(facts), Err))
 }
 
 /// What the client asked for.
-fn unwanted(client: &ClientData, channel: MessageChannel) -> Option<Refusal> {
+pub(crate) fn unwanted(client: &ClientData, channel: Channel) -> Option<Refusal> {
     let by_channel = match channel {
-        MessageChannel::Email => OptOut::Email,
-        MessageChannel::Whatsapp => OptOut::Whatsapp,
-        MessageChannel::Sms => OptOut::Sms,
-        MessageChannel::Letter => OptOut::Letter,
+        Channel::Phone => OptOut::Phone,
+        Channel::Email => OptOut::Email,
+        Channel::WhatsApp | Channel::Messenger => OptOut::Whatsapp,
+        Channel::Sms => OptOut::Sms,
+        Channel::Letter => OptOut::Letter,
+        Channel::Other => OptOut::All,
     };
     if client.opt_outs.contains(&OptOut::All) {
         Some(Refusal::DoNotContact)
@@ -78,22 +80,39 @@ fn reachable(ask: &Ask) -> bool {
     !ask.to.is_empty() && ask.to.iter().all(fits)
 }
 
-/// What yields to a reason.
-async fn held_back(
+/// All that speaks against a contact by this channel for this company, and yields to a reason.
+pub(crate) async fn held(
     tx: &mut Tx,
     ctx: &Ctx,
     user: UserId,
-    ask: &Ask,
     client: &ClientData,
-) -> Result<Option<Refusal>, Error> {
+    (channel, company, asks): (Channel, CompanyId, bool),
+) -> Result<Vec<Refusal>, Error> {
+    let mut held = Vec::new();
+    if let Err(outside) = hours(tx, ctx, channel, &client.uf).await? {
+        held.push(Refusal::OutsideHours(outside));
+    }
     let day = day_around(&client.uf, ctx.clock.now());
     if let Some(contact) = contacts::today(tx, client.id, user, day).await? {
-        return Ok(Some(Refusal::ContactedToday(contact)));
+        held.push(Refusal::ContactedToday(contact));
     }
     let open = promises::of_client(tx, client.id).await?.into_iter().any(|stored| {
-        stored.company == ask.company
+        stored.company == company
             && stored.promise.state == PromiseState::Open
             && stored.promise.deadline() >= ctx.clock.today()
     });
-    Ok((ask.asks && open).then_some(Refusal::PromiseOpen))
+    if asks && open {
+        held.push(Refusal::PromiseOpen);
+    }
+    Ok(held)
+}
+
+/// Whether a client who lives there may be sought by this channel now: only what rings keeps hours.
+async fn hours(tx: &mut Tx, ctx: &Ctx, channel: Channel, uf: &str) -> Result<Result<(), Outside>, Error> {
+    if !channel.keeps_hours() {
+        return Ok(Ok(()));
+    }
+    let rules = ctx.rules.of(tx).await?;
+    let at = local_time(uf, ctx.clock.now());
+    Ok(rules.contact_hours().allowed(uf.parse().ok(), at, rules.holidays()))
 }

@@ -16,6 +16,7 @@ pub mod templates;
 mod view;
 
 pub use check::check;
+pub(crate) use check::{held, unwanted};
 pub use compose::{Opened, compose, send};
 pub use facts::facts;
 pub use fill::{fill, text_for};

@@ -1,7 +1,8 @@
-//! The settings of money: policies of late charges, holidays, indices, rules of agreements and promises.
+//! The settings: policies of late charges, holidays, indices, contact hours, rules of agreements and promises.
 
 mod company;
 mod holidays;
+mod hours;
 mod indices;
 mod mail_server;
 mod policies;
@@ -9,6 +10,7 @@ mod trial;
 
 pub use company::{company, save_company};
 pub use holidays::{holidays, save_holiday};
+pub use hours::{contact_hours, save_contact_hours};
 pub use indices::{import_index, indices};
 pub use mail_server::{mail_server, save_mail_server, test_mail_server};
 pub use policies::{policy, save_policy, save_rules};

@@ -27,7 +27,7 @@ macro_rules! debtors {
                 CAST(", $array, "(cl.name, cl.tax_id, cl.email, cl.phone, cl.mobile, cl.city, cl.uf, cl.cep,
                     cl.search_key, CAST(cl.is_client AS INTEGER), CAST(cl.is_supplier AS INTEGER)) AS TEXT) AS party,
                 (SELECT CAST(", $list, "(", $array, "(", $id, "(ch.company_id), ch.due, ch.balance_centavos,
-                        CASE WHEN ch.moved THEN ", $id, "(ch.id) END)) AS TEXT)
+                        ", $id, "(ch.id), CAST(ch.moved AS INTEGER), ch.document)) AS TEXT)
                     FROM charges ch ", $open, " WHERE ch.client_id = cl.id AND ch.status = 'open') AS charges,
                 (SELECT CAST(", $list, "(", $array, "(", $id, "(l.id), ", $id, "(l.charge_id), l.kind,
                         l.amount_centavos, l.effective_on, l.value_on,
@@ -35,7 +35,8 @@ macro_rules! debtors {
                         l.recorded_at)) AS TEXT)
                     FROM charges ch ", $open, " JOIN ledger l ON l.charge_id = ch.id
                     WHERE ch.client_id = cl.id AND ch.status = 'open' AND ch.moved) AS movements,
-                (SELECT CAST(", $list, "(", $array, "(", $id, "(k.company_id), k.at, k.channel, k.outcome)) AS TEXT)
+                (SELECT CAST(", $list, "(", $array, "(", $id, "(k.company_id), k.at, k.channel, k.outcome, ", $id,
+                        "(k.user_id))) AS TEXT)
                     FROM contacts k
                     WHERE k.client_id = cl.id AND k.kind = 'contact' AND k.voided_at IS NULL AND NOT EXISTS (
                         SELECT 1 FROM contacts n
@@ -43,7 +44,14 @@ macro_rules! debtors {
                             AND n.voided_at IS NULL AND n.at >= k.at AND (n.at, n.id) > (k.at, k.id))) AS contacts,
                 (SELECT CAST(", $list, "(", $array, "(", $id, "(a.company_id), a.due_on, a.due_time, ", $id,
                         "(a.assignee_id))) AS TEXT)
-                    FROM appointments a WHERE a.client_id = cl.id AND a.state = 'pending') AS appointments
+                    FROM appointments a WHERE a.client_id = cl.id AND a.state = 'pending') AS appointments,
+                (SELECT CAST(", $list, "(", $array, "(", $id, "(p.company_id),
+                        CASE WHEN pc.charge_id IS NOT NULL THEN ", $id, "(pc.charge_id) END)) AS TEXT)
+                    FROM promises p LEFT JOIN promise_charges pc ON pc.promise_id = p.id
+                    WHERE p.client_id = cl.id AND p.state = 'open') AS promises,
+                (SELECT CAST(", $list, "(", $id, "(i.charge_id)) AS TEXT)
+                    FROM agreements g JOIN agreement_instalments i ON i.agreement_id = g.id
+                    WHERE g.client_id = cl.id AND g.state = 'active') AS instalments
             FROM clients cl
             WHERE cl.change > $1 AND EXISTS (
                 SELECT 1 FROM charges ch WHERE ch.client_id = cl.id AND ch.status = 'open')"
@@ -66,10 +74,14 @@ dialects! {
 pub(crate) struct DebtorRow<'a> {
     pub(crate) id: Uuid,
     pub(crate) party: PartyRow<'a>,
-    pub(crate) charges: Vec<OpenCharge>,
+    pub(crate) charges: Vec<OpenCharge<'a>>,
     pub(crate) movements: Vec<ledger::Line>,
     pub(crate) contacts: Vec<LastSeen<'a>>,
     pub(crate) appointments: Vec<Pending<'a>>,
+    /// Open promises: the company, and the charge; without one it is about all of the company.
+    pub(crate) promises: Vec<(Uuid, Option<Uuid>)>,
+    /// Charges that are instalments of active agreements.
+    pub(crate) instalments: Vec<Uuid>,
 }
 
 /// The client itself. Here as below the order of the fields is that of the statement.
@@ -99,12 +111,15 @@ pub(crate) struct PartyRow<'a> {
 
 /// An open charge.
 #[derive(Deserialize)]
-pub(crate) struct OpenCharge {
+pub(crate) struct OpenCharge<'a> {
     pub(crate) company: Uuid,
     pub(crate) due: NaiveDate,
     pub(crate) balance: i64,
-    /// Which charge it is, where more than its principal stands in its ledger.
-    pub(crate) moved: Option<Uuid>,
+    pub(crate) id: Uuid,
+    /// Whether more than its principal stands in its ledger.
+    pub(crate) moved: u8,
+    #[serde(borrow)]
+    pub(crate) document: Cow<'a, str>,
 }
 
 /// The last contact of one company with the client.
@@ -114,6 +129,7 @@ pub(crate) struct LastSeen<'a> {
     pub(crate) at: DateTime<Utc>,
     pub(crate) channel: &'a str,
     pub(crate) outcome: &'a str,
+    pub(crate) user: Uuid,
 }
 
 /// A pending appointment.
@@ -149,6 +165,8 @@ pub(crate) async fn debtors(
                 movements: list(id, row.try_get(3)?)?,
                 contacts: list(id, row.try_get(4)?)?,
                 appointments: list(id, row.try_get(5)?)?,
+                promises: list(id, row.try_get(6)?)?,
+                instalments: list(id, row.try_get(7)?)?,
             })?;
             taken += 1;
             if taken % AT_A_TIME == 0 {

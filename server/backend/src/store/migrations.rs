@@ -27,6 +27,8 @@ migrations! {
     3 "0003_money",
     4 "0004_imports",
     5 "0005_messages",
+    6 "0006_filters",
+    7 "0007_live",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

@@ -9,7 +9,9 @@ use crate::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Money,
+    address::Uf,
     agreement::BreakRule,
+    contact_hours::{ContactHours, Hours, SaveHours},
     correction::{IndexTable, PriceIndex, Variations},
     holidays::Holidays,
     id::{CompanyId, UserId},
@@ -42,6 +44,16 @@ statements! {
         VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (price_index, month) DO UPDATE SET millionths = excluded.millionths,
             user_id = excluded.user_id, recorded_at = excluded.recorded_at";
+    ALL_HOURS = "SELECT uf, weekdays_from, weekdays_until, saturday_from, saturday_until, sunday_from, sunday_until
+        FROM contact_hours ORDER BY uf";
+    PUT_HOURS = "INSERT INTO contact_hours (uf, weekdays_from, weekdays_until, saturday_from, saturday_until,
+            sunday_from, sunday_until, user_id, recorded_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT (uf) DO UPDATE SET weekdays_from = excluded.weekdays_from,
+            weekdays_until = excluded.weekdays_until, saturday_from = excluded.saturday_from,
+            saturday_until = excluded.saturday_until, sunday_from = excluded.sunday_from,
+            sunday_until = excluded.sunday_until, user_id = excluded.user_id, recorded_at = excluded.recorded_at";
+    REMOVE_HOURS = "DELETE FROM contact_hours WHERE uf = $1";
     ALL_COMPANY_RULES = "SELECT id, break_missed, break_days, promise_grace_days FROM companies";
     SET_COMPANY_RULES = "UPDATE companies SET break_missed = $2, break_days = $3, promise_grace_days = $4
         WHERE id = $1";
@@ -238,6 +250,67 @@ pub(crate) async fn set_company_rules(
         .bind(rules.breaking.missed.map(i64::from))
         .bind(rules.breaking.days.map(i64::from))
         .bind(i64::from(rules.promise_grace))
+        .execute(c).await.map(drop))?;
+    Ok(())
+}
+
+row! {
+    struct HoursRow {
+        uf: String,
+        weekdays_from: String,
+        weekdays_until: String,
+        saturday_from: String,
+        saturday_until: String,
+        sunday_from: String,
+        sunday_until: String,
+    }
+}
+
+/// The hours in which clients may be called.
+pub(crate) async fn contact_hours(tx: &mut Tx) -> Result<ContactHours, Error> {
+    let rows: Vec<HoursRow> = on!(tx, c => sqlx::query_as(ALL_HOURS).fetch_all(c).await)?;
+    let line = |row: HoursRow| {
+        let id = row.uf.clone();
+        let stored = SaveHours {
+            uf: row.uf,
+            weekdays_from: row.weekdays_from,
+            weekdays_until: row.weekdays_until,
+            saturday_from: row.saturday_from,
+            saturday_until: row.saturday_until,
+            sunday_from: row.sunday_from,
+            sunday_until: row.sunday_until,
+            change: String::new(),
+        };
+        match stored.check() {
+            Ok((uf, Some(hours))) => Ok((uf, hours)),
+            _ => Err(Error::Inconsistent { table: "contact_hours", column: "uf", id }),
+        }
+    };
+    Ok(ContactHours::new(rows.into_iter().map(line).collect::<Result<_, Error>>()?))
+}
+
+/// Gives a state hours of its own; nothing takes them back.
+pub(crate) async fn set_contact_hours(
+    tx: &mut Tx,
+    uf: Option<Uf>,
+    hours: Option<&Hours>,
+    (user, at): (UserId, DateTime<Utc>),
+) -> Result<(), Error> {
+    let key = uf.map(Uf::as_str).unwrap_or_default();
+    let Some(form) = hours.map(|hours| SaveHours::of(uf, hours)) else {
+        on!(tx, c => sqlx::query(REMOVE_HOURS).bind(key).execute(c).await.map(drop))?;
+        return Ok(());
+    };
+    on!(tx, c => sqlx::query(PUT_HOURS)
+        .bind(key)
+        .bind(&form.weekdays_from)
+        .bind(&form.weekdays_until)
+        .bind(&form.saturday_from)
+        .bind(&form.saturday_until)
+        .bind(&form.sunday_from)
+        .bind(&form.sunday_until)
+        .bind(user.0)
+        .bind(at)
         .execute(c).await.map(drop))?;
     Ok(())
 }

@@ -24,6 +24,12 @@ statements! {
         LEFT JOIN companies co ON co.id = uc.company_id
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3 AND u.active
         ORDER BY company_name";
+    ACTOR_OF = "SELECT u.name, u.email, u.role, co.id AS company_id, co.name AS company_name
+        FROM users u
+        LEFT JOIN user_companies uc ON uc.user_id = u.id
+        LEFT JOIN companies co ON co.id = uc.company_id
+        WHERE u.id = $1 AND u.active
+        ORDER BY company_name";
     TOUCH = "UPDATE sessions SET last_seen_at = $2 WHERE token_hash = $1 AND last_seen_at < $2";
     END = "DELETE FROM sessions WHERE token_hash = $1";
     END_ALL_BUT = "DELETE FROM sessions WHERE user_id = $1 AND token_hash <> $2";
@@ -224,4 +230,31 @@ pub(crate) async fn load_form(
 pub(crate) async fn forget_forms_until(tx: &mut Tx, at: DateTime<Utc>) -> Result<(), Error> {
     on!(tx, c => sqlx::query(FORGET_FORMS).bind(at).execute(c).await.map(drop))?;
     Ok(())
+}
+
+row! {
+    struct UserRow {
+        name: String,
+        email: String,
+        role: String,
+        company_id: Option<Uuid>,
+        company_name: Option<String>,
+    }
+}
+
+/// A user for whom work goes on behind the page, with what they may see now; nobody who is not active any more.
+pub(crate) async fn actor(tx: &mut Tx, user: UserId) -> Result<Option<Actor>, Error> {
+    let rows: Vec<UserRow> = on!(tx, c => sqlx::query_as(ACTOR_OF).bind(user.0).fetch_all(c).await)?;
+    let mut actor = None;
+    for row in rows {
+        if actor.is_none() {
+            let role = stored(&row.role, "users", "role", user)?;
+            let (name, email) = (row.name, row.email);
+            actor = Some(Actor { user, name, email, role, companies: Vec::new(), session: [0; 32] });
+        }
+        if let (Some(actor), Some(id), Some(name)) = (&mut actor, row.company_id, row.company_name) {
+            actor.companies.push(CompanyRef { id: CompanyId(id), name });
+        }
+    }
+    Ok(actor)
 }

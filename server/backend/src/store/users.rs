@@ -11,6 +11,7 @@ use domain::{
     id::{ClientId, CompanyId, UserId},
     permission::Role,
 };
+use std::collections::HashMap;
 use uuid::Uuid;
 
 statements! {
@@ -30,6 +31,7 @@ statements! {
         FROM users u CROSS JOIN companies co WHERE u.id = $1 ON CONFLICT DO NOTHING";
     GIVE_TO_ADMINISTRATORS = "INSERT INTO user_companies (user_id, company_id) SELECT u.id, co.id
         FROM users u CROSS JOIN companies co WHERE co.id = $1 AND u.role = 'administrator' ON CONFLICT DO NOTHING";
+    NAMES = "SELECT id, name FROM users";
     COLLEAGUES = "SELECT u.id, u.name FROM users u WHERE u.active AND EXISTS (
             SELECT 1 FROM user_companies theirs JOIN user_companies mine ON mine.company_id = theirs.company_id
             WHERE theirs.user_id = u.id AND mine.user_id = $1)
@@ -145,6 +147,12 @@ pub(crate) async fn give_all_companies(tx: &mut Tx, user: UserId) -> Result<(), 
 pub(crate) async fn give_to_administrators(tx: &mut Tx, company: CompanyId) -> Result<(), Error> {
     on!(tx, c => sqlx::query(GIVE_TO_ADMINISTRATORS).bind(company.0).execute(c).await.map(drop))?;
     Ok(())
+}
+
+/// The names of all users.
+pub(crate) async fn names(tx: &mut Tx) -> Result<HashMap<UserId, String>, Error> {
+    let rows: Vec<(Uuid, String)> = on!(tx, c => sqlx::query_as(NAMES).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(id, name)| (UserId(id), name)).collect())
 }
 
 /// Active users who see a company that `user` sees.

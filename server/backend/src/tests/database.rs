@@ -84,6 +84,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("companies", "ALL_BY_NAME"),
     ("users", "ALL_BY_NAME"),
     ("users", "ANY"),
+    ("users", "NAMES"),
     ("users", "COLLEAGUES"),
     ("users", "COLLEAGUES_FOR_CLIENT"),
     ("users", "GIVE_ALL_COMPANIES"),
@@ -94,6 +95,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("rules", "ALL_HOLIDAYS"),
     ("rules", "ALL_VARIATIONS"),
     ("rules", "ALL_COMPANY_RULES"),
+    ("rules", "ALL_HOURS"),
     ("templates", "ALL_TEMPLATES"),
     // Companies with something to send, from the index of what is queued alone.
     ("messages", "COMPANIES_WITH_DUE"),

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 statements! {
     OF_CLIENT = "SELECT ct.id, ct.kind, ct.at, ct.channel, ct.outcome, ct.sub_outcome, ct.reason, ct.spoke_to, ct.notes,
-            ct.guard_reason, ct.voided_at, ct.void_reason, u.name AS user_name, co.name AS company_name,
+            ct.guard_reason, ct.hours_reason, ct.awaiting, ct.voided_at, ct.void_reason, u.name AS user_name, co.name AS company_name,
             COALESCE(v.name, '') AS voider
         FROM contacts ct
         JOIN user_companies uc ON uc.company_id = ct.company_id AND uc.user_id = $2
@@ -49,6 +49,8 @@ row! {
         spoke_to: String,
         notes: String,
         guard_reason: String,
+        hours_reason: String,
+        awaiting: bool,
         voided_at: Option<DateTime<Utc>>,
         void_reason: String,
         user_name: String,
@@ -83,6 +85,8 @@ impl TryFrom<Row> for HistoryEntry {
             notes: row.notes,
             charges: Vec::new(),
             guard_reason: row.guard_reason,
+            hours_reason: row.hours_reason,
+            awaiting: row.awaiting,
             voided: row.voided_at.map(|at| Voided { by: row.voider, at: local(at), reason: row.void_reason }),
             may_void: false,
         })

@@ -2,9 +2,11 @@
 
 mod history;
 mod latest;
+mod sent;
 
 pub(crate) use history::{count, history};
 pub(crate) use latest::{last, today};
+pub(crate) use sent::{Sent, awaiting, confirm, not_sent, sent, to_be_confirmed};
 
 use super::db::{Tx, on};
 use crate::Error;
@@ -34,7 +36,7 @@ mod sql {
 
 /// Every statement of these tables.
 pub(crate) fn all_statements() -> Vec<(&'static str, &'static str)> {
-    [sql::ALL, history::ALL, latest::ALL].concat()
+    [sql::ALL, history::ALL, latest::ALL, sent::ALL].concat()
 }
 
 /// A contact or comment to store.

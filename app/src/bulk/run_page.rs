@@ -1,0 +1,155 @@
+//! `/cobrancas/envio/{id}`: how far a run is, who gets the message, who does not and why.
+
+use super::api::Steer;
+use crate::{
+    error::ApiError,
+    routes, ssr,
+    texts::texts,
+    ui::{PageTitle, markup::money, served},
+};
+use domain::{
+    bulk::{BulkItem, BulkState, BulkView, ItemState, Steering},
+    id::BulkId,
+    message::Refusal,
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::use_params_map;
+use maud::{Markup, html};
+use std::mem::discriminant;
+
+/// After how many seconds the page of a run that is under way is loaded again.
+const REFRESH: &str = "2";
+
+/// The page of one run.
+#[component]
+pub fn RunPage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id"));
+    let id = id.and_then(|id| id.parse::<BulkId>().ok()).ok_or(ApiError::NotFound);
+    served(
+        async move {
+            let (ctx, actor) = crate::ssr::request()?;
+            Ok(backend::bulk::view(&ctx, &actor, id?).await?)
+        },
+        |view| screen(&view),
+    )
+}
+
+fn screen(view: &BulkView) -> AnyView {
+    let t = &texts().bulk;
+    let run = &view.run;
+    if run.state.is_busy() {
+        // A header, not an element: the page says itself that it refreshes.
+        ssr::add_header(axum::http::header::REFRESH, axum::http::HeaderValue::from_static(REFRESH));
+    }
+    let title = format!("{} · {}", t.run_title, run.template_name);
+    let (progress, refusals, messages) = (progress(view), refusals(view), messages(view));
+    view! {
+        <PageTitle text=title.clone()/>
+        <div class="page bulk-page">
+            <header class="page__head">
+                <h1>{title}</h1>
+                <div class="page__actions"><a class="button" href=routes::GRID>{t.to_grid}</a></div>
+            </header>
+            <section class="card" inner_html=progress.into_string()></section>
+            <div class="bulk__columns">
+                <section class="card" aria-labelledby="envio-recusas" inner_html=refusals.into_string()></section>
+                <section class="card" aria-labelledby="envio-mensagens" inner_html=messages.into_string()></section>
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+fn progress(view: &BulkView) -> Markup {
+    let t = &texts().bulk;
+    let (run, counts) = (&view.run, view.run.counts);
+    let dealt = match run.state {
+        BulkState::Checking => counts.all() - counts.waiting,
+        _ => counts.all() - counts.ready,
+    };
+    let button = |steering: Steering, label: String, class: &str| {
+        html! {
+            form.form.form--bare method="post" action=(Steer::PATH) {
+                input type="hidden" name="cmd[run]" value=(run.id);
+                input type="hidden" name="cmd[to]" value=(steering.as_str());
+                button class={ "button " (class) } type="submit" { (label) }
+            }
+        }
+    };
+    html! {
+        p.bulk__state role="status" { strong { ((t.state)(run.state)) } }
+        @if run.state.is_busy() {
+            progress.bulk__bar max=(counts.all()) value=(dealt) aria-label=((t.state)(run.state)) {}
+            p { ((t.progress)(dealt, counts.all())) " · " span.muted { (t.progress_hint) } }
+        }
+        ul.bulk__counts {
+            @if counts.ready > 0 { li { ((t.would)(counts.ready)) } }
+            @if counts.done > 0 { li { ((t.sent)(counts.done)) } }
+            @if counts.refused > 0 { li { ((t.would_not)(counts.refused)) } }
+            @if counts.failed > 0 { li.bulk__failed { ((t.failed)(counts.failed)) } }
+        }
+        div.form__actions {
+            @if run.state == BulkState::Ready && counts.ready > 0 {
+                (button(Steering::Send, (t.send)(counts.ready), "button--primary"))
+            }
+            @if run.state == BulkState::Running { (button(Steering::Pause, t.pause.to_owned(), "button--primary")) }
+            @if run.state == BulkState::Paused { (button(Steering::Send, t.resume.to_owned(), "button--primary")) }
+            @if !run.state.is_over() { (button(Steering::Stop, t.stop.to_owned(), "button--quiet")) }
+        }
+    }
+}
+
+/// Everybody who does not get the message, by the reason.
+fn refusals(view: &BulkView) -> Markup {
+    let t = texts();
+    let b = &t.bulk;
+    let mut groups: Vec<(&Refusal, Vec<&BulkItem>)> = Vec::new();
+    for item in &view.refused {
+        let Some(refusal) = &item.refusal else { continue };
+        match groups.iter_mut().find(|(known, _)| discriminant(*known) == discriminant(refusal)) {
+            Some((_, items)) => items.push(item),
+            None => groups.push((refusal, vec![item])),
+        }
+    }
+    groups.sort_by_key(|(_, items)| std::cmp::Reverse(items.len()));
+    let failed: Vec<_> = view.refused.iter().filter(|item| item.state == ItemState::Failed).collect();
+    html! {
+        h2 id="envio-recusas" { (b.refusals) }
+        @if view.refused.is_empty() { p.muted { (b.no_refusals) } }
+        @for (refusal, items) in &groups {
+            details.bulk__group open[items.len() <= 10] {
+                summary { ((b.group)(refusal)) " " span.muted { (items.len()) } }
+                ul {
+                    @for item in items {
+                        li {
+                            a href=(routes::client(item.client)) { (item.name) }
+                            @if let Some(refusal) = &item.refusal { span.cell__note { ((t.message.refusal)(refusal)) } }
+                        }
+                    }
+                }
+            }
+        }
+        @for item in &failed {
+            p { a href=(routes::client(item.client)) { (item.name) } span.cell__note { ((b.failure)(&item.failure)) } }
+        }
+    }
+}
+
+/// The first of those who get the message.
+fn messages(view: &BulkView) -> Markup {
+    let b = &texts().bulk;
+    let all = view.run.counts.ready + view.run.counts.done;
+    let more = all.saturating_sub(u32::try_from(view.ready.len()).unwrap_or(u32::MAX));
+    html! {
+        h2 id="envio-mensagens" { (b.messages) }
+        ul.bulk__list {
+            @for item in &view.ready {
+                li {
+                    a href=(routes::client(item.client)) { (item.name) }
+                    span.muted { (item.charges.len()) " " (b.charges) } (money(item.total))
+                }
+            }
+        }
+        @if more > 0 { p.muted { ((b.and_more)(more)) } }
+    }
+}

@@ -1,0 +1,209 @@
+//! `/clientes/{id}/contatar`: channel, number, text with the amounts of today. *Enviar* opens the program.
+
+use super::api::Record;
+use crate::{
+    error::ApiError,
+    page::BACK_FIELD,
+    routes,
+    texts::texts,
+    ui::{
+        Choice, Field, Hidden, Notice, PageTitle, PlainForm, RadioCards, SelectField, TextArea, TextField,
+        Tone, draft, markup::money, served,
+    },
+};
+use backend::reach::Asked;
+use domain::{
+    Money,
+    contact::Channel,
+    id::{ChargeId, ClientId},
+    ledger::Owed,
+    period::show_date,
+    reach::{CHANNELS, ReachClient, ReachView},
+};
+use leptos::{prelude::*, server_fn::ServerFn};
+use leptos_router::hooks::{use_params_map, use_query_map};
+use maud::{Markup, html};
+
+/// The form.
+#[component]
+pub fn ReachPage() -> impl IntoView {
+    let client = use_params_map().with_untracked(|params| params.get("id"));
+    let client = client.and_then(|id| id.parse::<ClientId>().ok()).ok_or(ApiError::NotFound);
+    let typed = draft::<Record, ReachClient>();
+    let asked = use_query_map().with_untracked(|query| Asked {
+        // From the grid as one text, from the page of the client one by one.
+        charges: [
+            query.get("titulos").unwrap_or_default().split(',').map(ToOwned::to_owned).collect(),
+            query.get_all("cobranca").unwrap_or_default(),
+        ]
+        .concat()
+        .iter()
+        .filter_map(|id| id.parse::<ChargeId>().ok())
+        .collect(),
+        overdue: query.get("vencidos").is_some(),
+        channel: query.get("canal").and_then(|channel| channel.parse().ok()),
+        appointment: query.get("agendamento").and_then(|id| id.parse().ok()),
+        next: query.get("voltar").unwrap_or_default(),
+    });
+    served(
+        async move {
+            let (ctx, actor) = crate::ssr::request()?;
+            Ok(backend::reach::view(&ctx, &actor, client?, typed, asked).await?)
+        },
+        screen,
+    )
+}
+
+fn screen(view: ReachView) -> AnyView {
+    let t = &texts().reach;
+    let (client, name, company) = (view.client, view.name.clone(), view.company.1.clone());
+    let back = if view.form.next.starts_with('/') { view.form.next.clone() } else { routes::client(client) };
+    view! {
+        <PageTitle text=format!("{} · {name}", t.title)/>
+        <div class="page reach-page">
+            <header class="page__head">
+                <div>
+                    <h1>{t.title}</h1>
+                    <p class="lead">
+                        {t.of_client} " " <a href=routes::client(client)>{name}</a> " " {t.for_company} " " {company}
+                    </p>
+                </div>
+                <div class="page__actions"><a class="button" href=back>{t.back}</a></div>
+            </header>
+            {body(view)}
+        </div>
+    }
+    .into_any()
+}
+
+fn body(view: ReachView) -> AnyView {
+    let t = texts();
+    let r = &t.reach;
+    let here = routes::contact_with(view.client);
+    let form = view.form.clone();
+    let channel = form.channel.parse().unwrap_or(Channel::WhatsApp);
+    let channels = CHANNELS.iter().map(|one| Choice::new(one.as_str(), (t.contact.channel_name)(*one)));
+    let templates: Vec<Choice> = std::iter::once(Choice::new("", r.no_template))
+        .chain(view.templates.iter().map(|(id, name)| Choice::new(id, name.clone())))
+        .collect();
+    let refused = view.refused.as_ref().map(t.message.refusal);
+    let address = here.clone();
+    let (label, kind, mode) = match channel {
+        Channel::Email => (r.email, "email", "email"),
+        _ => (r.phone, "tel", "tel"),
+    };
+    let hint = if channel == Channel::Email { "" } else { r.phone_hint };
+    let text_label = if channel == Channel::Phone { r.script } else { r.body };
+    let held = held(&view).into_string();
+    let needs_reason = !view.held.is_empty();
+    let charges = charges(&view).into_string();
+    let own = own_server(&view, channel);
+    let owed = view.owed.map(|owed| parts(&owed));
+    view! {
+        <PlainForm path=Record::PATH id="contatar" class="reach" attr:data-live=address attr:data-send="">
+            // Enter in a line computes: it uses the first button.
+            <button type="submit" formmethod="get" formaction=here.clone() hidden tabindex="-1"></button>
+            <input type="hidden" name=BACK_FIELD value=here.clone()/>
+            <Hidden name="client" value=form.client/>
+            <Hidden name="key" value=form.key/>
+            <Hidden name="appointment" value=form.appointment/>
+            <Hidden name="next" value=form.next/>
+            <div class="reach__columns">
+                <section class="card reach__message">
+                    <RadioCards name="channel" label=r.channel choices=channels.collect() value=form.channel compact=true/>
+                    <div data-live-part="modelos" class="reach__part">
+                        <Hidden name="made_for" value=form.made_for/>
+                        <SelectField name="template" label=r.template choices=templates value=form.template/>
+                    </div>
+                    <div data-live-value="" class="reach__part">
+                        <TextField name="to" label=label kind=kind inputmode=mode hint=hint value=form.to/>
+                        {(channel == Channel::Email).then(|| view! { <TextField name="subject" label=r.subject value=form.subject maxlength=200/> })}
+                        <TextArea name="body" label=text_label hint=r.body_hint rows=9 maxlength=4000 value=form.body/>
+                    </div>
+                    <div data-live-part="motivo" class="reach__part">
+                        <div inner_html=held></div>
+                        {needs_reason.then(|| view! {
+                            <TextField name="reason" label=r.reason hint=r.reason_hint value=form.reason maxlength=500 autofocus=true/>
+                        })}
+                        {refused.map(|why| view! {
+                            <Notice tone=Tone::Bad><p data-refused=""><strong>{r.refused}</strong> " " {why}</p></Notice>
+                        })}
+                        {own}
+                    </div>
+                    <div class="form__actions">
+                        <button class="button button--primary" type="submit" autofocus=!needs_reason data-send-now=""
+                            aria-keyshortcuts="Control+Enter">{(r.send)(channel)}</button>
+                        <button class="button button--quiet" type="submit" formmethod="get" formaction=here>{r.refresh}</button>
+                    </div>
+                    <p class="field__hint">{r.send_hint}</p>
+                </section>
+                <section class="card" aria-labelledby="contatar-titulos">
+                    <h2 id="contatar-titulos">{r.charges}</h2>
+                    <p class="field__hint">{r.charges_hint}</p>
+                    <Field name="charges" label=r.charges class="reach__charges">
+                        <div inner_html=charges></div>
+                    </Field>
+                    <p class="reach__owed" data-live-part="soma">{owed}</p>
+                </section>
+            </div>
+        </PlainForm>
+    }
+    .into_any()
+}
+
+/// What speaks against it.
+fn held(view: &ReachView) -> Markup {
+    let t = &texts().reach;
+    html! {
+        @if !view.held.is_empty() {
+            div.guard role="status" {
+                strong { (t.against) }
+                ul { @for refusal in &view.held { li { ((texts().message.refusal)(refusal)) } } }
+            }
+        }
+    }
+}
+
+fn own_server(view: &ReachView, channel: Channel) -> Option<AnyView> {
+    let t = &texts().reach;
+    (channel == Channel::Email && view.has_mail_server).then(|| {
+        let pairs: Vec<_> = view.form.charges.iter().map(|id| ("cobranca", id.clone())).collect();
+        let href = routes::address(&routes::message_to(view.client), &pairs);
+        view! {
+            <Notice tone=Tone::Info><p>{t.own_server} " " <a href=href>{t.compose}</a></p></Notice>
+        }
+        .into_any()
+    })
+}
+
+fn charges(view: &ReachView) -> Markup {
+    let t = &texts().reach;
+    html! {
+        ul.reach__list {
+            @for charge in &view.charges {
+                li {
+                    label.check {
+                        input type="checkbox" name="cmd[charges][]" value=(charge.id) checked[charge.chosen];
+                        span.reach__charge {
+                            span { (charge.document) }
+                            span.muted { (show_date(charge.due)) ", " ((t.days)(charge.days_late)) }
+                            (money(charge.updated))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The amounts, part by part, as the law wants them told.
+fn parts(owed: &Owed) -> String {
+    let correction = if owed.correction == Money::ZERO { String::new() } else { owed.correction.to_string() };
+    (texts().reach.parts)(
+        &owed.principal.to_string(),
+        &correction,
+        &owed.fine.to_string(),
+        &owed.interest.to_string(),
+        &owed.total.to_string(),
+    )
+}

@@ -1,0 +1,73 @@
+//! The hours in which clients may be called.
+
+pub struct Texts {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub uf: &'static str,
+    pub other_states: &'static str,
+    pub weekdays: &'static str,
+    pub saturday: &'static str,
+    pub sunday: &'static str,
+    pub law: &'static str,
+    pub not_allowed: &'static str,
+    pub change: &'static str,
+    pub change_of: fn(&str) -> String,
+    pub change_short: &'static str,
+    pub hint: &'static str,
+    pub weekdays_from: &'static str,
+    pub weekdays_until: &'static str,
+    pub saturday_from: &'static str,
+    pub saturday_until: &'static str,
+    pub sunday_from: &'static str,
+    pub sunday_until: &'static str,
+
+    pub notices: &'static [(&'static str, &'static str)],
+}
+
+pub const PORTUGUESE: Texts = Texts {
+    title: "Horários de contato",
+    lead: "Quando se pode ligar, escrever por WhatsApp ou SMS, na hora local do cliente. Fora disso o sistema avisa e pede um motivo.",
+    uf: "UF",
+    other_states: "Demais estados",
+    weekdays: "Segunda a sexta",
+    saturday: "Sábado",
+    sunday: "Domingo e feriado",
+    law: "Lei",
+    not_allowed: "não permitido",
+    change: "Alterar horários",
+    change_of: |uf| format!("Alterar horários: {uf}"),
+    change_short: "Alterar",
+    hint: "Deixe as duas horas em branco nos dias em que não se contata ninguém.",
+    weekdays_from: "Segunda a sexta, das",
+    weekdays_until: "até as",
+    saturday_from: "Sábado, das",
+    saturday_until: "até as",
+    sunday_from: "Domingo e feriado, das",
+    sunday_until: "até as",
+
+    notices: &[("horario", "Horários gravados.")],
+};
+
+pub const ENGLISH: Texts = Texts {
+    title: "Contact hours",
+    lead: "When clients may be called or written to by WhatsApp or SMS, in their local time. Outside, the system warns and asks for a reason.",
+    uf: "State",
+    other_states: "All other states",
+    weekdays: "Monday to Friday",
+    saturday: "Saturday",
+    sunday: "Sunday and holidays",
+    law: "Law",
+    not_allowed: "not allowed",
+    change: "Change hours",
+    change_of: |uf| format!("Change hours: {uf}"),
+    change_short: "Change",
+    hint: "Leave both times blank on days on which nobody is contacted.",
+    weekdays_from: "Monday to Friday, from",
+    weekdays_until: "until",
+    saturday_from: "Saturday, from",
+    saturday_until: "until",
+    sunday_from: "Sunday and holidays, from",
+    sunday_until: "until",
+
+    notices: &[("horario", "Hours saved.")],
+};

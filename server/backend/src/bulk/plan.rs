@@ -1,0 +1,127 @@
+//! Whom a run would reach, and beginning it with its dry run.
+
+use super::work;
+use crate::{
+    Actor, Ctx, Error,
+    book::{GridCharge, Text},
+    ctx::new_id,
+    events, grid,
+    store::{bulk_runs, filters, templates},
+};
+use domain::{
+    Error as Rule, Money,
+    bulk::{BulkAsk, BulkPlan, CLIENTS_MAX, PlannedClient, StartBulk},
+    error::Check,
+    id::{BulkId, TemplateId},
+    message::MessageChannel,
+    permission::Permission,
+};
+use serde_json::json;
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// Clients that the plan shows.
+const SHOWN: usize = 20;
+
+/// Whom a run would reach.
+pub async fn plan(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<BulkPlan, Error> {
+    actor.require(Permission::CrmCreate)?;
+    let clients = clients(ctx, actor, ask).await?;
+    let templates = templates::all(&mut ctx.db.read().await?).await?;
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Ok(BulkPlan {
+        clients: count(clients.len()),
+        charges: count(clients.iter().map(|client| client.charges.len()).sum()),
+        updated: clients.iter().map(|client| client.updated).sum(),
+        contacted: count(clients.iter().filter(|client| client.contacted_today).count()),
+        next: clients.iter().find(|client| !client.contacted_today).cloned(),
+        first: clients.into_iter().take(SHOWN).collect(),
+        templates: templates.into_iter().map(|one| (one.id, one.name, one.channel)).collect(),
+        key: new_id().to_string(),
+    })
+}
+
+/// Begins a run: the dry run goes on behind the page. A form sent twice begins one.
+pub async fn start(ctx: &Ctx, actor: &Actor, ask: &BulkAsk, cmd: &StartBulk) -> Result<BulkId, Error> {
+    actor.require(Permission::CrmCreate)?;
+    let mut check = Check::default();
+    let template: Option<TemplateId> = check.take("template", cmd.template.parse());
+    let key = check.take("key", cmd.key.trim().parse::<Uuid>().map_err(|_| Rule::NotAnOption));
+    check.done()?;
+    let (Some(template), Some(key)) = (template, key) else { return Err(Error::Invalid(Vec::new())) };
+    let clients = clients(ctx, actor, ask).await?;
+    if clients.is_empty() {
+        return Err(Rule::Required.on("rows").into());
+    }
+    if clients.len() > CLIENTS_MAX as usize {
+        return Err(Rule::TooMany { max: CLIENTS_MAX }.on("rows").into());
+    }
+    let now = ctx.clock.now();
+    let mut tx = ctx.db.begin().await?;
+    if let Some(known) = bulk_runs::by_key(&mut tx, key, actor.user).await? {
+        return Ok(known);
+    }
+    let template =
+        templates::by_id(&mut tx, template).await?.ok_or_else(|| Rule::NotAnOption.on("template"))?;
+    // Nobody but a person opens WhatsApp.
+    if !matches!(template.channel, MessageChannel::Email | MessageChannel::Letter) {
+        return Err(Rule::NotAnOption.on("template").into());
+    }
+    let id = BulkId(new_id());
+    bulk_runs::insert(&mut tx, id, template.channel, template.id, (actor.user, now), key).await?;
+    for (number, client) in (1..).zip(&clients) {
+        let whom = (client.client, client.company);
+        bulk_runs::insert_item(&mut tx, id, number, whom, &client.charges, new_id()).await?;
+    }
+    let data = json!({ "template": template.name, "channel": template.channel, "clients": clients.len() });
+    events::done_by(&mut tx, ctx, actor, None, "bulk_begun", id.0, data).await?;
+    tx.commit().await?;
+    work::begin(ctx, id).await;
+    Ok(id)
+}
+
+/// The clients of the grid, each once, for the company that they owe most of it to.
+async fn clients(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<Vec<PlannedClient>, Error> {
+    let saved = match ask.query.filter {
+        Some(id) => {
+            let all = filters::in_sight(&mut ctx.db.read().await?, actor.user).await?;
+            Some(all.into_iter().find(|filter| filter.id == id).ok_or(Error::NotFound)?)
+        }
+        None => None,
+    };
+    let criteria = grid::checked(actor, &ask.query.effective(saved.as_ref()))?;
+    let snapshot = ctx.book.snapshot(&ctx.db).await?;
+    let found = snapshot.grid(grid::asked(ctx, actor, criteria));
+    let chosen: HashSet<_> = ask.rows.iter().copied().collect();
+    let now = ctx.clock.now();
+    let mut places: HashMap<_, usize> = HashMap::new();
+    let mut clients: Vec<Vec<PlannedClient>> = Vec::new();
+    for row in &found.rows {
+        let charge: GridCharge<'_> = row.charge(&snapshot);
+        if !chosen.is_empty() && !chosen.contains(&charge.id) {
+            continue;
+        }
+        let place = *places.entry(charge.client).or_insert_with(|| {
+            clients.push(Vec::new());
+            clients.len() - 1
+        });
+        let creditors = &mut clients[place];
+        match creditors.iter_mut().find(|one| one.company == charge.company) {
+            Some(one) => {
+                one.charges.push(charge.id);
+                one.updated += charge.updated;
+            }
+            None => creditors.push(PlannedClient {
+                client: charge.client,
+                name: charge.party.text(Text::Name).to_owned(),
+                company: charge.company,
+                charges: vec![charge.id],
+                updated: charge.updated,
+                contacted_today: charge.party.contacted_today(now),
+            }),
+        }
+    }
+    let most =
+        |creditors: Vec<PlannedClient>| creditors.into_iter().max_by_key(|one| one.updated.max(Money::ZERO));
+    Ok(clients.into_iter().filter_map(most).collect())
+}

@@ -1,0 +1,80 @@
+//! Letters for envelopes with a window, one or many in one file.
+//!
+//! The layout is that of DIN 5008 B, which windows of long envelopes (DL, 114 x 229 mm) are made for: the address
+//! stands 45 mm from the top and 20 mm from the left, the sheet is folded at 105 and 210 mm.
+
+use super::{
+    creditor::{self, joined},
+    paper::{self, Frame, MARGIN, Paper},
+    pdf::About,
+    words::long_date,
+};
+use crate::{Actor, Ctx, Error, scope};
+use domain::{
+    id::{ClientId, CompanyId},
+    period::show_date_time,
+    permission::Permission,
+};
+
+/// Points of a millimetre.
+const MM: f32 = 2.834_645_7;
+/// Where the window begins, and how wide it is.
+const WINDOW: (f32, f32, f32) = (20.0 * MM + 4.0, 45.0 * MM, 80.0 * MM);
+/// Where the letter itself begins: below the window and the first fold.
+const BODY: f32 = 98.0 * MM;
+const FOLDS: [f32; 2] = [105.0 * MM, 210.0 * MM];
+
+/// A letter to a client on behalf of a company.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// To whom.
+    pub client: ClientId,
+    /// Of whom.
+    pub company: CompanyId,
+    /// What it is about.
+    pub subject: String,
+    /// What it says.
+    pub body: String,
+}
+
+/// The letters, each with its own page numbers. Refused when the law wants more said of a company than is known.
+pub async fn letters(ctx: &Ctx, actor: &Actor, letters: &[Letter]) -> Result<Vec<u8>, Error> {
+    actor.require(Permission::CrmRead)?;
+    let mut tx = ctx.db.read().await?;
+    let mut paper = Paper::new();
+    for letter in letters {
+        let client = scope::client(&mut tx, actor, letter.client).await?;
+        let creditor = creditor::complete(&mut tx, actor, letter.company).await?;
+        let foot = format!("Emitida em {}", show_date_time(ctx.clock.local_now()));
+        let registered = creditor::registered(&creditor.tax_id);
+        let credit = joined(&[creditor.name.clone(), registered, creditor::address(&creditor)], " · ");
+        // Only the first page leaves room for the window; the creditor's data stands at its end on each.
+        paper.begin(Frame {
+            foot: joined(&[credit.clone(), foot], " · "),
+            ..creditor::frame(&creditor, String::new())
+        });
+        for fold in FOLDS {
+            paper.mark(fold);
+        }
+        let (x, y, width) = WINDOW;
+        paper.down_to(y);
+        let sender = joined(&[creditor.name.clone(), creditor::address(&creditor)], " · ");
+        paper.line_within(x, width, paper::TINY, &sender);
+        paper.gap(5.0);
+        for line in creditor::on_envelope(&client) {
+            paper.paragraph_at(x, width, paper::TEXT, &line);
+        }
+        paper.down_to(BODY);
+        let city = if creditor.city.is_empty() { String::new() } else { format!("{}, ", creditor.city) };
+        paper.paragraph(paper::TEXT, &format!("{city}{}", long_date(ctx.clock.today())));
+        paper.gap(10.0);
+        paper.paragraph_at(MARGIN, paper::MEASURE, paper::HEADING, &letter.subject);
+        paper.gap(6.0);
+        paper.paragraph(paper::BODY, &letter.body);
+        paper.gap(26.0);
+        paper.keep(30.0);
+        paper.paragraph(paper::BODY, &creditor.name);
+    }
+    let title = if let [only] = letters { only.subject.clone() } else { format!("{} cartas", letters.len()) };
+    Ok(paper.finish(&About { title, author: actor.name.clone(), at: ctx.clock.now() }))
+}

@@ -1,0 +1,250 @@
+//! Tables `bulk_runs` and `bulk_items`.
+
+use super::{
+    db::{Tx, on, statements},
+    row::row,
+    stored,
+};
+use crate::{Error, ctx::local};
+use chrono::{DateTime, Utc};
+use domain::{
+    Money,
+    bulk::{BulkCounts, BulkItem, BulkRun, BulkState, ItemState},
+    id::{BulkId, ChargeId, ClientId, CompanyId, TemplateId, UserId},
+    message::MessageChannel,
+};
+use uuid::Uuid;
+
+statements! {
+    INSERT = "INSERT INTO bulk_runs (id, channel, template_id, state, user_id, idempotency_key, created_at, beat_at)
+        VALUES ($1, $2, $3, 'checking', $4, $5, $6, $6)";
+    INSERT_ITEM = "INSERT INTO bulk_items (run_id, number, client_id, company_id, charges, message_key, state)
+        VALUES ($1, $2, $3, $4, $5, $6, 'waiting')";
+    BY_KEY = "SELECT id FROM bulk_runs WHERE idempotency_key = $1 AND user_id = $2";
+    ONE = "SELECT r.id, r.channel, r.template_id, t.name AS template, r.state, r.user_id, r.created_at, r.finished_at
+        FROM bulk_runs r JOIN message_templates t ON t.id = r.template_id WHERE r.id = $1";
+    COUNTS = "SELECT state, COUNT(*) FROM bulk_items WHERE run_id = $1 GROUP BY state";
+    ITEMS = "SELECT i.number, i.client_id, cl.name, i.company_id, i.charges, i.message_key, i.state, i.reason,
+            i.total_centavos
+        FROM bulk_items i JOIN clients cl ON cl.id = i.client_id
+        WHERE i.run_id = $1 AND i.state = $2 ORDER BY i.number LIMIT $3";
+    STATE_OF_ITEM = "SELECT i.state FROM bulk_items i JOIN bulk_runs r ON r.id = i.run_id
+        WHERE i.run_id = $1 AND i.number = $2 AND r.state = 'running'";
+    SET_ITEM = "UPDATE bulk_items SET state = $3, reason = $4, total_centavos = $5, done_at = $6
+        WHERE run_id = $1 AND number = $2";
+    SET_STATE = "UPDATE bulk_runs SET state = $3, beat_at = $4 WHERE id = $1 AND state = $2";
+    FINISH = "UPDATE bulk_runs SET state = $3, beat_at = $4, finished_at = $4 WHERE id = $1 AND state = $2";
+    BEAT = "UPDATE bulk_runs SET beat_at = $2 WHERE id = $1";
+    CLAIM = "UPDATE bulk_runs SET beat_at = $2 WHERE id = $1 AND state IN ('checking', 'running') AND beat_at < $3";
+    SILENT = "SELECT id FROM bulk_runs WHERE state IN ('checking', 'running') AND beat_at < $1 ORDER BY beat_at";
+}
+
+row! {
+    struct RunRow {
+        id: Uuid,
+        channel: String,
+        template_id: Uuid,
+        template: String,
+        state: String,
+        user_id: Uuid,
+        created_at: DateTime<Utc>,
+        finished_at: Option<DateTime<Utc>>,
+    }
+}
+
+row! {
+    struct ItemRow {
+        number: i64,
+        client_id: Uuid,
+        name: String,
+        company_id: Uuid,
+        charges: String,
+        message_key: Uuid,
+        state: String,
+        reason: String,
+        total_centavos: i64,
+    }
+}
+
+/// A client of a run, with the key of its message.
+pub(crate) struct Item {
+    pub(crate) line: BulkItem,
+    pub(crate) key: Uuid,
+}
+
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    id: BulkId,
+    channel: MessageChannel,
+    template: TemplateId,
+    (user, at): (UserId, DateTime<Utc>),
+    key: Uuid,
+) -> Result<(), Error> {
+    on!(tx, c => sqlx::query(INSERT)
+        .bind(id.0)
+        .bind(channel.as_str())
+        .bind(template.0)
+        .bind(user.0)
+        .bind(key)
+        .bind(at)
+        .execute(c).await.map(drop))?;
+    Ok(())
+}
+
+pub(crate) async fn insert_item(
+    tx: &mut Tx,
+    run: BulkId,
+    number: u32,
+    (client, company): (ClientId, CompanyId),
+    charges: &[ChargeId],
+    key: Uuid,
+) -> Result<(), Error> {
+    let charges = serde_json::to_string(charges).map_err(|error| Error::Other(error.to_string()))?;
+    on!(tx, c => sqlx::query(INSERT_ITEM)
+        .bind(run.0)
+        .bind(i64::from(number))
+        .bind(client.0)
+        .bind(company.0)
+        .bind(&charges)
+        .bind(key)
+        .execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// The run that `user` made under this key.
+pub(crate) async fn by_key(tx: &mut Tx, key: Uuid, user: UserId) -> Result<Option<BulkId>, Error> {
+    let id: Option<Uuid> =
+        on!(tx, c => sqlx::query_scalar(BY_KEY).bind(key).bind(user.0).fetch_optional(c).await)?;
+    Ok(id.map(BulkId))
+}
+
+/// A run, whose it is, and how far it is.
+pub(crate) async fn one(tx: &mut Tx, id: BulkId) -> Result<Option<(BulkRun, UserId)>, Error> {
+    let row: Option<RunRow> = on!(tx, c => sqlx::query_as(ONE).bind(id.0).fetch_optional(c).await)?;
+    let Some(row) = row else { return Ok(None) };
+    let counted: Vec<(String, i64)> = on!(tx, c => sqlx::query_as(COUNTS).bind(id.0).fetch_all(c).await)?;
+    let mut counts = BulkCounts::default();
+    for (state, count) in counted {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        match stored::<ItemState>(&state, "bulk_items", "state", id)? {
+            ItemState::Waiting => counts.waiting = count,
+            ItemState::Ready => counts.ready = count,
+            ItemState::Refused => counts.refused = count,
+            ItemState::Done => counts.done = count,
+            ItemState::Failed => counts.failed = count,
+        }
+    }
+    let run = BulkRun {
+        id,
+        channel: stored(&row.channel, "bulk_runs", "channel", row.id)?,
+        template: TemplateId(row.template_id),
+        template_name: row.template,
+        state: stored(&row.state, "bulk_runs", "state", row.id)?,
+        created_at: local(row.created_at),
+        finished_at: row.finished_at.map(local),
+        counts,
+    };
+    Ok(Some((run, UserId(row.user_id))))
+}
+
+/// The first clients of a run that are in this state.
+pub(crate) async fn items(tx: &mut Tx, run: BulkId, state: ItemState, most: u32) -> Result<Vec<Item>, Error> {
+    let rows: Vec<ItemRow> = on!(tx, c => sqlx::query_as(ITEMS)
+        .bind(run.0)
+        .bind(state.as_str())
+        .bind(i64::from(most))
+        .fetch_all(c).await)?;
+    let item = |row: ItemRow| {
+        let wrong = |column| Error::Inconsistent { table: "bulk_items", column, id: run.to_string() };
+        let state: ItemState = stored(&row.state, "bulk_items", "state", run)?;
+        let refusal = match state {
+            ItemState::Refused => Some(serde_json::from_str(&row.reason).map_err(|_| wrong("reason"))?),
+            _ => None,
+        };
+        Ok(Item {
+            key: row.message_key,
+            line: BulkItem {
+                number: u32::try_from(row.number).unwrap_or(u32::MAX),
+                client: ClientId(row.client_id),
+                name: row.name,
+                company: CompanyId(row.company_id),
+                charges: serde_json::from_str(&row.charges).map_err(|_| wrong("charges"))?,
+                state,
+                refusal,
+                failure: if state == ItemState::Failed { row.reason } else { String::new() },
+                total: Money::from_centavos(row.total_centavos),
+            },
+        })
+    };
+    rows.into_iter().map(item).collect()
+}
+
+/// The state of a client of a run that is running; nothing when the run is not.
+pub(crate) async fn state_of_item(tx: &mut Tx, run: BulkId, number: u32) -> Result<Option<ItemState>, Error> {
+    let state: Option<String> = on!(tx, c => sqlx::query_scalar(STATE_OF_ITEM)
+        .bind(run.0)
+        .bind(i64::from(number))
+        .fetch_optional(c).await)?;
+    state.map(|state| stored(&state, "bulk_items", "state", run)).transpose()
+}
+
+pub(crate) async fn set_item(
+    tx: &mut Tx,
+    run: BulkId,
+    number: u32,
+    (state, reason): (ItemState, &str),
+    total: Money,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
+    on!(tx, c => sqlx::query(SET_ITEM)
+        .bind(run.0)
+        .bind(i64::from(number))
+        .bind(state.as_str())
+        .bind(reason)
+        .bind(total.centavos())
+        .bind(at)
+        .execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Changes the state from one to another; says whether it was in the first.
+pub(crate) async fn set_state(
+    tx: &mut Tx,
+    run: BulkId,
+    (from, to): (BulkState, BulkState),
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let sql = if to.is_over() { FINISH } else { SET_STATE };
+    Ok(on!(tx, c => sqlx::query(sql)
+        .bind(run.0)
+        .bind(from.as_str())
+        .bind(to.as_str())
+        .bind(at)
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// Says that somebody is still working on it.
+pub(crate) async fn beat(tx: &mut Tx, run: BulkId, at: DateTime<Utc>) -> Result<(), Error> {
+    on!(tx, c => sqlx::query(BEAT).bind(run.0).bind(at).execute(c).await.map(drop))?;
+    Ok(())
+}
+
+/// Takes a run over that nobody gave a sign of since; says whether that was so.
+pub(crate) async fn claim(
+    tx: &mut Tx,
+    run: BulkId,
+    at: DateTime<Utc>,
+    since: DateTime<Utc>,
+) -> Result<bool, Error> {
+    Ok(on!(tx, c => sqlx::query(CLAIM)
+        .bind(run.0)
+        .bind(at)
+        .bind(since)
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// Runs that are not over and of which nobody gave a sign since.
+pub(crate) async fn silent(tx: &mut Tx, since: DateTime<Utc>) -> Result<Vec<BulkId>, Error> {
+    let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(SILENT).bind(since).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(BulkId).collect())
+}
