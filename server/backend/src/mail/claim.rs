@@ -48,7 +48,7 @@ pub(crate) enum Claim {
     Held,
     /// Nothing waits.
     Nothing,
-    /// The server has had its messages of this hour.
+    /// The server has had its messages of this hour, or there is none any more.
     Limited,
 }
 
@@ -68,6 +68,8 @@ pub(crate) async fn next(ctx: &Ctx, company: CompanyId) -> Result<Claim, Error> 
     }
     let facts = match allowed(&mut tx, ctx, &full).await? {
         Ok(facts) => facts,
+        // Taken away since; it waits for another one.
+        Err(Refusal::NoMailServer) => return Ok(Claim::Limited),
         Err(refusal) => {
             hold(&mut tx, ctx, &full, &refusal).await?;
             tx.commit().await?;
