@@ -65,7 +65,7 @@ fn actions(client: ClientId, nothing: bool) -> Markup {
             }
         }
         button.button.button--small type="submit" id="mensagem" formaction=(routes::message_to(client)) aria-keyshortcuts="m" {
-            (t.write)
+            (texts().mail.write)
         }
         button.button.button--small type="submit" formaction=(routes::contact_with(client)) {
             (icon(Glyph::WhatsApp)) (texts().common.whatsapp)

@@ -41,7 +41,7 @@ fn screen(list: &MessageList, wanted: Option<MessageState>, page: u32) -> AnyVie
         std::iter::once(Choice::new("", t.all_states)).chain(MessageState::ALL.iter().map(|state| {
             Choice::new(
                 state.as_str(),
-                format!("{} ({})", (texts().client.message_state)(*state), count(*state)),
+                format!("{} ({})", (texts().mail.state)(*state), count(*state)),
             )
         }));
     let options = option_list(choices, wanted.map_or("", MessageState::as_str)).into_string();

@@ -1,6 +1,6 @@
 //! The client page and the search over all clients.
 
-use domain::{client::OptOut, message::MessageState};
+use domain::client::OptOut;
 
 pub struct Texts {
     pub search_title: &'static str,
@@ -56,10 +56,6 @@ pub struct Texts {
     pub is_supplier: &'static str,
     pub opt_outs: &'static str,
     pub opt_out: fn(OptOut) -> &'static str,
-    pub write: &'static str,
-    pub messages: &'static str,
-    pub messages_none: &'static str,
-    pub message_state: fn(MessageState) -> &'static str,
     pub call: fn(&str) -> String,
     pub whatsapp: &'static str,
     pub whatsapp_to: fn(&str) -> String,
@@ -195,18 +191,6 @@ pub const PORTUGUESE: Texts = Texts {
         OptOut::Sms => "por SMS",
         OptOut::Letter => "por carta",
     },
-    write: "Enviar e-mail",
-    messages: "E-mails enviados",
-    messages_none: "Nenhum e-mail enviado por aqui.",
-    message_state: |state| match state {
-        MessageState::Queued => "Na fila",
-        MessageState::Sending => "Enviando",
-        MessageState::Sent => "Enviado",
-        MessageState::Failed => "Falhou",
-        MessageState::Held => "Retido",
-        MessageState::Uncertain => "Incerto",
-        MessageState::Cancelled => "Cancelado",
-    },
     call: |number| format!("Ligar para {number}"),
     whatsapp: "WhatsApp",
     whatsapp_to: |number| format!("Abrir WhatsApp com {number}"),
@@ -341,18 +325,6 @@ pub const ENGLISH: Texts = Texts {
         OptOut::Email => "by e-mail",
         OptOut::Sms => "by SMS",
         OptOut::Letter => "by letter",
-    },
-    write: "Send e-mail",
-    messages: "E-mails sent",
-    messages_none: "No e-mail sent from here.",
-    message_state: |state| match state {
-        MessageState::Queued => "Queued",
-        MessageState::Sending => "Sending",
-        MessageState::Sent => "Sent",
-        MessageState::Failed => "Failed",
-        MessageState::Held => "Held",
-        MessageState::Uncertain => "Uncertain",
-        MessageState::Cancelled => "Cancelled",
     },
     call: |number| format!("Call {number}"),
     whatsapp: "WhatsApp",

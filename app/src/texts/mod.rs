@@ -22,6 +22,7 @@ pub mod hours;
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod ledger;
+pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod message;
 #[cfg(feature = "ssr")]
@@ -112,6 +113,7 @@ pub struct Texts {
     pub imports: imports::Texts,
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
+    pub mail: mail::Texts,
     #[cfg(feature = "ssr")]
     pub message: message::Texts,
     #[cfg(feature = "ssr")]
@@ -154,6 +156,7 @@ static PORTUGUESE: Texts = Texts {
     imports: imports::PORTUGUESE,
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
+    mail: mail::PORTUGUESE,
     #[cfg(feature = "ssr")]
     message: message::PORTUGUESE,
     #[cfg(feature = "ssr")]
@@ -195,6 +198,7 @@ static ENGLISH: Texts = Texts {
     imports: imports::ENGLISH,
     #[cfg(feature = "ssr")]
     ledger: ledger::ENGLISH,
+    mail: mail::ENGLISH,
     #[cfg(feature = "ssr")]
     message: message::ENGLISH,
     #[cfg(feature = "ssr")]
