@@ -213,11 +213,10 @@ pub(crate) async fn finish(ctx: &Ctx, job: &Job, delivery: Delivery) -> Result<(
     tx.lock_client(job.client).await?;
     let end = Finished { state, answer: &answer, sent_at, next_at };
     let data = json!({ "answer": answer, "attempt": job.attempt });
-    if store::finish(&mut tx, job.id, job.lease, &end).await? {
-        note(&mut tx, ctx, (job.id, job.client), kind, data).await?;
-    } else if state == MessageState::Sent
-        && store::confirm(&mut tx, job.id, job.attempt, &answer, now).await?
-    {
+    let ended = store::finish(&mut tx, job.id, job.lease, &end).await?
+        || (state == MessageState::Sent
+            && store::confirm(&mut tx, job.id, job.attempt, &answer, now).await?);
+    if ended {
         note(&mut tx, ctx, (job.id, job.client), kind, data).await?;
     }
     tx.commit().await

@@ -32,7 +32,7 @@ impl std::fmt::Debug for Mail {
 
 impl Default for Mail {
     fn default() -> Self {
-        Self { secrets: Secrets::none(), retry: Duration::from_secs(60), roots: Vec::new() }
+        Self { secrets: Secrets::none(), retry: Duration::from_mins(1), roots: Vec::new() }
     }
 }
 

@@ -10,10 +10,11 @@ use crate::{
 use domain::{
     Error as Rule, Money,
     client::UpdateClient,
+    contact::Channel,
     id::MessageId,
     message::{
-        CompanyField, ComposeMessage, MessageChannel, MessageState, Refusal, ResolveMessage, SaveCompany,
-        SaveMailServer, SaveTemplate,
+        CompanyField, ComposeMessage, MessageState, Refusal, ResolveMessage, SaveCompany, SaveMailServer,
+        SaveTemplate,
     },
     permission::Role,
 };
@@ -88,7 +89,7 @@ async fn what_speaks_against_a_message_is_named() -> Result<(), Error> {
         assert_eq!(refusal(&w).await?, None);
 
         for (opt_out, expected) in
-            [("email", Refusal::OptedOut(MessageChannel::Email)), ("all", Refusal::DoNotContact)]
+            [("email", Refusal::OptedOut(Channel::Email)), ("all", Refusal::DoNotContact)]
         {
             let data = clients::data(&w.ctx, &w.ana, w.client).await?;
             let cmd = UpdateClient {
