@@ -102,6 +102,7 @@ pub struct Texts {
     pub settle: &'static str,
     pub agree: &'static str,
     pub statement: &'static str,
+    pub letter: &'static str,
     pub all_charges: &'static str,
     pub choose_hint: &'static str,
 
@@ -250,6 +251,7 @@ pub const PORTUGUESE: Texts = Texts {
     choose: |document| format!("Escolher {document}"),
     settle: "Quitar",
     statement: "Demonstrativo (PDF)",
+    letter: "Carta (PDF)",
     agree: "Acordo",
     all_charges: "Todos os lançamentos",
     choose_hint: "Sem nenhuma marcada: todas as vencidas.",
@@ -397,6 +399,7 @@ pub const ENGLISH: Texts = Texts {
     choose: |document| format!("Choose {document}"),
     settle: "Settle",
     statement: "Statement (PDF)",
+    letter: "Letter (PDF)",
     agree: "Agreement",
     all_charges: "All charges",
     choose_hint: "With none chosen: all overdue.",

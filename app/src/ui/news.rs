@@ -128,9 +128,17 @@ async fn ask_again() {
     for part in parts {
         let name = part.get_attribute("data-news").unwrap_or_default();
         let Ok(Some(new)) = page.query_selector(&format!("[data-news='{name}']")) else { continue };
-        let typing = part.query_selector(":is(input:not([type=checkbox]),select,textarea):focus,[open]");
-        if typing.is_ok_and(|found| found.is_none()) {
+        let open = part.query_selector(":is(input:not([type=checkbox]),select,textarea):focus,[open]");
+        if !typed(&part) && open.is_ok_and(|found| found.is_none()) {
             live_form::replace(&part, &new.inner_html());
         }
     }
+}
+
+/// Whether somebody wrote something into it.
+fn typed(part: &web_sys::Element) -> bool {
+    let Ok(texts) = part.query_selector_all("textarea") else { return false };
+    (0..texts.length())
+        .filter_map(|place| texts.item(place)?.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+        .any(|text| text.value() != text.default_value())
 }
