@@ -134,9 +134,12 @@ pub async fn letters(ctx: &Ctx, actor: &Actor, letters: &[Letter]) -> Result<Vec
         paper.paragraph_at(MARGIN, paper::MEASURE, paper::HEADING, &letter.subject);
         paper.gap(6.0);
         paper.paragraph(paper::BODY, &letter.body);
-        paper.gap(26.0);
-        paper.keep(30.0);
-        paper.paragraph(paper::BODY, &creditor.name);
+        // Most templates end with who writes.
+        if !letter.body.trim_end().ends_with(&creditor.name) {
+            paper.gap(26.0);
+            paper.keep(30.0);
+            paper.paragraph(paper::BODY, &creditor.name);
+        }
     }
     let title = if let [only] = letters { only.subject.clone() } else { format!("{} cartas", letters.len()) };
     Ok(paper.finish(&About { title, author: actor.name.clone(), at: ctx.clock.now() }))
