@@ -20,9 +20,7 @@ use crate::{
         TemplatesPage,
     },
 };
-#[cfg(feature = "ssr")]
-use domain::id::AgreementId;
-use domain::id::{AppointmentId, ChargeId, ClientId, CompanyId, MessageId, PromiseId};
+use domain::id::{AgreementId, AppointmentId, ChargeId, ClientId, CompanyId, MessageId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -125,6 +123,11 @@ pub fn charge(id: ChargeId) -> String {
 /// The charges of a client.
 pub fn charges_of(id: ClientId) -> String {
     format!("/clientes/{id}/lancamentos")
+}
+
+/// The page of an agreement.
+pub fn agreement(id: AgreementId) -> String {
+    format!("{AGREEMENTS}/{id}")
 }
 
 /// The form of an agreement with a client; `?cobranca=` names each chosen charge.
