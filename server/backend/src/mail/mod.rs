@@ -1,7 +1,7 @@
 //! Sending e-mail: the key for passwords, talking to mail servers, and the worker that empties the outbox.
 
 mod build;
-mod claim;
+pub(crate) mod claim;
 mod secrets;
 mod smtp;
 mod worker;

@@ -16,6 +16,8 @@ mod database;
 mod feeds;
 mod grid;
 mod live;
+mod messages;
+mod outbox;
 mod promises;
 mod reach;
 mod sessions;
