@@ -188,7 +188,7 @@ for (const look of LOOKS) {
 
     test('the other pages', async ({ page, app, openAs }) => {
       await dress(page, app.url, look);
-      for (const path of ['/clientes?q=ma', '/conta', '/ajuda', '/nao-existe']) {
+      for (const path of ['/clientes?q=ma', '/conta', '/documento?falta=creditor_street&voltar=/agenda', '/ajuda', '/nao-existe']) {
         await visit(page, path);
         await examine(page, path);
       }
