@@ -2,6 +2,7 @@
 
 use crate::texts::{Language, Texts};
 use backend::sheet::{Cell, Column, Kind};
+use chrono::{NaiveDate, NaiveTime};
 use domain::{
     address::cep_shown,
     agenda::AgendaRow,
@@ -9,8 +10,10 @@ use domain::{
     charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargesPage},
     contact::LastContact,
     delinquency::{Column as DelinquencyColumn, DelinquencyPage, DelinquentRow},
+    grid::{GridRow, GridTotals},
     period::{show_date, show_time},
     phone,
+    saved_filter::GridColumn,
 };
 
 /// What a list is called, its columns, and how its rows become cells, in one language.
@@ -140,10 +143,7 @@ impl Exports {
             C::Updated => row.updated.into(),
             C::DaysLate => Cell::Number(row.days_late),
             C::LastContact => self.contacted(row.last_contact.as_ref(), row.contacted_today),
-            C::NextAppointment => row.next_appointment.map_or(Cell::Blank, |(on, time)| {
-                let time = time.map(|time| format!(" {}", show_time(time))).unwrap_or_default();
-                Cell::text(format!("{}{time}", show_date(on)))
-            }),
+            C::NextAppointment => planned(row.next_appointment),
         };
         C::ALL.iter().map(cell).collect()
     }
@@ -229,6 +229,59 @@ impl Exports {
         cells
     }
 
+    /// The title of the grid.
+    pub fn grid_title(self) -> &'static str {
+        self.0.grid.title
+    }
+
+    /// The columns of the grid.
+    pub fn grid_columns(self) -> Vec<Column> {
+        let column = |one: &GridColumn| Column {
+            heading: (self.0.grid.column)(*one).to_owned(),
+            kind: match one {
+                GridColumn::Client => Kind::Text(36),
+                GridColumn::Document => Kind::Text(18),
+                GridColumn::Company => Kind::Text(24),
+                GridColumn::Due => Kind::Date,
+                GridColumn::DaysLate => Kind::Number,
+                GridColumn::Balance | GridColumn::Updated => Kind::Money,
+                GridColumn::LastContact | GridColumn::NextAppointment => Kind::Text(40),
+            },
+        };
+        GridColumn::ALL.iter().map(column).collect()
+    }
+
+    /// A row of the grid.
+    pub fn grid(self, row: &GridRow) -> Vec<Cell> {
+        let cell = |column: &GridColumn| match column {
+            GridColumn::Client => Cell::text(&*row.name),
+            GridColumn::Document => Cell::text(&*row.document),
+            GridColumn::Company => Cell::text(&*row.company),
+            GridColumn::Due => row.due.into(),
+            GridColumn::DaysLate => Cell::Number(row.days_late),
+            GridColumn::Balance => row.balance.into(),
+            GridColumn::Updated => row.updated.into(),
+            GridColumn::LastContact => self.contacted(row.last_contact.as_ref(), row.contacted_today),
+            GridColumn::NextAppointment => planned(row.next_appointment),
+        };
+        GridColumn::ALL.iter().map(cell).collect()
+    }
+
+    /// The sums of the grid.
+    pub fn grid_sum(self, totals: &GridTotals) -> Vec<Cell> {
+        let cell = |column: &GridColumn| match column {
+            GridColumn::Client => Cell::text(format!(
+                "{}: {}",
+                self.0.papers.total,
+                (self.0.grid.summary)(totals.charges, totals.clients)
+            )),
+            GridColumn::Balance => totals.balance.into(),
+            GridColumn::Updated => totals.updated.into(),
+            _ => Cell::Blank,
+        };
+        GridColumn::ALL.iter().map(cell).collect()
+    }
+
     /// The title of the agenda.
     pub fn agenda_title(self) -> &'static str {
         self.0.agenda.title
@@ -269,6 +322,13 @@ impl Exports {
     pub fn agenda_sum(self, count: u32) -> Vec<Cell> {
         vec![self.total(), Cell::Blank, Cell::text((self.0.agenda.count)(count))]
     }
+}
+
+/// A day, and a time where one was set.
+fn planned(appointment: Option<(NaiveDate, Option<NaiveTime>)>) -> Cell {
+    let Some((on, time)) = appointment else { return Cell::Blank };
+    let time = time.map(|time| format!(" {}", show_time(time))).unwrap_or_default();
+    Cell::text(format!("{}{time}", show_date(on)))
 }
 
 fn columns(all: &[(&str, Kind)]) -> Vec<Column> {

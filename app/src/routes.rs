@@ -20,9 +20,7 @@ use crate::{
         TemplatesPage,
     },
 };
-#[cfg(feature = "ssr")]
-use domain::id::AgreementId;
-use domain::id::{AppointmentId, ChargeId, ClientId, CompanyId, MessageId, PromiseId};
+use domain::id::{AgreementId, AppointmentId, ChargeId, ClientId, CompanyId, MessageId, PromiseId};
 use leptos::prelude::*;
 #[cfg(feature = "ssr")]
 use leptos_router::SsrMode;
@@ -127,6 +125,11 @@ pub fn charges_of(id: ClientId) -> String {
     format!("/clientes/{id}/lancamentos")
 }
 
+/// The page of an agreement.
+pub fn agreement(id: AgreementId) -> String {
+    format!("{AGREEMENTS}/{id}")
+}
+
 /// The form of an agreement with a client; `?cobranca=` names each chosen charge.
 pub fn agreement_with(id: ClientId) -> String {
     format!("/clientes/{id}/acordo")
@@ -175,6 +178,11 @@ pub fn history(client: ClientId) -> String {
 /// What the client owes, on paper.
 pub fn statement(id: ClientId) -> String {
     format!("/clientes/{id}/demonstrativo.pdf")
+}
+
+/// A letter to the client.
+pub fn letter(id: ClientId) -> String {
+    format!("/clientes/{id}/carta.pdf")
 }
 
 /// An appointment as a file for calendars.

@@ -75,6 +75,7 @@ CREATE TABLE bulk_items (
     PRIMARY KEY (run_id, number)
 );
 CREATE INDEX bulk_items_state ON bulk_items (run_id, state, number);
+CREATE INDEX bulk_items_client ON bulk_items (client_id);
 
 -- Covers what the book reads of every open charge.
 DROP INDEX charges_open;

@@ -18,7 +18,7 @@ use axum::{
     routing::get,
 };
 use backend::{
-    Actor, Error, agenda, agreements, charges, delinquency, documents,
+    Actor, Error, agenda, agreements, charges, delinquency, documents, grid,
     sheet::{Format, Sheet},
 };
 use domain::{
@@ -26,7 +26,8 @@ use domain::{
     agreement::AgreementsQuery,
     charge::ChargesQuery,
     delinquency::DelinquencyQuery,
-    id::{AgreementId, AppointmentId, ChargeId, ClientId},
+    grid::GridQuery,
+    id::{AgreementId, AppointmentId, BulkId, ChargeId, ClientId},
 };
 use futures_util::stream;
 use std::{fs::File, future::Future, io::Read as _, sync::Arc};
@@ -52,6 +53,11 @@ pub fn routes() -> Router<App> {
         .route("/agenda.csv", get(|asked| agenda_sheet(asked, Csv)))
         .route("/agenda.xlsx", get(|asked| agenda_sheet(asked, Xlsx)))
         .route("/agenda/{id}/compromisso.ics", get(appointment))
+        .route("/cobrancas.csv", get(|asked| grid_sheet(asked, Csv)))
+        .route("/cobrancas.xlsx", get(|asked| grid_sheet(asked, Xlsx)))
+        .route("/cobrancas.pdf", get(grid_report))
+        .route("/cobrancas/envio/{id}/cartas.pdf", get(letters))
+        .route("/clientes/{id}/carta.pdf", get(letter))
         .route("/inadimplencia.pdf", get(report))
         .route("/clientes/{id}/demonstrativo.pdf", get(statement))
         .route("/acordos/{id}/termo.pdf", get(term))
@@ -91,6 +97,12 @@ impl FromRequestParts<App> for Asked {
 impl Asked {
     fn get(&self, name: &str) -> Option<&str> {
         self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The charges that are named.
+    fn charges(&self) -> Vec<ChargeId> {
+        let named = self.pairs.iter().filter(|(name, _)| name == "cobranca");
+        named.filter_map(|(_, id)| id.parse().ok()).collect()
     }
 
     /// Makes a file when it is its turn, and answers with it or with why there is none.
@@ -204,6 +216,49 @@ async fn agenda_sheet(asked: Asked, format: Format) -> Response {
     asked.answer(making).await
 }
 
+async fn grid_sheet(asked: Asked, format: Format) -> Response {
+    let making = async {
+        let query = GridQuery::from_pairs(|name| asked.get(name));
+        let texts = asked.texts;
+        let mut sheet = Sheet::begin(format, texts.grid_title(), &texts.grid_columns())?;
+        let mut put = |rows: Vec<_>| rows.iter().try_for_each(|row| sheet.row(&texts.grid(row)));
+        let totals = grid::each(&asked.app.ctx, &asked.actor, query, &mut put).await?;
+        sheet.sum(&texts.grid_sum(&totals))?;
+        asked.sheet(sheet, "cobrancas", format)
+    };
+    asked.answer(making).await
+}
+
+/// The report of what the grid shows.
+async fn grid_report(asked: Asked) -> Response {
+    let making = async {
+        let query = GridQuery::from_pairs(|name| asked.get(name));
+        let bytes = documents::of_grid(&asked.app.ctx, &asked.actor, &query, "").await?;
+        Ok(pdf(bytes, "relatorio-de-cobrancas"))
+    };
+    asked.answer(making).await
+}
+
+/// The letters of a run, in one file.
+async fn letters(Path(id): Path<String>, asked: Asked) -> Response {
+    let making = async {
+        let run: BulkId = id.parse().map_err(|_| Error::NotFound)?;
+        Ok(pdf(documents::letters_of_run(&asked.app.ctx, &asked.actor, run).await?, "cartas"))
+    };
+    asked.answer(making).await
+}
+
+/// A letter to one client.
+async fn letter(Path(id): Path<String>, asked: Asked) -> Response {
+    let making = async {
+        let client: ClientId = id.parse().map_err(|_| Error::NotFound)?;
+        let template = asked.get("modelo").and_then(|id| id.parse().ok());
+        let (ctx, named) = (&asked.app.ctx, asked.charges());
+        Ok(pdf(documents::letter_to(ctx, &asked.actor, client, template, &named).await?, "carta"))
+    };
+    asked.answer(making).await
+}
+
 /// The report of what the list of delinquent clients shows.
 async fn report(asked: Asked) -> Response {
     let making = async {
@@ -219,9 +274,7 @@ async fn report(asked: Asked) -> Response {
 async fn statement(Path(id): Path<String>, asked: Asked) -> Response {
     let making = async {
         let client: ClientId = id.parse().map_err(|_| Error::NotFound)?;
-        let named = asked.pairs.iter().filter(|(name, _)| name == "cobranca");
-        let named: Vec<ChargeId> = named.filter_map(|(_, id)| id.parse().ok()).collect();
-        let bytes = documents::statements(&asked.app.ctx, &asked.actor, client, &named).await?;
+        let bytes = documents::statements(&asked.app.ctx, &asked.actor, client, &asked.charges()).await?;
         Ok(pdf(bytes, "demonstrativo"))
     };
     asked.answer(making).await

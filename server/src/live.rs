@@ -21,16 +21,20 @@ use domain::id::ClientId;
 use futures_util::stream;
 use std::convert::Infallible;
 
+/// Where pages listen.
+pub const PATH: &str = "/ao-vivo";
+
 /// The route.
 pub fn routes() -> Router<App> {
-    Router::new().route("/ao-vivo", get(listen))
+    Router::new().route(PATH, get(listen))
 }
 
 async fn listen(State(app): State<App>, Extension(facts): Extension<RequestFacts>, uri: Uri) -> Response {
-    let Some(actor) = facts.actor else { return plain::page(StatusCode::FORBIDDEN) };
-    let client = match query_of(&uri, "cliente").map(|id| id.parse::<ClientId>()).transpose() {
-        Ok(client) => client,
-        Err(_) => return plain::page(StatusCode::NOT_FOUND),
+    // Without content a browser gives up, and says nothing of it.
+    let nothing = || StatusCode::NO_CONTENT.into_response();
+    let Some(actor) = facts.actor else { return nothing() };
+    let Ok(client) = query_of(&uri, "cliente").map(|id| id.parse::<ClientId>()).transpose() else {
+        return nothing();
     };
     match live::listen(&app.ctx, &actor, client).await {
         Ok(listener) => {
@@ -38,8 +42,7 @@ async fn listen(State(app): State<App>, Extension(facts): Extension<RequestFacts
             let direct = (HeaderName::from_static("x-accel-buffering"), "no");
             ([direct], Sse::new(stream::unfold(listener, next))).into_response()
         }
-        Err(Error::NotFound) => plain::page(StatusCode::NOT_FOUND),
-        Err(Error::Forbidden) => plain::page(StatusCode::FORBIDDEN),
+        Err(Error::NotFound | Error::Forbidden) => nothing(),
         Err(error) => {
             backend::error::report(&error);
             plain::page(StatusCode::SERVICE_UNAVAILABLE)

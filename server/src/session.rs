@@ -1,7 +1,7 @@
 //! Who asks: from the cookie to the actor, and the ways between the pages for those who are signed in
 //! and those who are not.
 
-use crate::{page, plain, router::App};
+use crate::{live, page, plain, router::App};
 use app::ssr::RequestFacts;
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -72,7 +72,8 @@ async fn elsewhere(app: &App, parts: &Parts, signed_in: bool) -> Result<Option<S
         return Ok((path != SET_UP).then(|| SET_UP.to_owned()));
     }
     Ok(match path {
-        SIGN_IN => None,
+        // A page that listens is not led anywhere.
+        SIGN_IN | live::PATH => None,
         "/" | SET_UP => Some(SIGN_IN.to_owned()),
         _ => {
             let here = parts.uri.path_and_query().map_or(path, |here| here.as_str());

@@ -19,8 +19,8 @@ pub use self::{
     health::{AgreementState, BreakRule, Health, health},
     undo::undo,
     view::{
-        AgreementRow, AgreementSeed, AgreementView, AgreementsPage, AgreementsQuery, HealthFilter,
-        InstalmentLine, SeedLine, SourceStanding,
+        AgreementBrief, AgreementColumn, AgreementRow, AgreementSeed, AgreementView, AgreementsPage,
+        AgreementsQuery, HealthFilter, InstalmentLine, SeedLine, SourceStanding,
     },
 };
 
@@ -31,7 +31,7 @@ use crate::{
     error::Check,
     id::{AgreementId, ChargeId},
     instalments::{INSTALMENTS_MAX, Instalment},
-    ledger::{Ledger, NewEntry, Owed},
+    ledger::{Entry, Ledger, NewEntry, Owed},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -202,8 +202,15 @@ impl Instalment {
     }
 }
 
+/// The ledger of a source as it was before the agreement took it in.
+pub fn before(agreement: AgreementId, ledger: &Ledger) -> Result<Ledger, Error> {
+    let took_in = |entry: &Entry| entry.kind == LedgerKind::Transfer && entry.agreement == Some(agreement);
+    let entries = ledger.entries().iter().take_while(|entry| !took_in(entry)).copied().collect();
+    Ledger::from_entries(ledger.charge(), ledger.document(), ledger.due(), entries)
+}
+
 /// The line of a ledger by which its principal became part of the agreement, if it still is.
-fn transfer_of(ledger: &Ledger, agreement: AgreementId) -> Result<&crate::ledger::Entry, Error> {
+fn transfer_of(ledger: &Ledger, agreement: AgreementId) -> Result<&Entry, Error> {
     ledger
         .holding(NaiveDate::MAX)
         .find(|entry| entry.kind == LedgerKind::Transfer && entry.agreement == Some(agreement))

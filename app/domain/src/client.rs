@@ -2,6 +2,7 @@
 
 use crate::{
     Money,
+    agreement::AgreementBrief,
     charge::ChargeLine,
     contact::{ContactSeed, HistoryEntry, LastContact, TodayContact, choices},
     id::{AppointmentId, ClientId, PersonId},
@@ -191,6 +192,8 @@ pub struct ClientBar {
     pub promises: Vec<PromiseBrief>,
     /// The names of others who have this client's page open now.
     pub here: Vec<String>,
+    /// Agreements of which something is still to be paid, the last closed first.
+    pub agreements: Vec<AgreementBrief>,
 }
 
 /// Everything the client page shows.

@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::{
+    Money,
     agenda::{AgendaQuery, Assignee},
-    agreement::{AgreementsQuery, Health, HealthFilter},
+    agreement::{AgreementColumn, AgreementRow, AgreementsQuery, Health, HealthFilter},
     charge::{ChargeColumn, ChargeStatus, ChargesQuery, PaymentMethod},
     delinquency::{Column, DelinquencyQuery, RoleFilter},
-    id::{CompanyId, UserId},
+    id::{AgreementId, ClientId, CompanyId, UserId},
     period::Preset,
 };
 use proptest::prelude::*;
@@ -22,6 +23,10 @@ fn delinquency(pairs: &[(&'static str, String)]) -> DelinquencyQuery {
 
 fn agenda(pairs: &[(&'static str, String)]) -> AgendaQuery {
     AgendaQuery::from_pairs(|name| get(pairs, name))
+}
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
 }
 
 fn pair(name: &'static str, value: &str) -> [(&'static str, String); 1] {
@@ -182,9 +187,42 @@ fn lists_of_money_are_found_again_by_their_addresses() {
         period: Some(Preset::Custom),
         from: "01/11/2026".to_owned(),
         until: "30/11/2026".to_owned(),
+        sort: Some(AgreementColumn::Agreed),
+        descending: false,
         page: 2,
     };
     assert_eq!(read(&full.to_pairs()), full);
     assert!(HealthFilter::Late.matches(Health::Missed { count: 2, days: 40 }));
     assert!(!HealthFilter::UpToDate.matches(Health::Late { days: 1 }));
+}
+
+#[test]
+fn agreements_in_need_of_somebody_stand_first() {
+    let row = |number, health, next_due: Option<&str>| AgreementRow {
+        id: AgreementId(Uuid::from_u128(1)),
+        number,
+        client: ClientId(Uuid::from_u128(1)),
+        client_name: String::new(),
+        company: String::new(),
+        user: String::new(),
+        on: day("2026-11-01"),
+        total: Money::from_centavos(100),
+        received: Money::ZERO,
+        instalments: (0, 1),
+        next_due: next_due.map(day),
+        health,
+        break_proposed: false,
+    };
+    let mut rows = [
+        row(1, Health::Fulfilled, None),
+        row(2, Health::Late { days: 3 }, Some("2026-11-18")),
+        row(3, Health::UpToDate, Some("2026-12-01")),
+        row(4, Health::Missed { count: 2, days: 40 }, Some("2026-10-12")),
+        row(5, Health::Missed { count: 3, days: 70 }, Some("2026-09-12")),
+    ];
+    let numbers = |rows: &[AgreementRow]| rows.iter().map(|row| row.number).collect::<Vec<_>>();
+    rows.sort_by(|a, b| AgreementColumn::Health.compare(a, b));
+    assert_eq!(numbers(&rows), [5, 4, 2, 3, 1]);
+    rows.sort_by(|a, b| AgreementColumn::NextDue.compare(a, b));
+    assert_eq!(numbers(&rows), [5, 4, 2, 3, 1], "of whom nothing is due comes last");
 }

@@ -6,12 +6,12 @@ use crate::{
     texts::{errors, texts},
     ui::{
         Choice, EmptyState, FilterForm, FilterInput, FilterSelect, MoneyText, Notice, PageTitle, Pager, Tone,
-        markup::{badge, date, money, take_away},
+        markup::{badge, date, money, sort_header, take_away},
         served,
     },
 };
 use domain::{
-    agreement::{AgreementRow, AgreementsPage as Page, AgreementsQuery, HealthFilter},
+    agreement::{AgreementColumn, AgreementRow, AgreementsPage as Page, AgreementsQuery, HealthFilter},
     period::Preset,
 };
 use leptos::prelude::*;
@@ -92,6 +92,13 @@ fn filters(page: &Page, query: &AgreementsQuery) -> AnyView {
                 value=company/>
         }
     });
+    let direction = if query.descending { "desc" } else { "asc" };
+    let sorted = query.sort.map(|sort| {
+        view! {
+            <input type="hidden" name="ordem" value=sort.as_str()/>
+            <input type="hidden" name="sentido" value=direction/>
+        }
+    });
     view! {
         <FilterForm action=routes::AGREEMENTS id="filtro" label=l.filter class="filters">
             <FilterInput name="cliente" id="filtro-cliente" label=l.client kind="search" value=client/>
@@ -102,6 +109,7 @@ fn filters(page: &Page, query: &AgreementsQuery) -> AnyView {
                 value=period/>
             <FilterInput name="de" id="filtro-de" label=l.from kind="date" value=from class="filters__date"/>
             <FilterInput name="ate" id="filtro-ate" label=l.until kind="date" value=until class="filters__date"/>
+            {sorted}
             <div class="filters__actions">
                 <button class="button" type="submit">{l.apply}</button>
                 <a class="button button--quiet" href=routes::AGREEMENTS>{l.clear}</a>
@@ -131,30 +139,43 @@ fn list(page: &Page, query: &AgreementsQuery) -> AnyView {
             <span>{t.received} " " <MoneyText amount=page.received/></span>
         </p>
         <div inner_html=take.into_string()></div>
-        <div class="table-frame" inner_html=table(page).into_string()></div>
+        <div class="table-frame" inner_html=table(page, query).into_string()></div>
         <Pager page=page.page pages=page.pages href/>
     }
     .into_any()
 }
 
-fn table(page: &Page) -> Markup {
+/// The heading of a column: a click orders by it, another one the other way round.
+fn header(column: AgreementColumn, label: &str, query: &AgreementsQuery) -> Markup {
+    // As long as no column is chosen, the last closed come first.
+    let now = query.sort.map_or((AgreementColumn::ClosedOn, true), |sort| (sort, query.descending));
+    let current = (now.0 == column).then_some(now.1);
+    let descending = current.map_or(column.starts_descending(), |descending| !descending);
+    let asked = AgreementsQuery { sort: Some(column), descending, page: 1, ..query.clone() };
+    let href = routes::address(routes::AGREEMENTS, &asked.to_pairs());
+    sort_header(label, &href, current, column.is_number())
+}
+
+fn table(page: &Page, query: &AgreementsQuery) -> Markup {
+    use AgreementColumn::{Agreed, Client, ClosedOn, Company, Health, NextDue, Number, Paid, Received, User};
     let t = &texts().agreement;
+    let columns = [
+        (Number, t.list.number),
+        (Client, t.list.client),
+        (Company, t.company),
+        (Health, t.list.state),
+        (ClosedOn, t.list.closed_on),
+        (User, t.list.user),
+        (Agreed, t.list.agreed),
+        (Received, t.list.received),
+        (Paid, t.list.paid_parts),
+        (NextDue, t.list.next_due),
+    ];
     html! {
         table.table.table--cards {
             caption.visually-hidden { (t.list.caption) }
             thead {
-                tr {
-                    th scope="col" { (t.list.number) }
-                    th scope="col" { (t.list.client) }
-                    th scope="col" { (t.company) }
-                    th scope="col" { (t.list.state) }
-                    th scope="col" { (t.list.closed_on) }
-                    th scope="col" { (t.list.user) }
-                    th.number scope="col" { (t.list.agreed) }
-                    th.number scope="col" { (t.list.received) }
-                    th.number scope="col" { (t.list.paid_parts) }
-                    th scope="col" { (t.list.next_due) }
-                }
+                tr { @for (column, label) in columns { (header(column, label, query)) } }
             }
             tbody { @for one in &page.rows { (row(one)) } }
         }
@@ -167,7 +188,7 @@ fn row(row: &AgreementRow) -> Markup {
     html! {
         tr data-row {
             th scope="row" data-label=(t.list.number) {
-                a href={ (routes::AGREEMENTS) "/" (row.id) } aria-label=((t.number)(row.number)) data-open { (row.number) }
+                a href=(routes::agreement(row.id)) aria-label=((t.number)(row.number)) data-open { (row.number) }
             }
             td data-label=(t.list.client) { a href=(routes::client(row.client)) { (row.client_name) } }
             td data-label=(t.company) { (row.company) }

@@ -10,10 +10,10 @@ use crate::{
 use domain::{
     bulk::{BulkItem, BulkState, BulkView, ItemState, Steering},
     id::BulkId,
-    message::Refusal,
+    message::{MessageChannel, Prepared, Refusal},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use maud::{Markup, html};
 use std::mem::discriminant;
 
@@ -25,16 +25,41 @@ const REFRESH: &str = "2";
 pub fn RunPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id"));
     let id = id.and_then(|id| id.parse::<BulkId>().ok()).ok_or(ApiError::NotFound);
+    let shown = use_query_map()
+        .with_untracked(|query| query.get("ver").and_then(|number| number.parse::<u32>().ok()));
     served(
         async move {
             let (ctx, actor) = crate::ssr::request()?;
-            Ok(backend::bulk::view(&ctx, &actor, id?).await?)
+            let view = backend::bulk::view(&ctx, &actor, id?).await?;
+            let waits = |item: &&BulkItem| item.state == ItemState::Ready;
+            let chosen = view.ready.iter().find(|item| shown == Some(item.number));
+            let preview = match chosen.or(view.ready.first()).filter(waits) {
+                Some(item) => {
+                    let (template, whom) = (view.run.template, (item.client, item.company));
+                    let charges = &item.charges;
+                    let text =
+                        backend::messages::text_for(&ctx, &actor, template, whom.0, whom.1, charges).await;
+                    text.ok().map(|text| (item.name.clone(), text))
+                }
+                None => None,
+            };
+            Ok((view, preview))
         },
-        |view| screen(&view),
+        |(view, preview)| screen(&view, preview),
     )
 }
 
-fn screen(view: &BulkView) -> AnyView {
+/// All letters in one file, once there are some.
+fn letters(view: &BulkView) -> Option<AnyView> {
+    let some = view.ready.iter().any(|item| item.state == ItemState::Done);
+    let href = format!("{}/{}/cartas.pdf", routes::BULK, view.run.id);
+    (view.run.channel == MessageChannel::Letter && some).then(|| {
+        view! { <a class="button button--primary" href=href target="_blank">{texts().papers.letters}</a> }
+            .into_any()
+    })
+}
+
+fn screen(view: &BulkView, preview: Option<(String, Prepared)>) -> AnyView {
     let t = &texts().bulk;
     let run = &view.run;
     if run.state.is_busy() {
@@ -48,12 +73,16 @@ fn screen(view: &BulkView) -> AnyView {
         <div class="page bulk-page">
             <header class="page__head">
                 <h1>{title}</h1>
-                <div class="page__actions"><a class="button" href=routes::GRID>{t.to_grid}</a></div>
+                <div class="page__actions">
+                    {letters(view)}
+                    <a class="button" href=routes::GRID>{t.to_grid}</a>
+                </div>
             </header>
             <section class="card" inner_html=progress.into_string()></section>
             <div class="bulk__columns">
                 <section class="card" aria-labelledby="envio-recusas" inner_html=refusals.into_string()></section>
                 <section class="card" aria-labelledby="envio-mensagens" inner_html=messages.into_string()></section>
+                {preview.map(|(name, text)| message(&name, text))}
             </div>
         </div>
     }
@@ -135,6 +164,19 @@ fn refusals(view: &BulkView) -> Markup {
     }
 }
 
+/// The message as it would be sent.
+fn message(name: &str, text: Prepared) -> AnyView {
+    let title = format!("{}: {name}", texts().bulk.preview);
+    view! {
+        <section class="card" id="mensagem" aria-labelledby="envio-previa">
+            <h2 id="envio-previa">{title}</h2>
+            <p><strong>{text.subject}</strong></p>
+            <p class="sent-message__text">{text.body}</p>
+        </section>
+    }
+    .into_any()
+}
+
 /// The first of those who get the message.
 fn messages(view: &BulkView) -> Markup {
     let b = &texts().bulk;
@@ -146,7 +188,11 @@ fn messages(view: &BulkView) -> Markup {
             @for item in &view.ready {
                 li {
                     a href=(routes::client(item.client)) { (item.name) }
-                    span.muted { (item.charges.len()) " " (b.charges) } (money(item.total))
+                    span.muted { (item.charges.len()) " " (b.charges) }
+                    @if item.state == ItemState::Ready {
+                        a href={ "?ver=" (item.number) "#mensagem" } { (b.preview) span.visually-hidden { ": " (item.name) } }
+                    }
+                    (money(item.total))
                 }
             }
         }

@@ -21,7 +21,7 @@ use crate::{
 };
 use domain::{
     charge::{ChargeStatus, ChargeView, Locked},
-    id::{AgreementId, ChargeId},
+    id::ChargeId,
     permission::Permission,
 };
 use leptos::prelude::*;
@@ -106,12 +106,8 @@ fn locked(view: &ChargeView) -> Option<AnyView> {
         Locked::Instalment(agreement) => Some(agreement),
         _ => view.superseded_by.or(view.instalment_of),
     };
-    let link = agreement.map(|id| view! { " " <a href=agreement_page(id)>{t.see_agreement}</a> });
+    let link = agreement.map(|id| view! { " " <a href=routes::agreement(id)>{t.see_agreement}</a> });
     Some(view! { <Notice tone=Tone::Info><p>{(t.locked)(reason)}{link}</p></Notice> }.into_any())
-}
-
-fn agreement_page(id: AgreementId) -> String {
-    format!("/acordos/{id}")
 }
 
 /// What is owed today and how it came about.

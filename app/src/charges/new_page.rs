@@ -3,7 +3,6 @@
 use super::{
     api::Save,
     form::{how, what},
-    next,
 };
 use crate::{
     error::ApiError,
@@ -29,8 +28,11 @@ use maud::{Markup, html};
 /// What the page shows: the form with whose charge it is, or the search for a client.
 enum New {
     Form(Box<(SaveCharge, ClientData, bool)>),
-    Whose(String, Vec<ClientFound>),
+    Whose(String, Vec<ClientFound>, Box<SaveCharge>),
 }
+
+/// The button that asks whose charge it will be, without losing what was typed.
+const ANOTHER: &str = "outro";
 
 /// The form, filled as far as the address or a refused form says.
 #[component]
@@ -39,13 +41,14 @@ pub fn NewChargePage() -> impl IntoView {
     let query = use_query_map().get_untracked();
     let copy = query.get("copia").and_then(|id| id.parse::<ChargeId>().ok());
     let client = query.get("cliente").and_then(|id| id.parse::<ClientId>().ok());
-    let sought = query.get("q").unwrap_or_default();
-    served(load(typed, copy, client, sought), |new| match new {
+    let sought = query.get("q").filter(|_| query.get("cmd[client]").is_none()).unwrap_or_default();
+    let another = query.get(ANOTHER).is_some();
+    served(load(typed, copy, client, sought, another), |new| match new {
         New::Form(form) => {
             let (form, client, copied) = *form;
             screen(form, &client, copied)
         }
-        New::Whose(sought, found) => whose(&sought, &found),
+        New::Whose(sought, found, form) => whose(&sought, &found, &form),
     })
 }
 
@@ -54,16 +57,20 @@ async fn load(
     copy: Option<ChargeId>,
     client: Option<ClientId>,
     sought: String,
+    another: bool,
 ) -> Result<New, ApiError> {
     let (ctx, actor) = crate::ssr::request()?;
     actor.require(Permission::ChargeEdit)?;
-    let form = match typed {
+    let mut form = match typed {
         Some(form) => form,
         None => backend::charges::seed(&ctx, &actor, client, copy).await?,
     };
+    if another {
+        form.client = String::new();
+    }
     let Ok(client) = form.client.parse::<ClientId>() else {
         let found = backend::clients::search(&ctx, &actor, &sought).await?;
-        return Ok(New::Whose(sought, found));
+        return Ok(New::Whose(sought, found, Box::new(form)));
     };
     let client = backend::clients::data(&ctx, &actor, client).await?;
     Ok(New::Form(Box::new((form, client, copy.is_some()))))
@@ -79,8 +86,11 @@ fn screen(form: SaveCharge, client: &ClientData, copied: bool) -> AnyView {
         <div class="page page--narrow">
             <h1>{title}</h1>
             <p class="lead">
-                {t.for_client} " " <a href=routes::client(client.id)>{client.name.clone()}</a> " · "
-                <a href=next::new_for(None)>{t.choose_client}</a>
+                {t.for_client} " " <a href=routes::client(client.id)>{client.name.clone()}</a> " "
+                <button class="button button--small" type="submit" form="lancamento" name=ANOTHER value="1"
+                    formmethod="get" formaction=routes::NEW_CHARGE formnovalidate>
+                    {t.choose_client}
+                </button>
             </p>
             <section class="card">
                 <PlainForm path=Save::PATH id="lancamento" class="form--grid" attr:data-live=routes::NEW_CHARGE>
@@ -143,21 +153,40 @@ fn plan(form: &SaveCharge) -> Markup {
     }
 }
 
+/// What was typed so far, carried along while the client is sought.
+fn carried(form: &SaveCharge) -> Markup {
+    let fields = [
+        ("key", &form.key),
+        ("company", &form.company),
+        ("document", &form.document),
+        ("description", &form.description),
+        ("category", &form.category),
+        ("issued", &form.issued),
+        ("due", &form.due),
+        ("amount", &form.amount),
+        ("method", &form.method),
+        ("count", &form.count),
+        ("notes", &form.notes),
+    ];
+    html! { @for (name, value) in fields { input type="hidden" name={ "cmd[" (name) "]" } value=(value); } }
+}
+
 /// The search for the client whose charge it will be.
-fn whose(sought: &str, found: &[ClientFound]) -> AnyView {
+fn whose(sought: &str, found: &[ClientFound], form: &SaveCharge) -> AnyView {
     let t = &texts().charges;
     let results = html! {
         @if found.is_empty() && !sought.is_empty() { p.muted { ((t.no_client)(sought)) } }
         ul.found-clients {
             @for client in found {
                 li {
-                    a href=(routes::address(routes::NEW_CHARGE, &[("cliente", client.id.to_string())])) { (client.name) }
+                    button.button.button--quiet name="cmd[client]" value=(client.id) { (client.name) }
                     " " span.muted { (client.tax_id) " " (client.city) }
                 }
             }
         }
     };
     let sought = sought.to_owned();
+    let carried = carried(form).into_string();
     view! {
         <PageTitle text=t.new_title/>
         <div class="page page--narrow">
@@ -171,6 +200,7 @@ fn whose(sought: &str, found: &[ClientFound]) -> AnyView {
                 </div>
                 <button class="button button--primary" type="submit">{t.search}</button>
                 <div inner_html=results.into_string()></div>
+                <div hidden inner_html=carried></div>
             </form>
         </div>
     }

@@ -1,7 +1,7 @@
 //! Where the forms of charges lead.
 
 use crate::routes;
-use domain::{charge::SaveCharge, id::ChargeId, settlement::SettleCharges};
+use domain::{id::ChargeId, settlement::SettleCharges};
 use serde::Serialize;
 
 /// The parameter that says that what was sent is to be looked at before it is sent again.
@@ -50,13 +50,6 @@ fn filled<T: Serialize>(path: &str, cmd: &T, more: &str) -> String {
 /// The form that copies a charge.
 pub fn copy_of(charge: ChargeId) -> String {
     routes::address(routes::NEW_CHARGE, &[("copia", charge.to_string())])
-}
-
-/// The form of a new charge of a client, or of somebody still to be said.
-pub fn new_for(form: Option<&SaveCharge>) -> String {
-    let client = form.map(|form| form.client.clone()).filter(|client| !client.is_empty());
-    let pairs: Vec<_> = client.into_iter().map(|client| ("cliente", client)).collect();
-    routes::address(routes::NEW_CHARGE, &pairs)
 }
 
 #[cfg(test)]

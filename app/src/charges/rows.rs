@@ -5,8 +5,8 @@ use crate::{
     routes,
     texts::texts,
     ui::{
-        Glyph, Tone,
-        markup::{badge, date, icon, money},
+        Tone,
+        markup::{badge, date, money, sort_header},
     },
 };
 use domain::charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargesPage, ChargesQuery};
@@ -62,18 +62,8 @@ fn header(column: ChargeColumn, query: &ChargesQuery) -> Markup {
     let current = query.sort == column;
     let descending = if current { !query.descending } else { column.starts_descending() };
     let href = address(&ChargesQuery { sort: column, descending, page: 1, ..query.clone() });
-    let (sort, glyph) = match (current, query.descending) {
-        (false, _) => (None, None),
-        (true, true) => (Some("descending"), Some(Glyph::ArrowDown)),
-        (true, false) => (Some("ascending"), Some(Glyph::ArrowUp)),
-    };
-    html! {
-        th.number[is_number(column)] scope="col" aria-sort=[sort] {
-            a.sort href=(href) {
-                ((texts().charges.column)(column)) @if let Some(glyph) = glyph { (icon(glyph)) }
-            }
-        }
-    }
+    let label = (texts().charges.column)(column);
+    sort_header(label, &href, current.then_some(query.descending), is_number(column))
 }
 
 fn row(row: &ChargeRow, columns: &[ChargeColumn], chosen: bool) -> Markup {

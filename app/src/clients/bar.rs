@@ -7,7 +7,9 @@ use crate::{
     texts::texts,
     ui::{Badge, DateText, DateTimeText, MoneyText, Tone, markup::badge},
 };
-use domain::{client::ClientBar, contact::Outcome, id::ClientId, period, promise::PromiseState};
+use domain::{
+    agreement::Health, client::ClientBar, contact::Outcome, id::ClientId, period, promise::PromiseState,
+};
 use leptos::prelude::*;
 use maud::{Markup, html};
 
@@ -42,7 +44,7 @@ pub fn Bar(
             </div>
             <p class="client-bar__here" role="status">{move || bar.with(|bar| (t.client.here)(&bar.here))}</p>
             {move || facts(&bar.get())}
-            <div inner_html=move || bar.with(|bar| promises(client, bar).into_string())></div>
+            <div inner_html=move || bar.with(|bar| arranged(client, bar).into_string())></div>
             <nav class="client-links" aria-label=t.client.quick_links>
                 <a href="#contato">{t.client.to_form}</a>
                 <a href="#historico">{t.client.to_history}</a>
@@ -54,8 +56,8 @@ pub fn Bar(
     .into_any()
 }
 
-/// What was promised: nobody calls about money that is on its way, and everybody knows of a broken word.
-fn promises(client: ClientId, bar: &ClientBar) -> Markup {
+/// What was promised or agreed: nobody calls about money that is on its way, and everybody knows of a broken word.
+fn arranged(client: ClientId, bar: &ClientBar) -> Markup {
     let t = &texts().client;
     html! {
         @for promise in &bar.promises {
@@ -69,6 +71,24 @@ fn promises(client: ClientId, bar: &ClientBar) -> Markup {
                 }
             }
         }
+        @for agreement in &bar.agreements {
+            @let (missed, days) = late(agreement.health);
+            p.client-bar__promise {
+                (badge(t.agreement_badge, if missed == 0 { Tone::Info } else { Tone::Bad })) " "
+                a href=(routes::agreement(agreement.id)) rel="external" {
+                    ((t.agreement)(agreement.number, missed, days))
+                }
+            }
+        }
+    }
+}
+
+/// How many instalments are late, and since how many days the first of them is.
+const fn late(health: Health) -> (u32, i64) {
+    match health {
+        Health::Late { days } => (1, days),
+        Health::Missed { count, days } => (count, days),
+        _ => (0, 0),
     }
 }
 

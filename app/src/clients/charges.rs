@@ -63,6 +63,9 @@ fn actions(client: ClientId, nothing: bool) -> Markup {
             button.button.button--small type="submit" formaction=(routes::statement(client)) formtarget="_blank" {
                 (t.statement)
             }
+            button.button.button--small type="submit" formaction=(routes::letter(client)) formtarget="_blank" {
+                (t.letter)
+            }
         }
         button.button.button--small type="submit" id="mensagem" formaction=(routes::message_to(client)) aria-keyshortcuts="m" {
             (texts().mail.write)

@@ -6,7 +6,7 @@ use crate::{
     error::ApiError,
     layout::Failure,
     texts::texts,
-    ui::{PageTitle, be_at},
+    ui::PageTitle,
     wire,
 };
 use domain::client::{ClientQuery, ClientView};
@@ -71,7 +71,6 @@ fn use_client_query() -> Memo<Option<ClientQuery>> {
 
 #[component]
 fn Screen(live: Live) -> impl IntoView {
-    be_at(&live.client());
     live.hear();
     let title = live.now(|view: &ClientView| view.client.name.clone());
     view! {

@@ -13,7 +13,7 @@ use maud::{Markup, html};
 /// `/clientes?q=`: the clients that a search finds.
 #[component]
 pub fn ClientsPage() -> impl IntoView {
-    let t = &texts().client;
+    let t = &texts().client_search;
     let text = use_query_map().with_untracked(|query| query.get("q").unwrap_or_default().trim().to_owned());
     let sought = text.clone();
     let found = async move {
@@ -22,15 +22,15 @@ pub fn ClientsPage() -> impl IntoView {
         Ok((sought, found))
     };
     view! {
-        <PageTitle text=t.search_title/>
+        <PageTitle text=t.title/>
         <div class="page">
-            <header class="page__head"><h1>{t.search_title}</h1></header>
-            <FilterForm action=routes::CLIENTS id="procurar" class="filters" label=t.search_title>
+            <header class="page__head"><h1>{t.title}</h1></header>
+            <FilterForm action=routes::CLIENTS id="procurar" class="filters" label=t.title>
                 <div class="filters__quick">
-                    <label class="visually-hidden" for="procurar-q">{t.search_label}</label>
-                    <input class="input" id="procurar-q" type="search" name="q" placeholder=t.search_hint
+                    <label class="visually-hidden" for="procurar-q">{t.label}</label>
+                    <input class="input" id="procurar-q" type="search" name="q" placeholder=t.hint
                         autocomplete="off" value=text/>
-                    <button type="submit" class="button button--primary">{t.search_button}</button>
+                    <button type="submit" class="button button--primary">{t.button}</button>
                 </div>
             </FilterForm>
             {served(found, results)}
@@ -40,27 +40,27 @@ pub fn ClientsPage() -> impl IntoView {
 }
 
 fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
-    let t = &texts().client;
+    let t = &texts().client_search;
     if text.is_empty() {
-        return view! { <p class="list-summary">{t.search_start}</p> }.into_any();
+        return view! { <p class="list-summary">{t.start}</p> }.into_any();
     }
     if found.is_empty() {
-        return view! { <EmptyState title=(t.search_nothing)(&text)/> }.into_any();
+        return view! { <EmptyState title=(t.nothing)(&text)/> }.into_any();
     }
     let many = found.len() >= FOUND_CLIENTS as usize;
-    let caption = if many { (t.search_more)(FOUND_CLIENTS) } else { (t.search_caption)(found.len()) };
+    let caption = if many { (t.more)(FOUND_CLIENTS) } else { (t.caption)(found.len()) };
     let rows = html! { @for one in &found { (row(one)) } }.into_string();
     view! {
         <p class="list-summary" role="status">{caption}</p>
         <div class="table-frame">
             <table class="table table--cards">
-                <caption class="visually-hidden">{t.search_title}</caption>
+                <caption class="visually-hidden">{t.title}</caption>
                 <thead>
                     <tr>
-                        <th scope="col">{t.name}</th>
-                        <th scope="col">{t.tax_id}</th>
-                        <th scope="col">{t.city}</th>
-                        <th scope="col">{t.uf}</th>
+                        <th scope="col">{texts().client.name}</th>
+                        <th scope="col">{texts().client.tax_id}</th>
+                        <th scope="col">{texts().client.city}</th>
+                        <th scope="col">{texts().client.uf}</th>
                     </tr>
                 </thead>
                 <tbody inner_html=rows></tbody>

@@ -44,7 +44,7 @@ fn choice(href: String, name: &str, shared: bool, count: u32, here: bool) -> Mar
         a.filter-choice__one href=(href) aria-current=[here.then_some("page")] {
             span.filter-choice__name { (name) }
             @if shared { span.visually-hidden { " (" (texts().grid.shared) ") " } }
-            " " span.filter-choice__count { (count) }
+            " " span.filter-choice__count { ((texts().grid.count)(count)) }
         }
     }
 }

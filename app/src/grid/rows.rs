@@ -144,7 +144,7 @@ fn last_contact(row: &GridRow) -> Markup {
                 time datetime=(last.at.date().to_string()) {
                     (show_date(last.at.date())) " " (show_time(last.at.time()))
                 }
-                span.cell__note title=(last.user) { (last.user) }
+                span.cell__note title=(last.user) { (last.user.split(' ').next().unwrap_or_default()) }
             }
         } @else {
             span.muted { (t.grid.never) }

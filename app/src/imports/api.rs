@@ -31,7 +31,7 @@ pub async fn undo_import(cmd: Undo) -> Result<(), ApiError> {
     let import: ImportId = cmd.import.parse().map_err(|_| ApiError::NotFound)?;
     let ending = match backend::imports::undo(&ctx, &actor, cmd).await? {
         Undone::Yes => "?aviso=importacao-desfeita",
-        Undone::Touched(_) => "?bloqueada=1#desfazer",
+        Undone::Touched(_) | Undone::Going => "?bloqueada=1#desfazer",
     };
     leptos_axum::redirect(&format!("{}{ending}", address(import)));
     Ok(())

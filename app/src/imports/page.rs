@@ -31,7 +31,7 @@ pub fn ImportPage() -> impl IntoView {
         .with_untracked(|query| (query.get("bloqueada").is_some(), query.get("colunas").is_some()));
     view! {
         <PageTitle text=t.title/>
-        <div class="page imports">{served(load(id, blocked), move |view| page(&view, anew))}</div>
+        <div class="page imports">{served(load(id, blocked), move |view| page(&view, anew, blocked))}</div>
     }
     .into_any()
 }
@@ -39,14 +39,14 @@ pub fn ImportPage() -> impl IntoView {
 async fn load(id: String, blocked: bool) -> Result<ImportView, ApiError> {
     let (ctx, actor) = ssr::request()?;
     let view = backend::imports::view(&ctx, &actor, &id, blocked).await?;
-    if view.line.state.is_busy() {
+    if view.line.state.is_busy() || view.undoing {
         // A header, not an element: the page says itself that it refreshes.
         ssr::add_header(axum::http::header::REFRESH, axum::http::HeaderValue::from_static(REFRESH));
     }
     Ok(view)
 }
 
-fn page(view: &ImportView, anew: bool) -> AnyView {
+fn page(view: &ImportView, anew: bool, blocked: bool) -> AnyView {
     let t = &texts().imports;
     let line = &view.line;
     let facts = html! {
@@ -65,12 +65,12 @@ fn page(view: &ImportView, anew: bool) -> AnyView {
         </header>
         <p class="imports__facts" inner_html=facts.into_string()></p>
         {same}
-        {body(view, anew || refused::<super::api::CheckImport>(None))}
+        {body(view, anew || refused::<super::api::CheckImport>(None), blocked)}
     }
     .into_any()
 }
 
-fn body(view: &ImportView, anew: bool) -> AnyView {
+fn body(view: &ImportView, anew: bool, blocked: bool) -> AnyView {
     let t = &texts().imports;
     match view.line.state {
         State::Checking | State::Running => busy(view),
@@ -81,7 +81,8 @@ fn body(view: &ImportView, anew: bool) -> AnyView {
             let why = view.problem.as_ref().map(t.problem);
             view! { <Notice tone=Tone::Bad>{why}</Notice> {columns(view)} }.into_any()
         }
-        State::Done => view! { {figures(view)} {remarks(view)} {undo(view)} }.into_any(),
+        State::Done if view.undoing => undoing(),
+        State::Done => view! { {figures(view)} {remarks(view)} {undo(view, blocked)} }.into_any(),
         State::Undone => {
             let said =
                 view.undone.as_ref().map(|(by, at, reason)| (t.undone)(by, &show_date_time(*at), reason));
@@ -104,7 +105,20 @@ fn busy(view: &ImportView) -> AnyView {
     .into_any()
 }
 
-fn undo(view: &ImportView) -> AnyView {
+/// A large import takes a while to be taken back.
+fn undoing() -> AnyView {
+    let t = &texts().imports;
+    view! {
+        <section class="card imports__busy" role="status">
+            <h2>{t.undoing}</h2>
+            <progress aria-label=t.undoing></progress>
+            <p class="muted">{t.busy_hint}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn undo(view: &ImportView, asked: bool) -> AnyView {
     let t = &texts().imports;
     let made = view.line.report.as_ref().is_some_and(|report| report.imported);
     if !made {
@@ -115,11 +129,11 @@ fn undo(view: &ImportView) -> AnyView {
             li {
                 @match touched {
                     Touched::Charge(id, document) => {
-                        a href={ "/lancamentos/" (id) } { ((t.blocked_charge)(document)) }
+                        a href=(routes::charge(*id)) { ((t.blocked_charge)(document)) }
                     }
-                    Touched::Client(id, name) => { a href={ "/clientes/" (id) } { ((t.blocked_client)(name)) } }
+                    Touched::Client(id, name) => { a href=(routes::client(*id)) { ((t.blocked_client)(name)) } }
                     Touched::Payment(id, document) => {
-                        a href={ "/lancamentos/" (id) } { ((t.blocked_payment)(document)) }
+                        a href=(routes::charge(*id)) { ((t.blocked_payment)(document)) }
                     }
                 }
             }
@@ -133,6 +147,8 @@ fn undo(view: &ImportView) -> AnyView {
             </div>
         }
     });
+    let failed =
+        (asked && view.touched.is_empty()).then(|| view! { <Notice tone=Tone::Bad>{t.undo_failed}</Notice> });
     let undo = Command::of::<UndoImport>();
     let of = ("import", view.line.id.to_string());
     view! {
@@ -140,6 +156,7 @@ fn undo(view: &ImportView) -> AnyView {
             <h2 id="desfazer-titulo">{t.undo}</h2>
             <p class="lead">{t.undo_hint}</p>
             {blocked}
+            {failed}
             <ConfirmReason action=undo id="desfazer-form" of=of label=t.undo reason=t.undo_reason/>
         </section>
     }

@@ -50,7 +50,7 @@ fn list(
         }
     };
     let shown = remarks.len();
-    let more = (shown >= 100).then(|| view! { " " {(t.first_of)(shown)} });
+    let more = (count > shown as u64).then(|| view! { " " {(t.first_of)(shown)} });
     view! {
         <section aria-labelledby=id>
             <h2 id=id>{title}" ("{count}")"</h2>

@@ -65,7 +65,7 @@ fn facts(kind: Kind, report: &Report) -> Markup {
 }
 
 fn fact(name: &str, count: u64) -> Markup {
-    html! { div { dt { (name) } dd { (count) } } }
+    html! { div { dt { (name) } dd { ((texts().imports.number)(count)) } } }
 }
 
 /// The button that takes the file in, and the way back to the columns.

@@ -36,13 +36,17 @@ pub fn RefusedPage() -> impl IntoView {
     let says = match missing.as_str() {
         _ if !of_company.is_empty() => format!("{} {}.", t.company_lacks, of_company.join(", ")),
         "index" => t.cannot_compute.to_owned(),
+        "template" => t.no_template.to_owned(),
         _ => t.nothing_owed.to_owned(),
     };
+    let company = (!of_company.is_empty())
+        .then(|| view! { <p><a class="button button--primary" href=routes::COMPANY>{t.to_company}</a></p> });
     view! {
         <PageTitle text=t.refused_title/>
         <div class="page">
             <header class="page__head"><h1>{t.refused_title}</h1></header>
             <Notice tone=Tone::Warning><p>{says}</p></Notice>
+            {company}
             {back.map(|back| view! { <p><a class="button" href=back rel="external">{t.back}</a></p> })}
         </div>
     }

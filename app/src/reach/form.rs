@@ -1,6 +1,6 @@
 //! `/clientes/{id}/contatar`: channel, number, text with the amounts of today. *Enviar* opens the program.
 
-use super::api::Record;
+use super::{api::Record, own_path};
 use crate::{
     error::ApiError,
     page::BACK_FIELD,
@@ -57,7 +57,7 @@ pub fn ReachPage() -> impl IntoView {
 fn screen(view: ReachView) -> AnyView {
     let t = &texts().reach;
     let (client, name, company) = (view.client, view.name.clone(), view.company.1.clone());
-    let back = if view.form.next.starts_with('/') { view.form.next.clone() } else { routes::client(client) };
+    let back = own_path(&view.form.next, &routes::client(client)).to_owned();
     view! {
         <PageTitle text=format!("{} · {name}", t.title)/>
         <div class="page reach-page">

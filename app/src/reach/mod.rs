@@ -7,11 +7,15 @@ mod sent_page;
 pub use form::ReachPage;
 pub use sent_page::SentPage;
 
-/// The path to go back to, where it is one of ours, with a notice; otherwise the fallback.
-#[cfg(feature = "ssr")]
-fn back_with(next: &str, fallback: &str, notice: &str) -> String {
+/// The path to go back to, where it is one of ours; otherwise the fallback.
+fn own_path<'a>(next: &'a str, fallback: &'a str) -> &'a str {
     let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\n', '\r']);
-    let path = if own { next } else { fallback };
+    if own { next } else { fallback }
+}
+
+/// The same with a notice.
+fn back_with(next: &str, fallback: &str, notice: &str) -> String {
+    let path = own_path(next, fallback);
     let (path, part) =
         path.split_once('#').map_or((path, String::new()), |(path, part)| (path, format!("#{part}")));
     let joint = if path.contains('?') { '&' } else { '?' };

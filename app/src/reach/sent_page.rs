@@ -1,6 +1,6 @@
 //! `/clientes/{id}/contatar/{contato}`: the link that opens the program, and whether the message was sent.
 
-use super::api::Answer;
+use super::{api::Answer, own_path};
 use crate::{
     error::ApiError,
     page::{BACK_FIELD, posted_form},
@@ -42,7 +42,7 @@ fn screen(view: &SentView, next: &str, typed: Option<&AnswerSent>) -> AnyView {
         (false, false) => Some(r.answered),
         (false, true) => None,
     };
-    let back = if next.starts_with('/') { next.to_owned() } else { routes::client(view.client) };
+    let back = own_path(next, &routes::client(view.client)).to_owned();
     let questions = state.is_none().then(|| (answer(view, next, typed), not_sent(view, next, typed)));
     view! {
         <PageTitle text=format!("{} · {}", r.sent_title, view.name)/>

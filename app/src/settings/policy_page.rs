@@ -11,7 +11,7 @@ use crate::{
     error::ApiError,
     routes,
     texts::texts,
-    ui::{Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, served, typed},
+    ui::{Hidden, PageTitle, PlainForm, SubmitButton, TextField, draft, refused, served, typed},
 };
 use domain::{
     id::CompanyId,
@@ -85,12 +85,13 @@ fn rules_form(view: &PolicyView) -> AnyView {
     let t = &texts().settings;
     let company = view.company.id.to_string();
     let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
-    let form = draft::<SaveRules, RulesForm>().filter(|_| ui_refused()).unwrap_or_else(|| RulesForm {
-        company: company.clone(),
-        break_missed: number(view.rules.breaking.missed),
-        break_days: number(view.rules.breaking.days),
-        promise_grace: view.rules.promise_grace.to_string(),
-    });
+    let form =
+        draft::<SaveRules, RulesForm>().filter(|_| refused::<SaveRules>(None)).unwrap_or_else(|| RulesForm {
+            company: company.clone(),
+            break_missed: number(view.rules.breaking.missed),
+            break_days: number(view.rules.breaking.days),
+            promise_grace: view.rules.promise_grace.to_string(),
+        });
     view! {
         <section class="card" aria-labelledby="regras-titulo">
             <h2 id="regras-titulo">{t.rules}</h2>
@@ -108,9 +109,4 @@ fn rules_form(view: &PolicyView) -> AnyView {
         </section>
     }
     .into_any()
-}
-
-/// Whether the rules' own form came back: the address carries only what was typed into the policy's.
-fn ui_refused() -> bool {
-    crate::ui::refused::<SaveRules>(None)
 }

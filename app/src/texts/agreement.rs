@@ -4,6 +4,7 @@ mod closing;
 mod list;
 mod page;
 
+use super::count::{en_of, pt_of};
 use domain::agreement::Health;
 
 pub struct Texts {
@@ -29,10 +30,6 @@ pub struct Texts {
     pub(super) notices: &'static [(&'static str, &'static str)],
 }
 
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}
-
 pub const PORTUGUESE: Texts = Texts {
     closing: closing::PORTUGUESE,
     list: list::PORTUGUESE,
@@ -40,9 +37,9 @@ pub const PORTUGUESE: Texts = Texts {
     number: |number| format!("Acordo nº {number}"),
     health: |health| match health {
         Health::UpToDate => "Em dia".to_owned(),
-        Health::Late { days } => format!("Atrasado há {}", counted_days(days, "dia", "dias")),
+        Health::Late { days } => format!("Atrasado há {}", pt_of(days, "dia", "dias")),
         Health::Missed { count, days } => {
-            format!("{count} parcelas atrasadas, há {}", counted_days(days, "dia", "dias"))
+            format!("{count} parcelas atrasadas, há {}", pt_of(days, "dia", "dias"))
         }
         Health::Fulfilled => "Cumprido".to_owned(),
         Health::Broken => "Quebrado".to_owned(),
@@ -74,9 +71,9 @@ pub const ENGLISH: Texts = Texts {
     number: |number| format!("Agreement no. {number}"),
     health: |health| match health {
         Health::UpToDate => "Up to date".to_owned(),
-        Health::Late { days } => format!("Late by {}", counted_days(days, "day", "days")),
+        Health::Late { days } => format!("Late by {}", en_of(days, "day", "days")),
         Health::Missed { count, days } => {
-            format!("{count} instalments missed, {}", counted_days(days, "day", "days"))
+            format!("{count} instalments missed, {}", en_of(days, "day", "days"))
         }
         Health::Fulfilled => "Fulfilled".to_owned(),
         Health::Broken => "Broken".to_owned(),
@@ -100,7 +97,3 @@ pub const ENGLISH: Texts = Texts {
         ("acordo-quebrado", "Agreement broken: the charges are asked for again."),
     ],
 };
-
-fn counted_days(days: i64, one: &str, many: &str) -> String {
-    format!("{days} {}", if days == 1 { one } else { many })
-}

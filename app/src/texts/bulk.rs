@@ -1,5 +1,6 @@
 //! One message for each of many clients.
 
+use super::count::{en, en_of, pt, pt_of};
 use domain::{
     bulk::BulkState,
     message::{MessageChannel, Refusal},
@@ -47,12 +48,6 @@ pub struct Texts {
     pub messages: &'static str,
     pub and_more: fn(u32) -> String,
     pub preview: &'static str,
-    pub letters: &'static str,
-    pub outbox: &'static str,
-}
-
-fn plural(count: u32, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
 pub const PORTUGUESE: Texts = Texts {
@@ -60,10 +55,10 @@ pub const PORTUGUESE: Texts = Texts {
     lead: "Uma mensagem por cliente, com todos os seus títulos do filtro. Antes de enviar, a simulação diz quem receberia e quem não, e por quê.",
     to_grid: "Voltar às cobranças",
     clients: |clients, charges| {
-        format!("{}, {}", plural(clients, "cliente", "clientes"), plural(charges, "título", "títulos"))
+        format!("{}, {}", pt_of(clients, "cliente", "clientes"), pt_of(charges, "título", "títulos"))
     },
     total: "Atualizado",
-    contacted: |count| format!("{} hoje", plural(count, "já contatado", "já contatados")),
+    contacted: |count| format!("{} hoje", pt_of(count, "já contatado", "já contatados")),
     nobody: "Nenhum cliente no filtro",
     template: "Modelo",
     channel: |channel| match channel {
@@ -74,7 +69,7 @@ pub const PORTUGUESE: Texts = Texts {
     },
     simulate: "Simular envio",
     simulate_hint: "Nada é enviado ainda.",
-    too_many: |most| format!("São clientes demais para um envio: no máximo {most}. Divida o filtro."),
+    too_many: |most| format!("São clientes demais para um envio: no máximo {}. Divida o filtro.", pt(most)),
     one_by_one: "WhatsApp ou SMS, um a um",
     one_by_one_lead: "O WhatsApp e o SMS só uma pessoa envia: o sistema abre um cliente depois do outro, com o texto pronto.",
     one_by_one_next: |name, channel| format!("{channel}: {name}"),
@@ -96,13 +91,13 @@ pub const PORTUGUESE: Texts = Texts {
         BulkState::Done => "Concluído",
         BulkState::Stopped => "Encerrado",
     },
-    progress: |done, all| format!("{done} de {all}"),
+    progress: |done, all| format!("{} de {}", pt(done), pt(all)),
     progress_hint: "Continua mesmo que você saia desta página, e depois de reiniciar o servidor.",
-    would: |count| plural(count, "cliente receberia", "clientes receberiam"),
-    would_not: |count| plural(count, "recusado", "recusados"),
-    sent: |count| plural(count, "enviado", "enviados"),
-    failed: |count| plural(count, "falhou", "falharam"),
-    send: |count| format!("Enviar a {}", plural(count, "cliente", "clientes")),
+    would: |count| pt_of(count, "cliente receberia", "clientes receberiam"),
+    would_not: |count| pt_of(count, "recusado", "recusados"),
+    sent: |count| pt_of(count, "enviado", "enviados"),
+    failed: |count| pt_of(count, "falhou", "falharam"),
+    send: |count| format!("Enviar a {}", pt_of(count, "cliente", "clientes")),
     pause: "Pausar",
     resume: "Continuar",
     stop: "Encerrar",
@@ -123,10 +118,8 @@ pub const PORTUGUESE: Texts = Texts {
     no_refusals: "Ninguém foi recusado.",
     failure: |number| format!("Falha inesperada; no registro do servidor: {number}."),
     messages: "Quem recebe",
-    and_more: |count| format!("e mais {count}"),
+    and_more: |count| format!("e mais {}", pt(count)),
     preview: "Ver a mensagem",
-    letters: "Imprimir as cartas",
-    outbox: "E-mails enviados",
 };
 
 pub const ENGLISH: Texts = Texts {
@@ -134,10 +127,10 @@ pub const ENGLISH: Texts = Texts {
     lead: "One message per client, with all their charges of the filter. Before anything is sent, the dry run says who would get it and who would not, and why.",
     to_grid: "Back to collections",
     clients: |clients, charges| {
-        format!("{}, {}", plural(clients, "client", "clients"), plural(charges, "charge", "charges"))
+        format!("{}, {}", en_of(clients, "client", "clients"), en_of(charges, "charge", "charges"))
     },
     total: "Updated",
-    contacted: |count| format!("{count} contacted today"),
+    contacted: |count| format!("{} contacted today", en(count)),
     nobody: "No client in the filter",
     template: "Template",
     channel: |channel| match channel {
@@ -148,7 +141,7 @@ pub const ENGLISH: Texts = Texts {
     },
     simulate: "Dry run",
     simulate_hint: "Nothing is sent yet.",
-    too_many: |most| format!("Too many clients for one run: at most {most}. Divide the filter."),
+    too_many: |most| format!("Too many clients for one run: at most {}. Divide the filter.", en(most)),
     one_by_one: "WhatsApp or SMS, one by one",
     one_by_one_lead: "Only a person sends by WhatsApp and SMS: the system opens one client after the other with the text ready.",
     one_by_one_next: |name, channel| format!("{channel}: {name}"),
@@ -174,13 +167,13 @@ pub const ENGLISH: Texts = Texts {
         BulkState::Done => "Done",
         BulkState::Stopped => "Stopped",
     },
-    progress: |done, all| format!("{done} of {all}"),
+    progress: |done, all| format!("{} of {}", en(done), en(all)),
     progress_hint: "It goes on when you leave this page, and after the server was started again.",
-    would: |count| plural(count, "client would get it", "clients would get it"),
-    would_not: |count| format!("{count} refused"),
-    sent: |count| format!("{count} sent"),
-    failed: |count| format!("{count} failed"),
-    send: |count| format!("Send to {}", plural(count, "client", "clients")),
+    would: |count| en_of(count, "client would get it", "clients would get it"),
+    would_not: |count| format!("{} refused", en(count)),
+    sent: |count| format!("{} sent", en(count)),
+    failed: |count| format!("{} failed", en(count)),
+    send: |count| format!("Send to {}", en_of(count, "client", "clients")),
     pause: "Pause",
     resume: "Go on",
     stop: "Stop",
@@ -201,8 +194,6 @@ pub const ENGLISH: Texts = Texts {
     no_refusals: "Nobody was refused.",
     failure: |number| format!("Unexpected failure; in the server's log: {number}."),
     messages: "Who gets it",
-    and_more: |count| format!("and {count} more"),
+    and_more: |count| format!("and {} more", en(count)),
     preview: "See the message",
-    letters: "Print the letters",
-    outbox: "E-mails sent",
 };

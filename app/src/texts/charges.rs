@@ -1,5 +1,6 @@
 //! The list of charges, and the forms that make them.
 
+use super::count::{en_of, pt_of};
 use domain::charge::ChargeColumn;
 
 pub struct Texts {
@@ -134,7 +135,7 @@ pub const PORTUGUESE: Texts = Texts {
     overdue: "Vencido",
     not_computed: "sem índice",
     how_updated: |document| format!("Como se chegou ao valor de {document}"),
-    summary: |count| if count == 1 { "1 lançamento".to_owned() } else { format!("{count} lançamentos") },
+    summary: |count| pt_of(count, "lançamento", "lançamentos"),
     nothing: "Nenhum lançamento encontrado",
     nothing_hint: "Nenhum lançamento atende a todos os filtros. Retire algum deles, ou limpe todos.",
     correct_query: "Corrija os campos marcados nos filtros.",
@@ -234,7 +235,7 @@ pub const ENGLISH: Texts = Texts {
     overdue: "Overdue",
     not_computed: "no index",
     how_updated: |document| format!("How the amount of {document} came about"),
-    summary: |count| if count == 1 { "1 charge".to_owned() } else { format!("{count} charges") },
+    summary: |count| en_of(count, "charge", "charges"),
     nothing: "No charge found",
     nothing_hint: "No charge meets all filters. Take one of them away, or clear them all.",
     correct_query: "Correct the marked fields of the filters.",

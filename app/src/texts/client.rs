@@ -1,17 +1,9 @@
-//! The client page and the search over all clients.
+//! The client page.
 
+use super::count::{en_of, pt_of};
 use domain::client::OptOut;
 
 pub struct Texts {
-    pub search_title: &'static str,
-    pub search_label: &'static str,
-    pub search_hint: &'static str,
-    pub search_button: &'static str,
-    pub search_start: &'static str,
-    pub search_nothing: fn(&str) -> String,
-    pub search_caption: fn(usize) -> String,
-    pub search_more: fn(u32) -> String,
-
     pub quick_links: &'static str,
     pub to_form: &'static str,
     pub to_history: &'static str,
@@ -31,6 +23,8 @@ pub struct Texts {
     pub no_appointment: &'static str,
     pub promise: fn(bool) -> &'static str,
     pub promised: fn(&str, &str) -> String,
+    pub agreement_badge: &'static str,
+    pub agreement: fn(i64, u32, i64) -> String,
     pub promise_received: fn(&str) -> String,
     pub contacted_today: &'static str,
 
@@ -98,6 +92,7 @@ pub struct Texts {
     pub settle: &'static str,
     pub agree: &'static str,
     pub statement: &'static str,
+    pub letter: &'static str,
     pub all_charges: &'static str,
     pub choose_hint: &'static str,
 
@@ -116,24 +111,6 @@ pub struct Texts {
 }
 
 pub const PORTUGUESE: Texts = Texts {
-    search_title: "Clientes",
-    search_label: "Procurar cliente",
-    search_hint: "Parte do nome, CPF/CNPJ, telefone ou e-mail.",
-    search_button: "Buscar",
-    search_start: "Procure entre todos os clientes, inclusive os que estão em dia.",
-    search_nothing: |text| {
-        format!(
-            "Nenhum cliente com “{text}”. Tente só uma parte do nome, ou só os números do documento ou do telefone."
-        )
-    },
-    search_caption: |count| {
-        if count == 1 { "1 cliente encontrado".to_owned() } else { format!("{count} clientes encontrados") }
-    },
-
-    search_more: |count| {
-        format!("Os primeiros {count} clientes encontrados. Escreva mais para achar os outros.")
-    },
-
     quick_links: "Nesta página",
     to_form: "Contato",
     to_history: "Histórico",
@@ -159,6 +136,14 @@ pub const PORTUGUESE: Texts = Texts {
     no_appointment: "Nenhum",
     promise: |broken| if broken { "Promessa quebrada" } else { "Promessa em aberto" },
     promised: |amount, date| format!("{amount} até {date}"),
+    agreement_badge: "acordo",
+    agreement: |number, missed, days| match (missed, days) {
+        (0, _) => format!("Acordo nº {number} em dia"),
+        (1, days) => format!("Acordo nº {number} com parcela atrasada há {}", pt_of(days, "dia", "dias")),
+        (missed, days) => {
+            format!("Acordo nº {number} com {missed} parcelas atrasadas, a primeira há {days} dias")
+        }
+    },
     promise_received: |amount| format!("(já recebido: {amount})"),
     contacted_today: "Contatado hoje",
 
@@ -234,6 +219,7 @@ pub const PORTUGUESE: Texts = Texts {
     choose: |document| format!("Escolher {document}"),
     settle: "Quitar",
     statement: "Demonstrativo (PDF)",
+    letter: "Carta (PDF)",
     agree: "Acordo",
     all_charges: "Todos os lançamentos",
     choose_hint: "Sem nenhuma marcada: todas as vencidas.",
@@ -253,22 +239,6 @@ pub const PORTUGUESE: Texts = Texts {
 };
 
 pub const ENGLISH: Texts = Texts {
-    search_title: "Clients",
-    search_label: "Find a client",
-    search_hint: "Part of the name, CPF/CNPJ, telephone or e-mail.",
-    search_button: "Search",
-    search_start: "Search all clients, including those who owe nothing.",
-    search_nothing: |text| {
-        format!(
-            "No client with “{text}”. Try only a part of the name, or only the digits of the document or telephone."
-        )
-    },
-    search_caption: |count| {
-        if count == 1 { "1 client found".to_owned() } else { format!("{count} clients found") }
-    },
-
-    search_more: |count| format!("The first {count} clients found. Write more to find the others."),
-
     quick_links: "On this page",
     to_form: "Contact",
     to_history: "History",
@@ -294,6 +264,14 @@ pub const ENGLISH: Texts = Texts {
     no_appointment: "None",
     promise: |broken| if broken { "Broken promise" } else { "Open promise" },
     promised: |amount, date| format!("{amount} until {date}"),
+    agreement_badge: "agreement",
+    agreement: |number, missed, days| match (missed, days) {
+        (0, _) => format!("Agreement {number} up to date"),
+        (1, days) => format!("Agreement {number} with an instalment {} late", en_of(days, "day", "days")),
+        (missed, days) => {
+            format!("Agreement {number} with {missed} late instalments, the first {days} days late")
+        }
+    },
     promise_received: |amount| format!("({amount} received so far)"),
     contacted_today: "Contacted today",
 
@@ -369,6 +347,7 @@ pub const ENGLISH: Texts = Texts {
     choose: |document| format!("Choose {document}"),
     settle: "Settle",
     statement: "Statement (PDF)",
+    letter: "Letter (PDF)",
     agree: "Agreement",
     all_charges: "All charges",
     choose_hint: "With none chosen: all overdue.",

@@ -1,5 +1,6 @@
 //! The list of delinquent clients.
 
+use super::count::{en_of, pt_of};
 use domain::delinquency::{Column, RoleFilter};
 
 pub struct Texts {
@@ -110,9 +111,7 @@ pub const PORTUGUESE: Texts = Texts {
     caption: "Clientes inadimplentes, com quantidade e total das cobranças no período",
 
     summary: |clients, charges| {
-        let clients = if clients == 1 { "1 cliente".to_owned() } else { format!("{clients} clientes") };
-        let charges = if charges == 1 { "1 cobrança".to_owned() } else { format!("{charges} cobranças") };
-        format!("{clients}, {charges}")
+        pt_of(clients, "cliente", "clientes") + ", " + &pt_of(charges, "cobrança", "cobranças")
     },
     summary_total: "Total",
     summary_updated: "Atualizado com multa e juros",
@@ -183,9 +182,7 @@ pub const ENGLISH: Texts = Texts {
     caption: "Delinquent clients, with count and total of the charges in the period",
 
     summary: |clients, charges| {
-        let clients = if clients == 1 { "1 client".to_owned() } else { format!("{clients} clients") };
-        let charges = if charges == 1 { "1 charge".to_owned() } else { format!("{charges} charges") };
-        format!("{clients}, {charges}")
+        en_of(clients, "client", "clients") + ", " + &en_of(charges, "charge", "charges")
     },
     summary_total: "Total",
     summary_updated: "Updated with fine and interest",

@@ -1,5 +1,6 @@
 //! The working grid and its saved filters.
 
+use super::count::{en, en_of, pt, pt_of};
 use domain::saved_filter::{ContactedFilter, GridColumn, Presence};
 
 pub struct Texts {
@@ -78,6 +79,7 @@ pub struct Texts {
     pub open_client: &'static str,
     pub history: &'static str,
     pub history_all: fn(u32) -> String,
+    pub count: fn(u32) -> String,
 
     pub filter_title: &'static str,
     pub filter_new_title: &'static str,
@@ -181,9 +183,7 @@ pub const PORTUGUESE: Texts = Texts {
         days => format!("{days} dias"),
     },
     summary: |charges, clients| {
-        let charges = if charges == 1 { "1 título".to_owned() } else { format!("{charges} títulos") };
-        let clients = if clients == 1 { "1 cliente".to_owned() } else { format!("{clients} clientes") };
-        format!("{charges} de {clients}")
+        format!("{} de {}", pt_of(charges, "título", "títulos"), pt_of(clients, "cliente", "clientes"))
     },
     nothing: "Nenhum título atende a este filtro",
     nothing_hint: "Ajuste o filtro, ou escolha outro.",
@@ -196,13 +196,7 @@ pub const PORTUGUESE: Texts = Texts {
     choose_one: |document, name| format!("Escolher {document} de {name}"),
     chosen: "Escolhidos",
     send_chosen: "Mensagem aos escolhidos",
-    send_all: |clients| {
-        if clients == 1 {
-            "Mensagem ao cliente do filtro".to_owned()
-        } else {
-            format!("Mensagem aos {clients} clientes do filtro")
-        }
-    },
+    send_all: |clients| format!("Mensagem a {} do filtro", pt_of(clients, "cliente", "clientes")),
     choose_hint: "Uma mensagem por cliente, nunca uma por título. Ctrl+clique escolhe a linha; Shift+clique, até ela.",
     keys: "Teclas: ↑ ↓ (ou j, k) mudam de linha; Enter abre o cliente; c contato; m comentário; u cancela o último contato; a acordo; q quitar.",
 
@@ -220,7 +214,8 @@ pub const PORTUGUESE: Texts = Texts {
     settle: "Quitar",
     open_client: "Abrir cliente",
     history: "Histórico",
-    history_all: |total| format!("Ver os {total} registros"),
+    history_all: |total| format!("Ver os {} registros", pt(total)),
+    count: pt,
 
     filter_title: "Alterar filtro",
     filter_new_title: "Novo filtro",
@@ -329,9 +324,7 @@ pub const ENGLISH: Texts = Texts {
         days => format!("{days} days"),
     },
     summary: |charges, clients| {
-        let charges = if charges == 1 { "1 charge".to_owned() } else { format!("{charges} charges") };
-        let clients = if clients == 1 { "1 client".to_owned() } else { format!("{clients} clients") };
-        format!("{charges} of {clients}")
+        format!("{} of {}", en_of(charges, "charge", "charges"), en_of(clients, "client", "clients"))
     },
     nothing: "No charge fits this filter",
     nothing_hint: "Adjust the filter, or choose another.",
@@ -344,13 +337,7 @@ pub const ENGLISH: Texts = Texts {
     choose_one: |document, name| format!("Choose {document} of {name}"),
     chosen: "Chosen",
     send_chosen: "Message to the chosen",
-    send_all: |clients| {
-        if clients == 1 {
-            "Message to the filter's client".to_owned()
-        } else {
-            format!("Message to the filter's {clients} clients")
-        }
-    },
+    send_all: |clients| format!("Message to {} of the filter", en_of(clients, "client", "clients")),
     choose_hint: "One message per client, never one per charge. Ctrl+click chooses a row; Shift+click, up to it.",
     keys: "Keys: ↑ ↓ (or j, k) move the row; Enter opens the client; c contact; m comment; u voids the last contact; a agreement; q settle.",
 
@@ -368,7 +355,8 @@ pub const ENGLISH: Texts = Texts {
     settle: "Settle",
     open_client: "Open client",
     history: "History",
-    history_all: |total| format!("See all {total} entries"),
+    history_all: |total| format!("See all {} entries", en(total)),
+    count: en,
 
     filter_title: "Change filter",
     filter_new_title: "New filter",

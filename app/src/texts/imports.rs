@@ -2,7 +2,10 @@
 
 mod reason;
 
-use super::Texts as All;
+use super::{
+    Texts as All,
+    count::{en, en_of, pt, pt_of},
+};
 use backend::{
     import::{DateFormat, Field, Kind, Reason},
     imports::{Problem, Refusal, State},
@@ -33,6 +36,7 @@ pub struct Texts {
 
     pub back: &'static str,
     pub rows: fn(u64) -> String,
+    pub number: fn(u64) -> String,
     pub same_file: fn(&str, &str) -> String,
     pub columns: &'static str,
     pub columns_lead: &'static str,
@@ -91,6 +95,8 @@ pub struct Texts {
     pub undo: &'static str,
     pub undo_reason: &'static str,
     pub undo_hint: &'static str,
+    pub undoing: &'static str,
+    pub undo_failed: &'static str,
     pub blocked: &'static str,
     pub blocked_charge: fn(&str) -> String,
     pub blocked_client: fn(&str) -> String,
@@ -125,12 +131,8 @@ pub const PORTUGUESE: Texts = Texts {
     none_yet: "Nenhum arquivo importado por aqui ainda.",
     file_short: "Arquivo",
     kind_short: "Conteúdo",
-    made: |count| {
-        if count == 1 { "1 cobrança nova".to_owned() } else { format!("{count} cobranças novas") }
-    },
-    paid: |count| {
-        if count == 1 { "1 cobrança paga".to_owned() } else { format!("{count} cobranças pagas") }
-    },
+    made: |count| pt_of(count, "cobrança nova", "cobranças novas"),
+    paid: |count| pt_of(count, "cobrança paga", "cobranças pagas"),
     sent_at: "Enviado em",
     sent_by: "Por",
     state: "Situação",
@@ -146,7 +148,8 @@ pub const PORTUGUESE: Texts = Texts {
     result: "Resultado",
 
     back: "Todas as importações",
-    rows: |rows| if rows == 1 { "1 linha".to_owned() } else { format!("{rows} linhas") },
+    number: |number| pt(number),
+    rows: |rows| pt_of(rows, "linha", "linhas"),
     same_file: |at, by| format!("Este mesmo arquivo já foi importado em {at} por {by}."),
     columns: "O que há em cada coluna",
     columns_lead: "Proposto pelos títulos, ou como da última vez com os mesmos títulos. Mude o que for preciso.",
@@ -190,7 +193,7 @@ pub const PORTUGUESE: Texts = Texts {
     twice: |field| format!("Duas colunas para {field}: deixe uma."),
     gone: "O arquivo não está mais guardado (ficam por 7 dias). Envie-o de novo.",
 
-    busy: |rows, all| format!("{rows} de {all} linhas lidas"),
+    busy: |rows, all| format!("{} de {} linhas lidas", pt(rows), pt(all)),
     busy_hint: "Esta página se atualiza sozinha. Você pode sair e voltar depois.",
     checked: "Conferido: nada foi gravado ainda. A importação faria isto:",
     checked_bad: "Há linhas que não podem ser lidas. Corrija o arquivo e envie de novo, ou importe só as linhas boas. Com elas a importação faria isto:",
@@ -237,6 +240,8 @@ pub const PORTUGUESE: Texts = Texts {
     undo: "Desfazer importação",
     undo_reason: "Motivo",
     undo_hint: "Retira as cobranças e os clientes criados por este arquivo e estorna os pagamentos, se ninguém mexeu neles desde então.",
+    undoing: "Desfazendo a importação",
+    undo_failed: "Não foi desfeita por um erro do servidor. Nada mudou; tente de novo.",
     blocked: "Não foi desfeita: já mexeram em parte do que ela criou.",
     blocked_charge: |document| format!("Cobrança {document}"),
     blocked_client: |name| format!("Cliente {name}"),
@@ -271,8 +276,8 @@ pub const ENGLISH: Texts = Texts {
     none_yet: "No file has been imported here yet.",
     file_short: "File",
     kind_short: "Contents",
-    made: |count| if count == 1 { "1 new charge".to_owned() } else { format!("{count} new charges") },
-    paid: |count| if count == 1 { "1 charge paid".to_owned() } else { format!("{count} charges paid") },
+    made: |count| en_of(count, "new charge", "new charges"),
+    paid: |count| en_of(count, "charge paid", "charges paid"),
     sent_at: "Sent on",
     sent_by: "By",
     state: "State",
@@ -288,7 +293,8 @@ pub const ENGLISH: Texts = Texts {
     result: "Result",
 
     back: "All imports",
-    rows: |rows| if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") },
+    number: |number| en(number),
+    rows: |rows| en_of(rows, "row", "rows"),
     same_file: |at, by| format!("This very file was imported on {at} by {by}."),
     columns: "What each column holds",
     columns_lead: "Proposed by the headings, or as the last time with the same headings. Change what you need.",
@@ -332,7 +338,7 @@ pub const ENGLISH: Texts = Texts {
     twice: |field| format!("Two columns for {field}: leave one."),
     gone: "The file is no longer kept (for 7 days). Send it again.",
 
-    busy: |rows, all| format!("{rows} of {all} rows read"),
+    busy: |rows, all| format!("{} of {} rows read", en(rows), en(all)),
     busy_hint: "This page refreshes itself. You can leave and come back.",
     checked: "Checked: nothing was saved yet. The import would do this:",
     checked_bad: "There are rows that cannot be read. Correct the file and send it again, or import the good rows only. With them the import would do this:",
@@ -377,6 +383,8 @@ pub const ENGLISH: Texts = Texts {
     undo: "Undo import",
     undo_reason: "Reason",
     undo_hint: "Removes the charges and clients that this file made and reverses its payments, if nobody touched them since.",
+    undoing: "Undoing the import",
+    undo_failed: "Not undone because of a server error. Nothing changed; try again.",
     blocked: "Not undone: part of what it made was touched since.",
     blocked_charge: |document| format!("Charge {document}"),
     blocked_client: |name| format!("Client {name}"),

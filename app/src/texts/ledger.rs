@@ -1,6 +1,7 @@
 //! The words of charges, payments and ledgers, and how an amount came about line by line: on every page that
 //! shows money.
 
+use super::count::{en_of, pt_of};
 use domain::{
     Money,
     accrual::Segment,
@@ -168,7 +169,7 @@ fn portuguese(step: &Step) -> String {
         Step::PutOff { until, grace_days } => format!(
             "Prazo sem encargos até {}, com {} de carência.",
             day(until),
-            counted(i64::from(grace_days), "dia", "dias")
+            pt_of(grace_days, "dia", "dias")
         ),
         Step::InTime { until } => format!("Ainda sem multa nem juros: o prazo vai até {}.", day(until)),
         Step::Late { from, until, days, counted_from, put_off } => {
@@ -177,7 +178,7 @@ fn portuguese(step: &Step) -> String {
                 (true, CountedFrom::Original) => ", contados do vencimento original",
                 (true, CountedFrom::Extended) => ", contados do vencimento prorrogado",
             };
-            let days = counted(days, "dia corrido", "dias corridos");
+            let days = pt_of(days, "dia corrido", "dias corridos");
             format!("Atraso: {days}, de {} a {}{counting}.", day(from), day(until))
         }
         Step::Corrected { index, factor, amount, rounding } => format!(
@@ -234,7 +235,7 @@ fn english(step: &Step) -> String {
         Step::PutOff { until, grace_days } => format!(
             "Nothing is added until {}, with {} of grace.",
             day(until),
-            counted(i64::from(grace_days), "day", "days")
+            en_of(grace_days, "day", "days")
         ),
         Step::InTime { until } => format!("No fine and no interest yet: in time until {}.", day(until)),
         Step::Late { from, until, days, counted_from, put_off } => {
@@ -243,7 +244,7 @@ fn english(step: &Step) -> String {
                 (true, CountedFrom::Original) => ", counted from the original due date",
                 (true, CountedFrom::Extended) => ", counted from the extended due date",
             };
-            let days = counted(days, "calendar day", "calendar days");
+            let days = en_of(days, "calendar day", "calendar days");
             format!("Late: {days}, from {} to {}{counting}.", day(from), day(until))
         }
         Step::Corrected { index, factor, amount, rounding } => format!(
@@ -277,11 +278,6 @@ fn english(step: &Step) -> String {
         Step::Discharged => "The principal is paid: nothing else is asked for.".to_owned(),
         Step::Total(owed) => format!("Updated amount: {}.", sum(&owed)),
     }
-}
-
-/// `1 dia`, `2 dias`.
-fn counted(count: i64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// A base in the money of today: with its factor, where it was corrected.

@@ -10,8 +10,11 @@ pub mod charge_page;
 #[cfg(feature = "ssr")]
 pub mod charges;
 pub mod client;
+#[cfg(feature = "ssr")]
+pub mod client_search;
 pub mod common;
 pub mod contact;
+mod count;
 pub mod delinquency;
 pub mod errors;
 #[cfg(feature = "ssr")]
@@ -101,6 +104,8 @@ pub struct Texts {
     #[cfg(feature = "ssr")]
     pub charges: charges::Texts,
     pub client: client::Texts,
+    #[cfg(feature = "ssr")]
+    pub client_search: client_search::Texts,
     pub common: common::Texts,
     pub contact: contact::Texts,
     pub delinquency: delinquency::Texts,
@@ -144,6 +149,8 @@ static PORTUGUESE: Texts = Texts {
     #[cfg(feature = "ssr")]
     charges: charges::PORTUGUESE,
     client: client::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    client_search: client_search::PORTUGUESE,
     common: common::PORTUGUESE,
     contact: contact::PORTUGUESE,
     delinquency: delinquency::PORTUGUESE,
@@ -186,6 +193,8 @@ static ENGLISH: Texts = Texts {
     #[cfg(feature = "ssr")]
     charges: charges::ENGLISH,
     client: client::ENGLISH,
+    #[cfg(feature = "ssr")]
+    client_search: client_search::ENGLISH,
     common: common::ENGLISH,
     contact: contact::ENGLISH,
     delinquency: delinquency::ENGLISH,

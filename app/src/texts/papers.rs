@@ -7,6 +7,7 @@ pub struct Texts {
     pub phone: &'static str,
     pub days_late: &'static str,
     pub term: &'static str,
+    pub letters: &'static str,
 
     pub refused_title: &'static str,
     pub company_lacks: &'static str,
@@ -14,6 +15,8 @@ pub struct Texts {
     pub creditor_street: &'static str,
     pub creditor_city: &'static str,
     pub nothing_owed: &'static str,
+    pub no_template: &'static str,
+    pub to_company: &'static str,
     pub cannot_compute: &'static str,
     pub back: &'static str,
 }
@@ -24,6 +27,7 @@ pub const PORTUGUESE: Texts = Texts {
     time: "Hora",
     phone: "Telefone",
     days_late: "Dias de atraso",
+    letters: "Imprimir cartas (PDF)",
     term: "Termo de acordo (PDF)",
 
     refused_title: "Este documento ainda não pode ser emitido",
@@ -32,6 +36,8 @@ pub const PORTUGUESE: Texts = Texts {
     creditor_street: "endereço (logradouro)",
     creditor_city: "cidade",
     nothing_owed: "Não há títulos em aberto para este documento.",
+    no_template: "Não há modelo de carta. Crie um em Configurações › Modelos.",
+    to_company: "Completar o cadastro da empresa",
     cannot_compute: "Falta um mês na tabela do índice de correção: o valor atualizado não pode ser calculado.",
     back: "Voltar",
 };
@@ -42,6 +48,7 @@ pub const ENGLISH: Texts = Texts {
     time: "Time",
     phone: "Telephone",
     days_late: "Days late",
+    letters: "Print letters (PDF)",
     term: "Agreement term (PDF)",
 
     refused_title: "This document cannot be issued yet",
@@ -50,6 +57,8 @@ pub const ENGLISH: Texts = Texts {
     creditor_street: "address (street)",
     creditor_city: "city",
     nothing_owed: "Nothing that this document could be about is open.",
+    no_template: "There is no template for letters. Make one under Settings › Templates.",
+    to_company: "Complete the company's record",
     cannot_compute: "The table of the price index lacks a month: the updated amount cannot be computed.",
     back: "Back",
 };

@@ -61,54 +61,33 @@ fn take_over(answer: &web_sys::Document) {
             replace(&part, &new.inner_html());
         }
     }
-    for field in dom::all("[data-live-value] input, [data-live-value] textarea") {
-        let new = answer.get_element_by_id(&field.id());
-        if document().active_element().as_deref() == Some(&field) {
-            continue;
-        }
-        if let (Some(field), Some(new)) = (
-            field.dyn_ref::<web_sys::HtmlInputElement>(),
-            new.as_ref().and_then(|new| new.get_attribute("value")),
-        ) {
-            field.set_value(&new);
-        }
-        if let (Some(field), Some(new)) =
-            (field.dyn_ref::<web_sys::HtmlTextAreaElement>(), new.and_then(|new| new.text_content()))
+    for field in dom::all("[data-live-value] input") {
+        let new = answer.get_element_by_id(&field.id()).and_then(|new| new.get_attribute("value"));
+        let field = field.dyn_into::<web_sys::HtmlInputElement>().ok();
+        if let (Some(field), Some(new)) = (field, new)
+            && document().active_element().as_deref() != Some(&field)
         {
             field.set_value(&new);
         }
     }
 }
 
-/// Only what is different: a button that stays itself keeps the focus, and the click that is just being made. What
-/// was chosen stays chosen.
-pub(super) fn replace(part: &web_sys::Element, new: &str) {
+/// Only what is different: a button that stays itself keeps the focus, and the click that is just being made.
+fn replace(part: &web_sys::Element, new: &str) {
     if part.inner_html() == new {
         return;
     }
-    let buttons = |part: &web_sys::Element| part.query_selector_all("a,button,input,[tabindex]").ok();
-    let chosen: Vec<String> = dom::all("input[name]:checked").iter().map(box_of).collect();
+    let buttons = |part: &web_sys::Element| part.query_selector_all("a, button").ok();
     let active = document().active_element();
     let place = buttons(part).and_then(|buttons| {
         let is_active = |at: &u32| buttons.item(*at).as_ref() == active.as_deref();
         (0..buttons.length()).find(is_active)
     });
     part.set_inner_html(new);
-    for selector in chosen {
-        if let Ok(Some(again)) = part.query_selector(&selector) {
-            again.unchecked_into::<web_sys::HtmlInputElement>().set_checked(true);
-        }
-    }
     let again = place.and_then(|place| buttons(part)?.item(place)?.dyn_into::<web_sys::Element>().ok());
     if let Some(again) = again {
         dom::focus_element(&again);
     }
-}
-
-/// Which box it is among those of the page.
-fn box_of(chosen: &web_sys::Element) -> String {
-    let of = |name| chosen.get_attribute(name).unwrap_or_default();
-    format!("input[name='{}'][value='{}']", of("name"), of("value"))
 }
 
 /// What is shown does not belong to what is typed: it cannot be confirmed. *Recalculate* says why.

@@ -34,6 +34,21 @@ pub fn icon(glyph: Glyph) -> Markup {
     html! { span class=(glyph.class()) aria-hidden="true" {} }
 }
 
+/// A column heading whose link orders the list by it, as [`SortHeader`](super::SortHeader) shows it. `descending`
+/// tells how the list is ordered by it now; nothing when by another column.
+pub fn sort_header(label: &str, href: &str, descending: Option<bool>, numeric: bool) -> Markup {
+    let (sort, glyph) = match descending {
+        None => (None, None),
+        Some(true) => (Some("descending"), Some(Glyph::ArrowDown)),
+        Some(false) => (Some("ascending"), Some(Glyph::ArrowUp)),
+    };
+    html! {
+        th.number[numeric] scope="col" aria-sort=[sort] {
+            a.sort href=(href) { (label) @if let Some(glyph) = glyph { (icon(glyph)) } }
+        }
+    }
+}
+
 /// A telephone number, as [`PhoneLinks`](super::PhoneLinks) shows it; nothing when blank.
 pub fn phone_links(number: &str, message: &str, of: &str) -> Markup {
     html! { @if !number.is_empty() { span.phone { (phone_parts(number, message, of)) } } }

@@ -22,8 +22,6 @@ mod live_form;
 mod load;
 pub mod markup;
 pub mod menu;
-#[cfg(feature = "hydrate")]
-mod news;
 mod on_demand;
 mod pager;
 #[cfg(feature = "hydrate")]
@@ -48,7 +46,6 @@ pub fn attend() {
     select::listen();
     follow::listen();
     peek::listen();
-    news::listen();
 }
 
 /// What pages that only the server renders do by themselves. To be called once, when the program starts in the
@@ -73,7 +70,7 @@ pub use field::{DateField, Field, Hidden, TextArea, TextField, TimeField};
 pub use filter::{FilterInput, FilterSelect, date_kind};
 pub use flash::{Flash, FlashRegion, Notice, provide_flash, use_flash};
 pub use form::{CommandForm, FilterForm, Form, PlainForm, refused, use_form};
-pub use heard::{be_at, provide_heard, use_heard};
+pub use heard::{provide_heard, use_heard};
 pub use icon::{Glyph, Icon};
 pub use load::{Load, PageTitle};
 pub use on_demand::OnDemand;

@@ -93,6 +93,35 @@ for (const look of LOOKS) {
       await examine(page, 'a new charge');
     });
 
+    test('collections', async ({ page, app }) => {
+      await dress(page, app.url, look);
+      await visit(page, '/cobrancas?ajuste=1&atraso_de=x');
+      await examine(page, 'the working grid with errors');
+      await visit(page, '/cobrancas');
+      await unfold(page);
+      await examine(page, 'the working grid');
+      const contact = await page.locator('a[data-hotkey="c"]').first().getAttribute('href');
+      await visit(page, '/cobrancas/filtro');
+      await page.locator('#filtro button[type=submit].button--primary').click();
+      await page.locator('.form-errors').waitFor();
+      await examine(page, 'a filter with errors');
+      await visit(page, '/cobrancas/envio');
+      await examine(page, 'a message to many');
+      await page.locator('#envio button[type=submit]').click();
+      await page.locator('.bulk__counts').waitFor();
+      await unfold(page);
+      await examine(page, 'a dry run');
+      await visit(page, String(contact));
+      await examine(page, 'contacting a client');
+      const reason = page.locator('[name="cmd[reason]"]');
+      if (await reason.isVisible()) await reason.fill('x');
+      await page.locator('input[value="phone"]').check({ force: true });
+      await page.locator('[data-send-now]').click();
+      await page.locator('.sent-question').waitFor();
+      await unfold(page);
+      await examine(page, 'a call under way');
+    });
+
     test.describe('of an administrator', () => {
       test.use({ user: 'administrator' });
 
@@ -159,7 +188,7 @@ for (const look of LOOKS) {
 
     test('the other pages', async ({ page, app, openAs }) => {
       await dress(page, app.url, look);
-      for (const path of ['/clientes?q=ma', '/conta', '/ajuda', '/nao-existe']) {
+      for (const path of ['/clientes?q=ma', '/conta', '/documento?falta=creditor_street&voltar=/agenda', '/ajuda', '/nao-existe']) {
         await visit(page, path);
         await examine(page, path);
       }
@@ -181,7 +210,7 @@ for (const look of LOOKS) {
 
     test('the settings of money', async ({ page, app }) => {
       await dress(page, app.url, look);
-      for (const path of ['/configuracoes/encargos', '/configuracoes/feriados', '/configuracoes/indices']) {
+      for (const path of ['/configuracoes/encargos', '/configuracoes/feriados', '/configuracoes/indices', '/configuracoes/horarios?uf=RJ']) {
         await visit(page, path);
         await examine(page, path);
       }

@@ -8,7 +8,7 @@ test('without a script: rows lead to their pane, a message takes two steps, and 
   await expect(pane.getByRole('heading', { level: 2 })).toContainText(BAKERY.name);
   await pane.getByRole('link', { name: /Registrar contato/ }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: 'Registrar contato' })).toBeVisible();
-  await page.getByLabel('Fone').fill('(11) 98765-4321');
+  await page.getByLabel('Fone', { exact: true }).fill('(11) 98765-4321');
   await page.getByLabel('Mensagem', { exact: true }).fill('Olá, José! Consta R$ 1,00.');
   const reason = page.getByLabel('Motivo para contatar mesmo assim');
   if (await reason.isVisible()) await reason.fill('pediu retorno');

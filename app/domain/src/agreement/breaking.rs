@@ -8,6 +8,7 @@ use crate::{
     Error, Money,
     accrual::Terms,
     charge::ChargeStatus,
+    derivation::Derivation,
     id::{AgreementId, ChargeId, EntryId, PaymentId},
     ledger::{Entry, Ledger, NewEntry, Owed},
     settlement::{Allocation, Waiver, lay_out},
@@ -41,8 +42,8 @@ pub struct Breaking {
     pub payments: Vec<Moved>,
     /// What is owed of the instalments on the day, before.
     pub before: Owed,
-    /// What is owed of each source on the day, after.
-    pub after: Vec<(ChargeId, Owed)>,
+    /// What is owed of each source on the day, after, and how it comes about.
+    pub after: Vec<(ChargeId, Derivation)>,
     /// The lines to add.
     pub entries: Vec<NewEntry>,
 }
@@ -96,15 +97,14 @@ pub fn break_up<'a>(
         work.record(&mut ended, &lines)?;
     }
     let today = terms(on);
-    let owed = |ledger: &Ledger| ledger.owed(&today, on);
     Ok(Breaking {
         on,
         received: payments.iter().map(|moved| moved.amount).sum(),
         payments,
-        before: instalments.iter().map(owed).sum::<Result<Owed, Error>>()?,
+        before: instalments.iter().map(|ledger| ledger.owed(&today, on)).sum::<Result<Owed, Error>>()?,
         after: restored_sources
             .iter()
-            .map(|ledger| Ok((ledger.charge(), owed(ledger)?)))
+            .map(|ledger| Ok((ledger.charge(), ledger.derivation(&today, on)?)))
             .collect::<Result<_, Error>>()?,
         entries: work.lines,
     })

@@ -11,9 +11,11 @@ use crate::{
     period::Preset,
     session::CompanyRef,
     settlement::PaymentLine,
+    text::normalise,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use std::cmp::{Ordering, Reverse};
 
 choices! {
     /// How agreements of the list are doing.
@@ -45,6 +47,75 @@ impl HealthFilter {
     }
 }
 
+choices! {
+    /// The column that orders the list of agreements.
+    AgreementColumn {
+        /// Number within the company.
+        Number = "numero",
+        /// Client's name.
+        Client = "cliente",
+        /// Company's name.
+        Company = "empresa",
+        /// How it is doing: the latest first.
+        Health = "situacao",
+        /// When it was closed.
+        ClosedOn = "data",
+        /// Who closed it.
+        User = "responsavel",
+        /// What was agreed.
+        Agreed = "valor",
+        /// What was received.
+        Received = "recebido",
+        /// Instalments paid.
+        Paid = "parcelas",
+        /// The next due date.
+        NextDue = "vencimento",
+    }
+}
+
+impl AgreementColumn {
+    /// Whether a first click shows the greatest or latest first.
+    pub const fn starts_descending(self) -> bool {
+        matches!(self, Self::Number | Self::ClosedOn | Self::Agreed | Self::Received | Self::Paid)
+    }
+
+    /// Whether it holds figures, which stand on the right.
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::Agreed | Self::Received | Self::Paid)
+    }
+
+    /// How two agreements stand to each other in this column.
+    pub fn compare(self, a: &AgreementRow, b: &AgreementRow) -> Ordering {
+        let by_name = |a: &str, b: &str| normalise(a).cmp(&normalise(b));
+        match self {
+            Self::Number => a.number.cmp(&b.number),
+            Self::Client => by_name(&a.client_name, &b.client_name),
+            Self::Company => by_name(&a.company, &b.company),
+            Self::Health => urgency(a.health).cmp(&urgency(b.health)),
+            Self::ClosedOn => a.on.cmp(&b.on),
+            Self::User => by_name(&a.user, &b.user),
+            Self::Agreed => a.total.cmp(&b.total),
+            Self::Received => a.received.cmp(&b.received),
+            Self::Paid => a.instalments.0.cmp(&b.instalments.0),
+            // Of whom nothing is due any more, comes last.
+            Self::NextDue => (a.next_due.is_none(), a.next_due).cmp(&(b.next_due.is_none(), b.next_due)),
+        }
+    }
+}
+
+/// What needs somebody first: the most instalments missed, then the longest late.
+fn urgency(health: Health) -> (u8, Reverse<(u32, i64)>) {
+    let calm = Reverse((0, 0));
+    match health {
+        Health::Missed { count, days } => (0, Reverse((count, days))),
+        Health::Late { days } => (1, Reverse((1, days))),
+        Health::UpToDate => (2, calm),
+        Health::Fulfilled => (3, calm),
+        Health::Broken => (4, calm),
+        Health::Undone => (5, calm),
+    }
+}
+
 /// What the list of agreements is asked. Its whole state stands in the address.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreementsQuery {
@@ -62,6 +133,10 @@ pub struct AgreementsQuery {
     pub from: String,
     /// Last day, as typed; used with [`Preset::Custom`].
     pub until: String,
+    /// The ordering column; nothing means the last closed first.
+    pub sort: Option<AgreementColumn>,
+    /// From the greatest.
+    pub descending: bool,
     /// Page, counted from 1; zero counts as the first.
     pub page: u32,
 }
@@ -75,6 +150,7 @@ impl AgreementsQuery {
             "" if !text("de").is_empty() || !text("ate").is_empty() => Some(Preset::Custom),
             name => name.parse().ok(),
         };
+        let sort: Option<AgreementColumn> = get("ordem").and_then(|text| text.parse().ok());
         Self {
             client: text("cliente"),
             company: get("empresa").and_then(|id| id.parse().ok()),
@@ -83,6 +159,11 @@ impl AgreementsQuery {
             period,
             from: text("de"),
             until: text("ate"),
+            sort,
+            descending: match get("sentido") {
+                Some(direction) => direction == "desc",
+                None => sort.is_some_and(AgreementColumn::starts_descending),
+            },
             page: get("pagina").and_then(|text| text.parse().ok()).unwrap_or_default(),
         }
     }
@@ -98,6 +179,8 @@ impl AgreementsQuery {
             ("periodo", self.period.map_or("", Preset::as_str).to_owned()),
             ("de", if custom { self.from.clone() } else { String::new() }),
             ("ate", if custom { self.until.clone() } else { String::new() }),
+            ("ordem", self.sort.map_or("", AgreementColumn::as_str).to_owned()),
+            ("sentido", self.sort.map_or("", |_| if self.descending { "desc" } else { "asc" }).to_owned()),
             ("pagina", if self.page > 1 { self.page.to_string() } else { String::new() }),
         ];
         pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect()
@@ -135,12 +218,23 @@ pub struct AgreementRow {
     pub break_proposed: bool,
 }
 
+/// A running agreement, as the bar of the client page names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgreementBrief {
+    /// Its identity.
+    pub id: AgreementId,
+    /// Its number within the company.
+    pub number: i64,
+    /// How it is doing.
+    pub health: Health,
+}
+
 /// One page of the list of agreements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AgreementsPage {
     /// Today, in the company's local time.
     pub today: NaiveDate,
-    /// The rows of this page, the last closed first.
+    /// The rows of this page.
     pub rows: Vec<AgreementRow>,
     /// This page, counted from 1.
     pub page: u32,
@@ -261,6 +355,9 @@ pub struct AgreementView {
     pub notes: String,
     /// The contact in which it was agreed.
     pub contact: Option<ContactId>,
+    /// How what was owed of the sources on its day came about, in the order of `agreed`; nothing where the rules
+    /// of that day were changed since.
+    pub explained: Vec<Option<Derivation>>,
     /// How the sources stand now, in the order of `agreed`.
     pub sources: Vec<SourceStanding>,
     /// The instalments as they are.

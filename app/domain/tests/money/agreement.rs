@@ -174,12 +174,12 @@ fn broken_what_was_paid_goes_to_the_oldest_source_as_of_its_day() {
     assert_eq!([to[0].fine, to[0].interest, to[0].principal].map(Money::plain), ["7,47", "6,10", "286,43"]);
     let past = ["21/11/2026", "22/11/2026", "23/11/2026", "29/12/2026"].map(|day| books.owed(day));
     books.add(broken.entries.clone());
-    for (charge, owed) in &broken.after {
-        assert_eq!(books.of(*charge).owed(&usual(), date("30/12/2026")).unwrap(), *owed);
+    for (charge, derivation) in &broken.after {
+        assert_eq!(books.of(*charge).derivation(&usual(), date("30/12/2026")).unwrap(), *derivation);
     }
     // 87,09 for 37 days more; 150,00 for 50 days.
-    assert_eq!(figures(&broken.after[0].1), ["87,09", "0,00", "1,07", "88,16"]);
-    assert_eq!(figures(&broken.after[1].1), ["150,00", "3,00", "2,50", "155,50"]);
+    assert_eq!(figures(&broken.after[0].1.owed), ["87,09", "0,00", "1,07", "88,16"]);
+    assert_eq!(figures(&broken.after[1].1.owed), ["150,00", "3,00", "2,50", "155,50"]);
     assert_eq!(books.owed("30/12/2026").total, money("243,66"));
     let received: Money = books.ledgers.iter().map(|ledger| ledger.received(date("30/12/2026"))).sum();
     assert_eq!(received, money("300,00"));
@@ -243,7 +243,7 @@ fn broken_each_payment_is_laid_out_by_the_policy_of_its_day() {
     assert_eq!(broken.payments[0].allocations[0].fine, money("7,47"));
     // By today's policy the fine of the oldest is 37,35, of which 7,47 are paid; that of the other is 15,00.
     assert_eq!(
-        broken.after.iter().map(|(_, owed)| owed.fine.plain()).collect::<Vec<_>>(),
+        broken.after.iter().map(|(_, derivation)| derivation.owed.fine.plain()).collect::<Vec<_>>(),
         ["29,88", "15,00"]
     );
 }

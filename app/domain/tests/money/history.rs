@@ -309,8 +309,8 @@ impl World {
         let received: Money = instalments.iter().map(|ledger| ledger.received(self.today)).sum();
         prop_assert_eq!(broken.received, received);
         self.books.add(broken.entries);
-        for (charge, owed) in broken.after {
-            prop_assert_eq!(self.owed(self.books.of(charge), self.today), owed);
+        for (charge, derivation) in broken.after {
+            prop_assert_eq!(self.owed(self.books.of(charge), self.today), derivation.owed);
         }
         let ended = self.ledgers(&agreed.instalments);
         prop_assert!(ended.iter().all(|ledger| ledger.status() == ChargeStatus::Cancelled));

@@ -2,7 +2,7 @@
 
 use super::{Step, step_button};
 use crate::{
-    agreements::shown::sum_line,
+    agreements::shown::{account, sum_line},
     texts::texts,
     ui::{
         Glyph,
@@ -22,7 +22,7 @@ pub fn aside(seed: &AgreementSeed, step: Step, page: &str) -> Markup {
         aside.agreement__aside aria-labelledby="acordo-resumo" {
             div.agreement__account {
                 h2 id="acordo-resumo" { (t.summary) }
-                dl.sums data-live-part="conta" { (account(seed)) }
+                dl.sums data-live-part="conta" { (distributed(seed)) }
             }
             div.agreement__difference {
                 div role="status" data-live-part="diferenca" { (difference(seed)) }
@@ -39,17 +39,10 @@ fn ready(seed: &AgreementSeed) -> bool {
     whole && seed.errors.is_empty() && seed.difference.is_zero()
 }
 
-fn account(seed: &AgreementSeed) -> Markup {
+fn distributed(seed: &AgreementSeed) -> Markup {
     let t = &texts().agreement;
-    let (debt, adjustment) = (seed.proposal.debt(), seed.proposal.adjustment);
     html! {
-        (sum_line(t.principal, debt.principal, ""))
-        @if !debt.correction.is_zero() { (sum_line(t.correction, debt.correction, "")) }
-        (sum_line(t.fine, debt.fine, ""))
-        (sum_line(t.interest, debt.interest, ""))
-        @if !adjustment.discount.is_zero() { (sum_line(t.discount, -adjustment.discount, "")) }
-        @if !adjustment.surcharge.is_zero() { (sum_line(t.surcharge, adjustment.surcharge, "")) }
-        (sum_line(t.closing.agreed, seed.proposal.agreed(), "sums__line--total"))
+        (account(&seed.proposal))
         (sum_line(&(t.closing.distributed)(seed.proposal.instalments.len()), seed.proposal.distributed(), ""))
     }
 }

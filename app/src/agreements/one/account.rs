@@ -1,7 +1,8 @@
 //! The charges that were renegotiated, and the account of the agreement.
 
 use crate::{
-    agreements::shown::{charge_link, sum_line},
+    agreements::shown::{account, charge_link, sum_line},
+    charges::derivation::why,
     routes,
     texts::texts,
     ui::markup::{date, money},
@@ -10,6 +11,7 @@ use domain::{
     Money,
     agreement::{AgreementState, AgreementView, SourceLine},
     charge::ChargeStatus,
+    derivation::Derivation,
     period::show_date,
 };
 use maud::{Markup, html};
@@ -20,7 +22,7 @@ pub fn sources(agreement: &AgreementView) -> Markup {
     let debt = agreement.agreed.debt();
     let corrected = !debt.correction.is_zero();
     let cell = |label: &str, amount: Money| html! { td.number data-label=(label) { (money(amount)) } };
-    let row = |line: &SourceLine| {
+    let row = |line: &SourceLine, explained: Option<&Derivation>| {
         let standing = agreement.sources.iter().find(|source| source.charge == line.charge);
         html! {
             tr {
@@ -30,7 +32,12 @@ pub fn sources(agreement: &AgreementView) -> Markup {
                 @if corrected { (cell(t.correction, line.owed.correction)) }
                 (cell(t.fine, line.owed.fine))
                 (cell(t.interest, line.owed.interest))
-                (cell(t.updated, line.owed.total))
+                td.number data-label=(t.updated) {
+                    @match explained {
+                        Some(derivation) => { (why(derivation, &line.document)) }
+                        None => { (money(line.owed.total)) }
+                    }
+                }
                 td data-label=(t.page.now) { @if let Some(now) = standing { ((texts().ledger.status)(now.status)) } }
             }
         }
@@ -53,7 +60,11 @@ pub fn sources(agreement: &AgreementView) -> Markup {
                         th scope="col" { (t.page.now) }
                     }
                 }
-                tbody { @for line in &agreement.agreed.sources { (row(line)) } }
+                tbody {
+                    @for (line, explained) in agreement.agreed.sources.iter().zip(&agreement.explained) {
+                        (row(line, explained.as_ref()))
+                    }
+                 }
                 tfoot {
                     tr {
                         th scope="row" colspan="2" { (t.page.sum) }
@@ -73,7 +84,6 @@ pub fn sources(agreement: &AgreementView) -> Markup {
 /// The lines of the agreement, what came of it, and who closed it.
 pub fn summary(agreement: &AgreementView) -> Markup {
     let t = &texts().agreement;
-    let (debt, adjustment) = (agreement.agreed.debt(), agreement.agreed.adjustment);
     let received: Money = agreement.instalments.iter().map(|part| part.received).sum();
     let open = agreement.instalments.iter().filter(|part| part.status == ChargeStatus::Open);
     let owed: Money = open.map(|part| part.owed.total).sum();
@@ -81,13 +91,7 @@ pub fn summary(agreement: &AgreementView) -> Markup {
     html! {
         h2 id="acordo-resumo" { (t.page.facts) }
         dl.sums {
-            (sum_line(t.principal, debt.principal, ""))
-            @if !debt.correction.is_zero() { (sum_line(t.correction, debt.correction, "")) }
-            (sum_line(t.fine, debt.fine, ""))
-            (sum_line(t.interest, debt.interest, ""))
-            @if !adjustment.discount.is_zero() { (sum_line(t.discount, -adjustment.discount, "")) }
-            @if !adjustment.surcharge.is_zero() { (sum_line(t.surcharge, adjustment.surcharge, "")) }
-            (sum_line(t.closing.agreed, agreement.agreed.agreed(), "sums__line--total"))
+            (account(&agreement.agreed))
             @if is_active {
                 (sum_line(t.page.received, received, ""))
                 (sum_line(t.page.still_owed, owed, ""))

@@ -5,8 +5,9 @@ use crate::{
         api::{BreakUp, Undo},
         shown::{charge_link, sum_line},
     },
+    charges::derivation::why,
     texts::texts,
-    ui::{Command, CommandForm, ConfirmReason, Disclosure, SubmitButton, TextField, markup::money, refused},
+    ui::{Command, CommandForm, ConfirmReason, Disclosure, SubmitButton, TextField, refused},
 };
 use domain::{
     Money,
@@ -54,7 +55,7 @@ fn break_form(agreement: &AgreementView, breaking: &Breaking) -> AnyView {
     let open = agreement.break_proposed || refused::<BreakUp>(Some(("agreement", &id)));
     let action = Command::of::<BreakUp>();
     let figures = figures(agreement, breaking).into_string();
-    let after: Money = breaking.after.iter().map(|(_, owed)| owed.total).sum();
+    let after: Money = breaking.after.iter().map(|(_, derivation)| derivation.owed.total).sum();
     let after = after.plain();
     view! {
         <div class="ending">
@@ -76,7 +77,7 @@ fn break_form(agreement: &AgreementView, breaking: &Breaking) -> AnyView {
 fn figures(agreement: &AgreementView, breaking: &Breaking) -> Markup {
     let t = &texts().agreement;
     let open = agreement.instalments.iter().filter(|part| part.status == ChargeStatus::Open).count();
-    let owed: Owed = breaking.after.iter().map(|(_, owed)| *owed).sum();
+    let owed: Owed = breaking.after.iter().map(|(_, derivation)| derivation.owed).sum();
     html! {
         div.breaking {
             h3 { (t.page.break_before) }
@@ -86,11 +87,14 @@ fn figures(agreement: &AgreementView, breaking: &Breaking) -> Markup {
             }
             h3 { (t.page.break_after) }
             dl.sums {
-                @for (charge, owed) in &breaking.after {
+                @for (charge, derivation) in &breaking.after {
                     @let source = agreement.agreed.sources.iter().find(|source| source.charge == *charge);
                     div.sums__line {
                         dt { @if let Some(source) = source { (charge_link(*charge, &source.document)) } }
-                        dd { (money(owed.total)) (parts(owed)) }
+                        dd {
+                            (why(derivation, source.map_or("", |source| &source.document)))
+                            (parts(&derivation.owed))
+                        }
                     }
                 }
                 (sum_line(t.page.total_owed, owed.total, "sums__line--total"))

@@ -1,6 +1,6 @@
 //! The page on which an agreement is made.
 
-use super::counted;
+use crate::texts::count::{en_of, pt_of};
 use domain::{
     agreement::{Change, Closing},
     period::show_date,
@@ -73,7 +73,7 @@ pub const PORTUGUESE: Texts = Texts {
     choose_all: "Incluir todos",
     all_overdue: "Só os vencidos",
     overdue: "vencido",
-    chosen: |count| counted(count, "lançamento escolhido", "lançamentos escolhidos"),
+    chosen: |count| pt_of(count, "lançamento escolhido", "lançamentos escolhidos"),
     adjustment: "Desconto e acréscimo",
     discount_hint: |cap| format!("Até multa e juros: {cap}. Um valor negativo vira acréscimo."),
     discount_beyond: |cap| {
@@ -101,7 +101,7 @@ pub const PORTUGUESE: Texts = Texts {
     notes: "Observações do acordo",
     summary: "Resumo",
     agreed: "Total do acordo",
-    distributed: |count| format!("Soma de {}", counted(count, "parcela", "parcelas")),
+    distributed: |count| format!("Soma de {}", pt_of(count, "parcela", "parcelas")),
     difference: "Diferença",
     balanced: "As parcelas fecham com o total.",
     too_much: "As parcelas passam do total.",
@@ -144,7 +144,7 @@ pub const ENGLISH: Texts = Texts {
     choose_all: "Include all",
     all_overdue: "Overdue ones only",
     overdue: "overdue",
-    chosen: |count| counted(count, "charge chosen", "charges chosen"),
+    chosen: |count| en_of(count, "charge chosen", "charges chosen"),
     adjustment: "Discount and surcharge",
     discount_hint: |cap| format!("Up to fine and interest: {cap}. Below zero it becomes a surcharge."),
     discount_beyond: |cap| {
@@ -174,7 +174,7 @@ pub const ENGLISH: Texts = Texts {
     notes: "Notes on the agreement",
     summary: "Summary",
     agreed: "Total of the agreement",
-    distributed: |count| format!("Sum of {}", counted(count, "instalment", "instalments")),
+    distributed: |count| format!("Sum of {}", en_of(count, "instalment", "instalments")),
     difference: "Difference",
     balanced: "The instalments match the total.",
     too_much: "The instalments exceed the total.",

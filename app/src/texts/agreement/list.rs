@@ -1,6 +1,6 @@
 //! The list of agreements.
 
-use super::counted;
+use crate::texts::count::{en_of, pt_of};
 use domain::agreement::HealthFilter;
 
 pub struct Texts {
@@ -58,7 +58,7 @@ pub const PORTUGUESE: Texts = Texts {
     until: "Até",
     apply: "Filtrar",
     clear: "Limpar",
-    count: |count| counted(count as usize, "acordo", "acordos"),
+    count: |count| pt_of(count, "acordo", "acordos"),
     agreed: "Total acordado",
     received: "Recebido",
     number: "Nº",
@@ -96,7 +96,7 @@ pub const ENGLISH: Texts = Texts {
     until: "Until",
     apply: "Filter",
     clear: "Clear",
-    count: |count| counted(count as usize, "agreement", "agreements"),
+    count: |count| en_of(count, "agreement", "agreements"),
     agreed: "Agreed in all",
     received: "Received",
     number: "No.",

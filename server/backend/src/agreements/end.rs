@@ -16,7 +16,7 @@ use domain::{
     Money,
     agreement::{self, AgreementState, BreakAgreement, UndoAgreement},
     id::{AgreementId, ChargeId},
-    ledger::{Ledger, NewEntry},
+    ledger::{Ledger, NewEntry, Owed},
     permission::Permission,
 };
 use serde_json::json;
@@ -61,16 +61,18 @@ pub async fn break_up(ctx: &Ctx, actor: &Actor, cmd: BreakAgreement) -> Result<(
         today,
     )
     .map_err(|error| error.on("agreement"))?;
-    let after: Money = breaking.after.iter().map(|(_, owed)| owed.total).sum();
+    let after: Money = breaking.after.iter().map(|(_, derivation)| derivation.owed.total).sum();
     if after != seen {
         return Err(ledgers::overtaken(&mut tx, id.0).await?);
     }
+    let owed_after: Vec<(ChargeId, Owed)> =
+        breaking.after.iter().map(|(charge, derivation)| (*charge, derivation.owed)).collect();
     let lines = breaking.entries.clone();
     end(&mut tx, ctx, actor, &agreement, (sources, instalments), lines, AgreementState::Broken, &reason)
         .await?;
     let data = json!({
         "number": agreement.number, "reason": reason, "owed_before": breaking.before,
-        "owed_after": breaking.after, "received_centavos": breaking.received.centavos(),
+        "owed_after": owed_after, "received_centavos": breaking.received.centavos(),
         "payments": breaking.payments,
     });
     events::done_by(&mut tx, ctx, actor, Some(agreement.client), "agreement_broken", id.0, data).await?;

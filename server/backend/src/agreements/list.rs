@@ -5,6 +5,7 @@ use crate::{
     Actor, Ctx, Error,
     rules::Rules,
     store::{
+        Tx,
         agreements::{self, Agreement, Matching},
         charges, ledger, users,
     },
@@ -12,10 +13,10 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     FieldError, Money,
-    agreement::{AgreementRow, AgreementsPage, AgreementsQuery, health},
+    agreement::{AgreementBrief, AgreementRow, AgreementsPage, AgreementsQuery, Health, health},
     charge::ChargeStatus,
     delinquency::PAGE_ROWS,
-    id::{AgreementId, ChargeId},
+    id::{AgreementId, ChargeId, ClientId},
     ledger::Ledger,
     permission::Permission,
     text::search_terms,
@@ -48,25 +49,15 @@ pub async fn all(ctx: &Ctx, actor: &Actor, query: AgreementsQuery) -> Result<Agr
         Ok(matching) => agreements::matching(&mut tx, matching).await?,
         Err(_) => Vec::new(),
     };
-    let rules = ctx.rules.of(&mut tx).await?;
-    let ids: Vec<AgreementId> = found.iter().map(|agreement| agreement.id).collect();
-    let parts = agreements::instalments(&mut tx, &ids).await?;
-    let charges: Vec<ChargeId> = parts.iter().map(|part| part.charge).collect();
-    let heads = charges::heads(&mut tx, &charges, actor.user).await?;
-    let mut ledgers: HashMap<ChargeId, Ledger> =
-        ledger::ledgers(&mut tx, &heads).await?.into_iter().map(|ledger| (ledger.charge(), ledger)).collect();
-    let mut of_agreement: HashMap<AgreementId, Vec<Ledger>> = HashMap::new();
-    for part in parts {
-        of_agreement.entry(part.agreement).or_default().extend(ledgers.remove(&part.charge));
+    let mut rows = rows(&mut tx, ctx, actor, found, today).await?;
+    rows.retain(|row| query.health.is_none_or(|health| health.matches(row.health)));
+    if let Some(column) = query.sort {
+        // Stable: who is alike stays in the order in which they were closed.
+        rows.sort_by(|a, b| {
+            let order = column.compare(a, b);
+            if query.descending { order.reverse() } else { order }
+        });
     }
-    let rows: Vec<AgreementRow> = found
-        .into_iter()
-        .map(|agreement| {
-            let ledgers = of_agreement.remove(&agreement.id).unwrap_or_default();
-            row(agreement, &ledgers, &rules, today)
-        })
-        .filter(|row| query.health.is_none_or(|health| health.matches(row.health)))
-        .collect();
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     let total: Money = rows.iter().map(|row| row.total).sum();
     let received: Money = rows.iter().map(|row| row.received).sum();
@@ -82,6 +73,49 @@ pub async fn all(ctx: &Ctx, actor: &Actor, query: AgreementsQuery) -> Result<Agr
         users: users::colleagues(&mut tx, actor.user).await?,
         errors,
     })
+}
+
+/// A client's running agreements: those of which something is still to be paid.
+pub(crate) async fn running(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    client: ClientId,
+) -> Result<Vec<AgreementBrief>, Error> {
+    let found = agreements::active_of_client(tx, client, actor.user).await?;
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = rows(tx, ctx, actor, found, ctx.clock.today()).await?;
+    let running = rows.into_iter().filter(|row| row.health != Health::Fulfilled);
+    Ok(running.map(|row| AgreementBrief { id: row.id, number: row.number, health: row.health }).collect())
+}
+
+async fn rows(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    found: Vec<Agreement>,
+    today: NaiveDate,
+) -> Result<Vec<AgreementRow>, Error> {
+    let rules = ctx.rules.of(tx).await?;
+    let ids: Vec<AgreementId> = found.iter().map(|agreement| agreement.id).collect();
+    let parts = agreements::instalments(tx, &ids).await?;
+    let charges: Vec<ChargeId> = parts.iter().map(|part| part.charge).collect();
+    let heads = charges::heads(tx, &charges, actor.user).await?;
+    let mut ledgers: HashMap<ChargeId, Ledger> =
+        ledger::ledgers(tx, &heads).await?.into_iter().map(|ledger| (ledger.charge(), ledger)).collect();
+    let mut of_agreement: HashMap<AgreementId, Vec<Ledger>> = HashMap::new();
+    for part in parts {
+        of_agreement.entry(part.agreement).or_default().extend(ledgers.remove(&part.charge));
+    }
+    Ok(found
+        .into_iter()
+        .map(|agreement| {
+            let ledgers = of_agreement.remove(&agreement.id).unwrap_or_default();
+            row(agreement, &ledgers, &rules, today)
+        })
+        .collect())
 }
 
 fn matching(actor: &Actor, query: &AgreementsQuery, today: NaiveDate) -> Result<Matching, Vec<FieldError>> {

@@ -7,8 +7,8 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     agreement::{
-        AgreementState, AgreementView, InstalmentLine, Proposal, SourceLine, SourceStanding, break_up,
-        health, undo,
+        AgreementState, AgreementView, InstalmentLine, Proposal, SourceLine, SourceStanding, before,
+        break_up, health, undo,
     },
     id::{AgreementId, ChargeId},
     instalments::Instalment,
@@ -59,6 +59,12 @@ pub async fn view(ctx: &Ctx, actor: &Actor, id: AgreementId) -> Result<Agreement
         payment.charges.iter().any(|(charge, ..)| stored.iter().any(|part| part.charge == *charge))
     });
     let payments = of_agreement.collect();
+    let explained = |line: &SourceLine| {
+        let ledger = sources.ledgers.iter().find(|ledger| ledger.charge() == line.charge)?;
+        let derivation =
+            before(id, ledger).ok()?.derivation(&rules.terms(company, agreement.on), agreement.on);
+        derivation.ok().filter(|derivation| derivation.owed == line.owed)
+    };
     let stands = |line: &SourceLine| {
         let ledger = sources.ledgers.iter().find(|ledger| ledger.charge() == line.charge)?;
         Some(SourceStanding { charge: line.charge, status: ledger.status() })
@@ -73,6 +79,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, id: AgreementId) -> Result<Agreement
         user: agreement.user,
         state: agreement.state,
         health,
+        explained: lines.iter().map(explained).collect(),
         sources: lines.iter().filter_map(stands).collect(),
         agreed: Proposal {
             on: agreement.on,

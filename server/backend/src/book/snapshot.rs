@@ -5,7 +5,7 @@ use super::{
     listing::{Filter, Listing},
     shard::{Day, Shard, shard_of},
 };
-use crate::rules::Rules;
+use crate::{rules::Rules, store::db::Counters};
 use chrono::NaiveDate;
 use domain::{
     Money,
@@ -73,6 +73,11 @@ impl Snapshot {
             grids: Mutex::default(),
             tallies: Mutex::default(),
         }
+    }
+
+    /// Whether it is the state that the database had with these counters.
+    pub(crate) fn is_of(&self, counters: &Counters) -> bool {
+        (self.change, self.epoch, self.rules.number) == (counters.change, counters.epoch, counters.rules)
     }
 
     /// What amounts of `today` are computed by, company by company.

@@ -1,7 +1,7 @@
 //! The page of one client: everything in one consistent picture.
 
 use crate::{
-    Actor, Ctx, Error,
+    Actor, Ctx, Error, agreements,
     ctx::{day_around, new_id},
     live, messages, promises, scope,
     store::{Tx, appointments, charges, contacts, people, users},
@@ -73,6 +73,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         contacted_today,
         promises,
         here: live::others(&mut tx, ctx, actor, id).await?,
+        agreements: agreements::running(&mut tx, ctx, actor, id).await?,
     };
     Ok(ClientView {
         client,

@@ -9,9 +9,14 @@ use super::{
     pdf::About,
     words::long_date,
 };
-use crate::{Actor, Ctx, Error, scope};
+use crate::{
+    Actor, Ctx, Error, bulk, messages, scope,
+    store::{charges, clients, documents},
+};
 use domain::{
-    id::{ClientId, CompanyId},
+    Error as Rule,
+    id::{BulkId, ChargeId, ClientId, CompanyId, TemplateId},
+    message::{MessageChannel, TemplateLine},
     period::show_date_time,
     permission::Permission,
 };
@@ -35,6 +40,64 @@ pub struct Letter {
     pub subject: String,
     /// What it says.
     pub body: String,
+}
+
+/// A letter of each company that the client owes: the template filled with what is owed today of these charges, or of
+/// all that are late where none is named. Without a template the first one for letters. Refused when there is none
+/// (field `template`) and when nothing of it is owed (field `charges`).
+pub async fn letter_to(
+    ctx: &Ctx,
+    actor: &Actor,
+    client: ClientId,
+    template: Option<TemplateId>,
+    named: &[ChargeId],
+) -> Result<Vec<u8>, Error> {
+    actor.require(Permission::CrmRead)?;
+    let templates = messages::templates::list(ctx, actor, Some(MessageChannel::Letter)).await?;
+    let fits = |line: &&TemplateLine| template.is_none_or(|template| line.id == template);
+    let template = templates.iter().find(fits).ok_or_else(|| Rule::Required.on("template"))?;
+    let today = ctx.clock.today();
+    let (open, companies) = {
+        let mut tx = ctx.db.read().await?;
+        scope::client(&mut tx, actor, client).await?;
+        let rules = ctx.rules.of(&mut tx).await?;
+        let open = charges::open_of_client(&mut tx, client, actor.user, &rules, today).await?;
+        (open, clients::companies(&mut tx, client, actor.user).await?)
+    };
+    let late = open.iter().any(|charge| charge.due < today);
+    let mut found = Vec::new();
+    for company in companies {
+        let meant = open.iter().filter(|charge| charge.company == company.name).filter(|charge| {
+            if named.is_empty() { charge.due < today || !late } else { named.contains(&charge.id) }
+        });
+        let charges: Vec<ChargeId> = meant.map(|charge| charge.id).collect();
+        if charges.is_empty() {
+            continue;
+        }
+        let text = messages::text_for(ctx, actor, template.id, client, company.id, &charges).await?;
+        found.push(Letter { client, company: company.id, subject: titled(&text.subject), body: text.body });
+    }
+    if found.is_empty() {
+        return Err(Rule::Required.on("charges").into());
+    }
+    letters(ctx, actor, &found).await
+}
+
+/// The letters of a run, as they were recorded. Refused when it has none (field `charges`).
+pub async fn letters_of_run(ctx: &Ctx, actor: &Actor, run: BulkId) -> Result<Vec<u8>, Error> {
+    // Who may not see the run is told so.
+    let _run = bulk::view(ctx, actor, run).await?;
+    let recorded = documents::letters_of(&mut ctx.db.read().await?, run).await?;
+    if recorded.is_empty() {
+        return Err(Rule::Required.on("charges").into());
+    }
+    let letter = |(client, company, body)| Letter { client, company, subject: titled(""), body };
+    letters(ctx, actor, &recorded.into_iter().map(letter).collect::<Vec<_>>()).await
+}
+
+/// Templates of letters have no subject.
+fn titled(subject: &str) -> String {
+    if subject.is_empty() { "Aviso de débito".to_owned() } else { subject.to_owned() }
 }
 
 /// The letters, each with its own page numbers. Refused when the law wants more said of a company than is known.
@@ -71,9 +134,12 @@ pub async fn letters(ctx: &Ctx, actor: &Actor, letters: &[Letter]) -> Result<Vec
         paper.paragraph_at(MARGIN, paper::MEASURE, paper::HEADING, &letter.subject);
         paper.gap(6.0);
         paper.paragraph(paper::BODY, &letter.body);
-        paper.gap(26.0);
-        paper.keep(30.0);
-        paper.paragraph(paper::BODY, &creditor.name);
+        // Most templates end with who writes.
+        if !letter.body.trim_end().ends_with(&creditor.name) {
+            paper.gap(26.0);
+            paper.keep(30.0);
+            paper.paragraph(paper::BODY, &creditor.name);
+        }
     }
     let title = if let [only] = letters { only.subject.clone() } else { format!("{} cartas", letters.len()) };
     Ok(paper.finish(&About { title, author: actor.name.clone(), at: ctx.clock.now() }))

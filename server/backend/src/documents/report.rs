@@ -8,7 +8,7 @@ use super::{
     words::{self, channel, counted, moment, outcome},
 };
 use crate::{
-    Actor, Ctx, Error, delinquency,
+    Actor, Ctx, Error, delinquency, grid,
     rules::Rules,
     store::{
         Tx,
@@ -21,6 +21,7 @@ use domain::{
     Money,
     charge::ChargeStatus,
     delinquency::DelinquencyQuery,
+    grid::GridQuery,
     id::{ChargeId, ClientId, CompanyId},
     ledger::Owed,
     period::{show_date, show_date_time},
@@ -62,6 +63,12 @@ pub async fn of_delinquency(
         report.add(&mut tx, charges).await?;
     }
     Ok(report.finish())
+}
+
+/// The report of the charges that the grid shows, in its order.
+pub async fn of_grid(ctx: &Ctx, actor: &Actor, query: &GridQuery, says: &str) -> Result<Vec<u8>, Error> {
+    let (charges, company) = grid::charges(ctx, actor, query).await?;
+    of_charges(ctx, actor, &charges, company, says).await
 }
 
 /// The report of these charges, in this order: those of one company, or of several. `says` tells what was filtered.

@@ -23,7 +23,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Money,
+    Error as Rule, Money,
     charge::{ChargeStatus, LedgerKind},
     id::{ChargeId, ClientId, CompanyId},
     period::show_date,
@@ -233,7 +233,13 @@ impl Apply {
                     let value = Money::from_centavos(total).to_string();
                     different.push(self.remark(line, Field::PaidAmount, &value, reason));
                 }
-                paid_now = total > known.paid;
+                // What was received since was laid out over what was owed then: it must be taken back first.
+                let later = known.last_on.filter(|last| *last > paid.on && total > known.paid);
+                if let Some(on) = later {
+                    let reason = Reason::Wrong(Rule::LaterMovement { on });
+                    different.push(self.remark(line, Field::PaidOn, &show_date(paid.on), reason));
+                }
+                paid_now = total > known.paid && later.is_none();
                 if paid_now {
                     self.payment(line, known, total - known.paid, paid).await?;
                 }

@@ -17,6 +17,9 @@ pub(super) fn detect(path: &Path) -> io::Result<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(&piece[..read]) {
         return Ok(encoding);
     }
+    if let Some(encoding) = wide(&piece[..read]) {
+        return Ok(encoding);
+    }
     file.seek(SeekFrom::Start(0))?;
     let mut kept = 0;
     loop {
@@ -34,6 +37,19 @@ pub(super) fn detect(path: &Path) -> io::Result<&'static Encoding> {
         if read == 0 {
             return Ok(UTF_8);
         }
+    }
+}
+
+/// UTF-16 without a mark: of letters and figures every second byte is nothing.
+fn wide(piece: &[u8]) -> Option<&'static Encoding> {
+    let nothing = |first: usize| piece.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (high_first, low_first) = (nothing(0), nothing(1));
+    if high_first.max(low_first) <= piece.len() / 4 {
+        None
+    } else if low_first > high_first {
+        Some(UTF_16LE)
+    } else {
+        Some(UTF_16BE)
     }
 }
 
@@ -61,7 +77,7 @@ fn decoded(path: &Path, encoding: &'static Encoding) -> io::Result<Box<dyn Read>
     Ok(Box::new(io::Cursor::new(start[skip.min(read)..read].to_vec()).chain(file)))
 }
 
-/// Drops carriage returns and ends the last line: the lines of a record can then be counted by its line feeds.
+/// Drops carriage returns, and bytes of nothing, which no database takes; ends the last line: the lines of a record can then be counted by its line feeds.
 struct Lines {
     text: Box<dyn Read>,
     last: u8,
@@ -81,7 +97,7 @@ impl Read for Lines {
             }
             let mut kept = 0;
             for place in 0..read {
-                if buffer[place] != b'\r' {
+                if !matches!(buffer[place], b'\r' | 0) {
                     buffer[kept] = buffer[place];
                     kept += 1;
                 }
@@ -131,5 +147,32 @@ impl Decoding {
         self.output.truncate(written);
         self.given = 0;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> String {
+        let path = std::env::temp_dir().join(format!("emdia-encoding-{}", crate::ctx::new_id().simple()));
+        std::fs::write(&path, bytes).expect("a file can be written");
+        let mut text = String::new();
+        let encoding = detect(&path).expect("a file can be read");
+        open(&path, encoding).expect("a file").read_to_string(&mut text).expect("a text");
+        let _ = std::fs::remove_file(&path);
+        text
+    }
+
+    #[test]
+    fn text_is_the_same_in_every_encoding() {
+        let text = "nome;valor\r\nJosé Conceição;1,00";
+        let plain = "nome;valor\nJosé Conceição;1,00\n";
+        let wide = |order: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(order).collect::<Vec<_>>();
+        let (latin, _, _) = WINDOWS_1252.encode(text);
+        for bytes in [text.as_bytes(), &latin, &wide(u16::to_le_bytes), &wide(u16::to_be_bytes)] {
+            assert_eq!(read(bytes), plain);
+        }
+        assert_eq!(read(b"\xef\xbb\xbfnome\nAna\0 Lima\n"), "nome\nAna Lima\n");
     }
 }

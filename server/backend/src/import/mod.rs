@@ -215,7 +215,7 @@ pub(crate) async fn run(
             };
             let (mut batches, reading) = start(source, read);
             while let Some(Batch { rows, bytes }) = batches.recv().await {
-                apply.batch(rows).await?;
+                apply.batch(rows);
                 progress(Progress { rows: apply.rows(), bytes, total_bytes });
             }
             reading.await.map_err(|error| Error::Other(format!("reading the file: {error}")))??;

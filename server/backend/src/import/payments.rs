@@ -1,7 +1,8 @@
 //! Writing what a file of payments says: each row settles its charge by the rules by which a person would.
 
 use super::{
-    Import, Page, Reason, Remark, Report, fields::Field, fields::Layout, line::PaymentRow, source::Source,
+    BATCH, Import, Page, Reason, Remark, Report, fields::Field, fields::Layout, line::PaymentRow,
+    source::Source,
 };
 use crate::{
     Ctx, Error,
@@ -44,6 +45,8 @@ pub(super) struct Apply {
     at: DateTime<Utc>,
     /// In which line each payment of the file stands.
     lines: HashMap<(String, NaiveDate, Money), u64>,
+    /// The rows that can be read.
+    good: Vec<PaymentRow>,
     /// The ledgers of the batch, and which of them changed.
     ledgers: HashMap<ChargeId, (Ledger, bool)>,
     payments: Vec<StoredPayment>,
@@ -76,6 +79,7 @@ impl Apply {
             skip_bad_rows: order.skip_bad_rows,
             at: ctx.clock.now(),
             lines: HashMap::new(),
+            good: Vec::new(),
             ledgers: HashMap::new(),
             payments: Vec::new(),
             entries: Vec::new(),
@@ -91,16 +95,22 @@ impl Apply {
         self.report.rows
     }
 
-    /// Takes in some rows.
-    pub(super) async fn batch(&mut self, rows: Vec<Result<PaymentRow, Vec<Remark>>>) -> Result<(), Error> {
-        let mut good = Vec::with_capacity(rows.len());
+    /// Reads some rows.
+    pub(super) fn batch(&mut self, rows: Vec<Result<PaymentRow, Vec<Remark>>>) {
         for row in rows {
             self.report.rows += 1;
             match row {
-                Ok(row) => good.extend(self.unless_repeated(row)),
+                Ok(row) => {
+                    let row = self.unless_repeated(row);
+                    self.good.extend(row);
+                }
                 Err(bad) => self.report.add_bad(bad),
             }
         }
+    }
+
+    /// Settles the charges of some rows.
+    async fn settle(&mut self, good: &[PaymentRow]) -> Result<(), Error> {
         let documents: Vec<&str> = good.iter().map(|row| row.document.as_str()).collect();
         let known = import::known_charges(&mut self.tx, self.company, &documents).await?;
         let known: HashMap<String, KnownCharge> = known.into_iter().collect();
@@ -111,11 +121,7 @@ impl Apply {
             let ledger = ledger::ledger(charge.id, document, charge.due, entries)?;
             self.ledgers.insert(charge.id, (ledger, false));
         }
-        // A bank's file may name the newest first; a payment is laid out over what the older ones left.
-        good.sort_by(|one, other| {
-            (&one.document, one.on, one.line).cmp(&(&other.document, other.on, other.line))
-        });
-        for row in &good {
+        for row in good {
             match known.get(&row.document) {
                 Some(charge) => self.payment(row, charge),
                 None => self.bad(row, Field::Document, &row.document, Reason::UnknownDocument),
@@ -124,8 +130,14 @@ impl Apply {
         self.write().await
     }
 
-    /// Commits, unless there is a reason not to; gives the report.
+    /// Settles and commits, unless there is a reason not to; gives the report.
     pub(super) async fn finish(mut self) -> Result<Report, Error> {
+        // A bank's file may name the newest first; a payment is laid out over what the older ones left.
+        let mut good = std::mem::take(&mut self.good);
+        good.sort_by_key(|row| (row.on, row.line));
+        for rows in good.chunks(BATCH) {
+            self.settle(rows).await?;
+        }
         self.report.bad.sort_by_key(|remark| remark.line);
         self.report.different.sort_by_key(|remark| remark.line);
         if self.report.bad_rows > 0 && !self.skip_bad_rows {

@@ -221,6 +221,12 @@ async fn a_charge_is_settled_when_the_file_says_that_it_was_paid() -> Result<(),
         let again = import(&ctx, &first).await?;
         assert_eq!((again.imported, again.unchanged, again.warnings), (false, 4, 0), "{again:?}");
 
+        // On 10/10 something was received already: what came before that would have gone elsewhere.
+        let earlier =
+            import(&ctx, &file(["10/10/2026\t", "06/10/2026\t100,00", "12/10/2026\t103,50", "\t"])).await?;
+        assert_eq!((earlier.imported, earlier.differences), (false, 1), "{earlier:?}");
+        assert_eq!(earlier.different[0].reason.to_string(), "something was recorded for 2026-10-10");
+
         // The paid amount is what was paid in all: 60 more settle the second one.
         let rest =
             import(&ctx, &file(["10/10/2026\t", "20/10/2026\t100,00", "12/10/2026\t103,50", "\t"])).await?;

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// How long a page waits for the work to be done before it shows how far it is.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 /// How often a node says that it is still working.
 const BEAT: Duration = Duration::from_secs(2);
 /// After so long without a sign of life nobody is working any more.

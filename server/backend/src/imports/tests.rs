@@ -236,8 +236,8 @@ async fn what_somebody_touched_keeps_an_import_from_being_taken_back() -> Result
         assert_eq!(
             touched,
             [
-                Touched::Charge(paid.id.0, "A-1".to_owned()),
-                Touched::Client(paid.client.0, "Alfa Ltda".to_owned()),
+                Touched::Charge(paid.id, "A-1".to_owned()),
+                Touched::Client(paid.client, "Alfa Ltda".to_owned()),
             ]
         );
         let reverse = ReversePayment { payment: payment.to_string(), reason: "engano".to_owned() };
@@ -284,7 +284,7 @@ async fn a_client_with_a_contact_keeps_an_import_from_being_taken_back() -> Resu
         let cmd = crate::tests::support::no_answer(client);
         crate::contacts::record(&w.ctx, &w.ana, cmd).await?;
         let Undone::Touched(touched) = undo(&w, import).await? else { panic!("it was touched") };
-        assert_eq!(touched, [Touched::Client(client.0, "Beta ME".to_owned())]);
+        assert_eq!(touched, [Touched::Client(client, "Beta ME".to_owned())]);
         assert!(is_seen(&w, &w.ana, client).await);
         Ok(())
     })
@@ -456,6 +456,14 @@ async fn a_file_of_payments_may_name_the_newest_first() -> Result<(), Error> {
         let file = "documento;pago em;valor pago\nNF-1;18/11/2026;20,00\nNF-1;10/11/2026;30,00\n";
         let report = take_in(&w, "payments", file).await?.line.report.expect("a report");
         assert_eq!((report.bad_rows, report.partly_paid, report.received_centavos), (0, 2, 5_000));
+        // More rows than are worked on at once.
+        let first: chrono::NaiveDate = "2026-11-18".parse().expect("a date");
+        let days = first.iter_days().rev().take(1_100);
+        let rows = days.map(|day| format!("NF-2;{};0,01", day.format("%d/%m/%Y")));
+        let file: Vec<String> =
+            std::iter::once("documento;pago em;valor pago".to_owned()).chain(rows).collect();
+        let report = take_in(&w, "payments", &file.join("\n")).await?.line.report.expect("a report");
+        assert_eq!((report.bad_rows, report.partly_paid, report.received_centavos), (0, 1_100, 1_100));
         Ok(())
     })
     .await

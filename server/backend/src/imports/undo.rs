@@ -1,8 +1,12 @@
 //! Taking an import back, as long as nobody touched what it made.
 
-use super::{State, run::seen, word};
+use super::{
+    State,
+    run::{PATIENCE, seen},
+    word,
+};
 use crate::{
-    Actor, Ctx, Error, events, ledgers,
+    Actor, Ctx, Error, error, events, ledgers,
     store::{
         Tx, charges,
         import::lock_company,
@@ -12,7 +16,7 @@ use crate::{
 };
 use domain::{
     error::Check,
-    id::{CompanyId, ImportId, PaymentId, UserId},
+    id::{ChargeId, ClientId, CompanyId, ImportId, PaymentId, UserId},
     ledger::Ledger,
     permission::Permission,
     settlement,
@@ -35,11 +39,11 @@ pub struct UndoImport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Touched {
     /// A charge that the import made: identity and document.
-    Charge(uuid::Uuid, String),
+    Charge(ChargeId, String),
     /// A client that the import made: identity and name.
-    Client(uuid::Uuid, String),
+    Client(ClientId, String),
     /// A charge of which the import recorded a payment: identity and document.
-    Payment(uuid::Uuid, String),
+    Payment(ChargeId, String),
 }
 
 /// What came of taking an import back.
@@ -49,17 +53,46 @@ pub enum Undone {
     Yes,
     /// Nothing was changed, because of these.
     Touched(Vec<Touched>),
+    /// There is much to take back: it goes on behind the page.
+    Going,
 }
 
 /// Takes an import back: what it made is removed, what it recorded as paid is taken back (estorno). All or nothing.
+/// What takes longer than a moment goes on behind the page.
 pub async fn undo(ctx: &Ctx, actor: &Actor, cmd: UndoImport) -> Result<Undone, Error> {
     actor.require(Permission::Import)?;
     let mut check = Check::default();
     let reason = check.required("reason", &cmd.reason, 500);
     check.done()?;
     let reason = reason.unwrap_or_default();
-    let row = seen(ctx, actor, &cmd.import).await?;
-    let id = ImportId(row.id);
+    let id = ImportId(seen(ctx, actor, &cmd.import).await?.id);
+    if ctx.imports.rows(id).is_some() {
+        return Ok(Undone::Going);
+    }
+    let entry = ctx.imports.begin(id);
+    let (ctx, actor) = (ctx.clone(), actor.clone());
+    // In a task of its own: it outlives the request that began it.
+    let mut work = tokio::spawn(async move {
+        let _entry = entry;
+        take_back(&ctx, &actor, id, &reason).await
+    });
+    let Ok(done) = tokio::time::timeout(PATIENCE, &mut work).await else {
+        tokio::spawn(async move {
+            match work.await {
+                Ok(Ok(_)) => {}
+                Ok(Err(cause)) => drop(error::report(&cause)),
+                Err(cause) => tracing::error!(%cause, "taking an import back"),
+            }
+        });
+        return Ok(Undone::Going);
+    };
+    done.unwrap_or_else(|cause| Err(Error::Other(format!("taking an import back: {cause}"))))
+}
+
+async fn take_back(ctx: &Ctx, actor: &Actor, id: ImportId, reason: &str) -> Result<Undone, Error> {
+    // Where there is one writer, who comes second waits here, where nothing gives up waiting.
+    let _writer = if ctx.db.is_shared() { None } else { Some(ctx.imports.writer.lock().await) };
+    let row = imports::one(&mut ctx.db.read().await?, id, actor.user).await?.ok_or(Error::NotFound)?;
     let mut tx = ctx.db.begin().await?;
     // Whoever changes money of this company waits until it is decided.
     lock_company(&mut tx, CompanyId(row.company_id)).await?;
@@ -72,9 +105,9 @@ pub async fn undo(ctx: &Ctx, actor: &Actor, cmd: UndoImport) -> Result<Undone, E
     if !touched.is_empty() {
         return Ok(Undone::Touched(touched));
     }
-    take_payments_back(&mut tx, ctx, actor, id, &reason).await?;
+    take_payments_back(&mut tx, ctx, actor, id, reason).await?;
     undo::remove(&mut tx, id).await?;
-    imports::set_undone(&mut tx, id, (actor.user, ctx.clock.now()), &reason).await?;
+    imports::set_undone(&mut tx, id, (actor.user, ctx.clock.now()), reason).await?;
     let data =
         json!({ "file": row.file_name, "company": row.company, "report": row.report, "reason": reason });
     events::done_by(&mut tx, ctx, actor, None, "import_undone", id.0, data).await?;
@@ -87,12 +120,12 @@ pub async fn undo(ctx: &Ctx, actor: &Actor, cmd: UndoImport) -> Result<Undone, E
 pub(super) async fn touched(tx: &mut Tx, import: ImportId, user: UserId) -> Result<Vec<Touched>, Error> {
     let (charges, clients) = undo::touched(tx, import).await?;
     let mut touched: Vec<Touched> =
-        charges.into_iter().map(|(id, document)| Touched::Charge(id, document)).collect();
-    touched.extend(clients.into_iter().map(|(id, name)| Touched::Client(id, name)));
+        charges.into_iter().map(|(id, document)| Touched::Charge(ChargeId(id), document)).collect();
+    touched.extend(clients.into_iter().map(|(id, name)| Touched::Client(ClientId(id), name)));
     let payments = undo::payments(tx, import).await?;
     for ledger in paid_ledgers(tx, import, user).await? {
         if !is_untouched(&ledger, &payments) {
-            touched.push(Touched::Payment(ledger.charge().0, ledger.document().to_owned()));
+            touched.push(Touched::Payment(ledger.charge(), ledger.document().to_owned()));
         }
     }
     Ok(touched)

@@ -96,6 +96,8 @@ pub struct ImportView {
     pub same_file: Option<(ImportId, NaiveDateTime, String)>,
     /// Who took it back, when and why.
     pub undone: Option<(String, NaiveDateTime, String)>,
+    /// Whether it is being taken back right now.
+    pub undoing: bool,
     /// What keeps it from being taken back.
     pub touched: Vec<Touched>,
     /// Whether the file is still kept.
@@ -126,7 +128,8 @@ pub async fn view(ctx: &Ctx, actor: &Actor, import: &str, undoing: bool) -> Resu
         State::Uploaded | State::Checked => imports::same_file(&mut tx, &row, actor.user).await?,
         _ => None,
     };
-    let touched = if undoing && line.state == State::Done {
+    let busy = line.state == State::Done && ctx.imports.rows(id).is_some();
+    let touched = if undoing && line.state == State::Done && !busy {
         undo::touched(&mut tx, id, actor.user).await?
     } else {
         Vec::new()
@@ -152,6 +155,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, import: &str, undoing: bool) -> Resu
         problem: problem.filter(|_| line.state == State::Failed),
         same_file: same_file.map(|same| (ImportId(same.id), local(same.created_at), same.user_name)),
         undone: row.undone_at.map(|at| (row.undone_by, local(at), row.undo_reason)),
+        undoing: busy,
         touched,
         has_file: imports::has_file(&mut tx, id).await?,
         line,

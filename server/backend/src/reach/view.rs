@@ -172,7 +172,8 @@ fn proposed(channel: Channel, data: &ClientData) -> String {
         |number: &str| Phone::parse(number).map_or_else(|_| number.to_owned(), |phone| phone.to_string());
     match channel {
         Channel::Email => data.email.clone(),
-        Channel::Phone if data.mobile.is_empty() => shown(&data.phone),
+        // Companies have WhatsApp on landlines too; no SMS arrives there.
+        Channel::Phone | Channel::WhatsApp if data.mobile.is_empty() => shown(&data.phone),
         _ if data.mobile.is_empty() && Phone::parse(&data.phone).is_ok_and(|phone| phone.is_mobile()) => {
             shown(&data.phone)
         }

@@ -40,6 +40,8 @@ pub(super) struct Xlsx {
     zip: ZipWriter<File>,
     columns: usize,
     rows: u32,
+    /// Sums below the rows, which filters leave alone.
+    sums: u32,
     ahead: String,
 }
 
@@ -58,13 +60,14 @@ impl Xlsx {
             zip.write_all(text.as_bytes())?;
         }
         zip.start_file("xl/worksheets/sheet1.xml", options())?;
-        let mut xlsx = Self { zip, columns: columns.len(), rows: 0, ahead: sheet(columns) };
+        let mut xlsx = Self { zip, columns: columns.len(), rows: 0, sums: 0, ahead: sheet(columns) };
         let headings = columns.iter().map(|column| (Cell::text(&*column.heading), style::HEADING));
         xlsx.put(&headings.collect::<Vec<_>>())?;
         Ok(xlsx)
     }
 
     pub(super) fn row(&mut self, cells: &[Cell], sum: bool) -> io::Result<()> {
+        self.sums += u32::from(sum);
         let styled: Vec<(Cell, u8)> = cells.iter().map(|cell| (cell.clone(), style_of(cell, sum))).collect();
         self.put(&styled)
     }
@@ -104,7 +107,10 @@ impl Xlsx {
 
     pub(super) fn finish(mut self) -> io::Result<File> {
         let last = column_name(self.columns.saturating_sub(1));
-        self.ahead.push_str(&format!("</sheetData><autoFilter ref=\"A1:{last}{}\"/></worksheet>", self.rows));
+        self.ahead.push_str(&format!(
+            "</sheetData><autoFilter ref=\"A1:{last}{}\"/></worksheet>",
+            (self.rows - self.sums)
+        ));
         self.zip.write_all(self.ahead.as_bytes())?;
         Ok(self.zip.finish()?)
     }

@@ -77,6 +77,8 @@ statements! {
             amount_centavos) VALUES ($1, $2, $3, $4, $5, $6)";
     BY_KEY = "SELECT id, client_id, number FROM agreements WHERE idempotency_key = $1";
     BY_ID = concat!(columns!(), "WHERE a.id = $2");
+    ACTIVE_OF_CLIENT = concat!(columns!(), "WHERE a.client_id = $2 AND a.state = 'active'
+        ORDER BY a.agreed_on DESC, a.recorded_at DESC, a.id DESC");
     SOURCES = "SELECT s.charge_id, ch.document, ch.due, s.principal_centavos, s.correction_centavos,
             s.fine_centavos, s.interest_centavos
         FROM agreement_sources s JOIN charges ch ON ch.id = s.charge_id
@@ -258,6 +260,17 @@ pub(crate) async fn by_id(tx: &mut Tx, id: AgreementId, user: UserId) -> Result<
     let row: Option<Row> =
         on!(tx, c => sqlx::query_as(BY_ID).bind(user.0).bind(id.0).fetch_optional(c).await)?;
     row.map(Row::read).transpose()
+}
+
+/// A client's agreements that were neither undone nor broken, the last closed first.
+pub(crate) async fn active_of_client(
+    tx: &mut Tx,
+    client: ClientId,
+    user: UserId,
+) -> Result<Vec<Agreement>, Error> {
+    let rows: Vec<Row> =
+        on!(tx, c => sqlx::query_as(ACTIVE_OF_CLIENT).bind(user.0).bind(client.0).fetch_all(c).await)?;
+    rows.into_iter().map(Row::read).collect()
 }
 
 /// Which agreements a list is to show.

@@ -13,7 +13,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
-use std::{str::FromStr, time::Duration};
+use std::{collections::BTreeSet, str::FromStr, time::Duration};
+
+/// More clients than that, changed in one transaction, are not named one by one: every node reads all anew.
+const MOST_NAMED: usize = 1_000;
 
 /// Rows that SQLite's thread may be ahead of the task that takes them.
 const ROWS_AHEAD: usize = 500;
@@ -59,7 +62,7 @@ pub struct Counters {
 /// An open transaction.
 pub struct Tx {
     pub(crate) inner: Inner,
-    touched: Vec<ClientId>,
+    touched: BTreeSet<ClientId>,
 }
 
 pub(crate) enum Inner {
@@ -226,7 +229,7 @@ impl Db {
             Self::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
             Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
         };
-        Ok(Tx { inner, touched: Vec::new() })
+        Ok(Tx { inner, touched: BTreeSet::new() })
     }
 
     /// Begins a transaction that only reads: one consistent picture for a whole page.
@@ -237,7 +240,7 @@ impl Db {
                 Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         };
-        Ok(Tx { inner, touched: Vec::new() })
+        Ok(Tx { inner, touched: BTreeSet::new() })
     }
 }
 
@@ -252,8 +255,8 @@ impl Tx {
     /// Says whether there is such a client.
     pub async fn lock_client(&mut self, id: ClientId) -> Result<bool, Error> {
         let rows = on!(self, c => sqlx::query(LOCK_CLIENT).bind(id.0).execute(c).await?.rows_affected());
-        if rows > 0 && !self.touched.contains(&id) {
-            self.touched.push(id);
+        if rows > 0 {
+            self.touched.insert(id);
         }
         Ok(rows > 0)
     }
@@ -266,6 +269,10 @@ impl Tx {
     /// Commits. Touched clients get their place in the sequence of changes here, as late as possible,
     /// because the counter's row stays locked until the commit.
     pub async fn commit(mut self) -> Result<(), Error> {
+        if self.touched.len() > MOST_NAMED {
+            self.touched.clear();
+            self.touch_everything().await?;
+        }
         if !self.touched.is_empty() {
             let change = next(&mut self, "change").await?;
             for id in std::mem::take(&mut self.touched) {

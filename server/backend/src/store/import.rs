@@ -22,7 +22,11 @@ macro_rules! known_charges {
                 CASE WHEN ch.status = 'open' AND ch.moved THEN (
                     SELECT CAST(COALESCE(SUM(l.amount_centavos), 0) AS BIGINT) FROM ledger l
                     WHERE l.charge_id = ch.id AND l.kind IN ('payment', 'fine', 'interest', 'correction')
-                        AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)) ELSE 0 END AS paid
+                        AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)) ELSE 0 END AS paid,
+                CASE WHEN ch.status = 'open' AND ch.moved THEN (
+                    SELECT MAX(l.value_on) FROM ledger l
+                    WHERE l.charge_id = ch.id AND l.kind NOT IN ('principal', 'discount', 'surcharge', 'reversal')
+                        AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)) END AS last_on
             FROM charges ch WHERE ch.company_id = $1 AND ch.document IN (",
             $documents,
             ")"
@@ -87,6 +91,7 @@ row! {
         balance_centavos: i64,
         status: String,
         paid: i64,
+        last_on: Option<NaiveDate>,
     }
 }
 
@@ -102,6 +107,8 @@ pub(crate) struct KnownCharge {
     pub(crate) status: ChargeStatus,
     /// What was paid so far, late charges included, if it is open.
     pub(crate) paid: i64,
+    /// The last day for which anything was received, waived, moved or given up, if it is open.
+    pub(crate) last_on: Option<NaiveDate>,
 }
 
 /// A client found by CPF or CNPJ.
@@ -154,6 +161,7 @@ pub(crate) async fn known_charges(
             balance: row.balance_centavos,
             status: stored(&row.status, "charges", "status", row.id)?,
             paid: row.paid,
+            last_on: row.last_on,
         };
         Ok((row.document, charge))
     };

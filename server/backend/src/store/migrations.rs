@@ -29,6 +29,7 @@ migrations! {
     5 "0005_messages",
     6 "0006_filters",
     7 "0007_live",
+    8 "0008_lists",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

@@ -28,6 +28,7 @@ statements! {
             OR EXISTS (SELECT 1 FROM people x WHERE x.client_id = cl.id)
             OR EXISTS (SELECT 1 FROM promises x WHERE x.client_id = cl.id)
             OR EXISTS (SELECT 1 FROM agreements x WHERE x.client_id = cl.id)
+            OR EXISTS (SELECT 1 FROM bulk_items x WHERE x.client_id = cl.id)
             OR EXISTS (SELECT 1 FROM client_companies x WHERE x.client_id = cl.id AND x.company_id <> (
                 SELECT im.company_id FROM imports im WHERE im.id = $1))
             OR EXISTS (SELECT 1 FROM charges x WHERE x.client_id = cl.id AND NOT EXISTS (

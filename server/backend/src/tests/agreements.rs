@@ -208,7 +208,7 @@ async fn a_missed_agreement_is_proposed_to_be_broken_and_its_payments_go_to_the_
         assert_eq!((page.count, page.received.centavos(), page.rows[0].instalments), (1, 5_000, (0, 2)));
         let breaking = view.breaking.expect("it can be broken");
         assert_eq!(breaking.received.centavos(), 5_000);
-        let after = breaking.after.iter().map(|(_, owed)| owed.total).sum::<domain::Money>();
+        let after = breaking.after.iter().map(|(_, derivation)| derivation.owed.total).sum::<domain::Money>();
         // 153,90 - 50,00 of principal from that day, and 75 days of 1 % a month on it.
         assert_eq!(after.centavos(), 10_390 + 260);
         let cmd = |seen: &str| BreakAgreement {
@@ -233,7 +233,10 @@ async fn a_missed_agreement_is_proposed_to_be_broken_and_its_payments_go_to_the_
         let paid = charges::list(&later, &w.marta, paid).await?;
         assert_eq!(paid.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [w.charge], "not the instalment");
         assert_eq!(charges::view(&later, &w.marta, first).await?.status, ChargeStatus::Cancelled);
-        assert_eq!(agreements::view(&later, &w.marta, id).await?.health, Health::Broken);
+        let view = agreements::view(&later, &w.marta, id).await?;
+        assert_eq!(view.health, Health::Broken);
+        let explained = view.explained[0].as_ref().expect("the rules are the same");
+        assert_eq!(explained.owed, view.agreed.sources[0].owed, "as it was owed on the day of the agreement");
         assert_eq!(events(&w.ctx, "agreement_broken").await?, 1);
         Ok(())
     })

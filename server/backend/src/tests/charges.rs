@@ -189,7 +189,7 @@ async fn every_column_orders_the_list_in_either_direction() -> Result<(), Error>
                 ChargeColumn::Document => [&["A-9", "NF-1", "NF-2"], &["NF-2", "NF-1", "A-9"]],
                 ChargeColumn::Original => [&["NF-2", "A-9", "NF-1"], &["NF-1", "A-9", "NF-2"]],
                 ChargeColumn::Updated => [&["NF-2", "NF-1", "A-9"], &["NF-1", "NF-2", "A-9"]],
-                ChargeColumn::DaysLate => [&["NF-1", "NF-2", "A-9"], &["NF-1", "NF-2", "A-9"]],
+                ChargeColumn::DaysLate => [&["NF-1", "NF-2", "A-9"], &["NF-1", "A-9", "NF-2"]],
                 ChargeColumn::Code | ChargeColumn::Due => {
                     [&["NF-1", "NF-2", "A-9"], &["A-9", "NF-2", "NF-1"]]
                 }

@@ -105,10 +105,17 @@ pub(crate) struct Page {
 }
 
 impl Page {
+    /// The tables that the order needs before the charges: clients are walked in their order.
+    const fn from(self) -> &'static str {
+        match self.column {
+            ChargeColumn::Client => "SELECT ch.id FROM clients cl CROSS JOIN charges ch",
+            _ => "SELECT ch.id FROM charges ch",
+        }
+    }
+
     /// The tables that the order needs beside the charges.
     const fn joins(self) -> &'static str {
         match self.column {
-            ChargeColumn::Client => " JOIN clients cl ON cl.id = ch.client_id",
             ChargeColumn::Company => " JOIN companies co ON co.id = ch.company_id",
             ChargeColumn::Paid => {
                 concat!(
@@ -153,13 +160,18 @@ impl Page {
 
 /// The identities of the charges of a page, in its order.
 pub(crate) async fn ids(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<ChargeId>, Error> {
-    let mut sql = Statement::new(tx, "SELECT ch.id FROM charges ch");
+    let mut sql = Statement::new(tx, page.from());
     sql.push(page.joins());
     sql.matching(of);
+    if page.column == ChargeColumn::Client {
+        sql.push(" AND ch.client_id = cl.id");
+    }
     if page.without_open {
         sql.push(" AND ch.status <> 'open'");
     }
-    sql.push(&format!(" ORDER BY {}, ch.due, ch.company_id, ch.code", page.order()));
+    // All in one direction: an index serves either way.
+    let tie = if page.descending { "DESC" } else { "ASC" };
+    sql.push(&format!(" ORDER BY {}, ch.due {tie}, ch.company_id {tie}, ch.code {tie}", page.order()));
     sql.with(" LIMIT ?", i64::from(page.rows));
     sql.with(" OFFSET ?", i64::from(page.from));
     let ids: Vec<(Uuid,)> = sql.all(tx).await?;

@@ -38,6 +38,12 @@ pub(crate) struct Matching {
 }
 
 impl Matching {
+    /// Whether nothing is asked for but company, open or not, and when it is due.
+    pub(crate) fn is_of_company_and_day(&self) -> bool {
+        let Self { client, method, paid, document, terms, .. } = self;
+        client.is_none() && method.is_none() && paid.is_none() && document.is_empty() && terms.is_empty()
+    }
+
     /// Whether it is all that the person sees, or all of a company.
     pub(super) fn is_everything(&self) -> bool {
         let Self { client, status, method, due, paid, document, terms, .. } = self;

@@ -6,7 +6,7 @@ mod sent;
 
 pub(crate) use history::{count, history};
 pub(crate) use latest::{last, today};
-pub(crate) use sent::{Sent, awaiting, confirm, not_sent, sent, to_be_confirmed};
+pub(crate) use sent::{awaiting, confirm, not_sent, sent, to_be_confirmed};
 
 use super::db::{Tx, on};
 use crate::Error;
