@@ -19,6 +19,8 @@ pub mod contacts;
 pub mod delinquency;
 pub mod error;
 #[cfg(feature = "ssr")]
+pub mod exports;
+#[cfg(feature = "ssr")]
 pub mod grid;
 #[cfg(feature = "ssr")]
 pub mod imports;
@@ -26,6 +28,8 @@ pub mod layout;
 #[cfg(feature = "ssr")]
 pub mod messages;
 pub mod page;
+#[cfg(feature = "ssr")]
+pub mod papers;
 #[cfg(feature = "ssr")]
 pub mod promises;
 #[cfg(feature = "ssr")]

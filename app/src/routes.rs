@@ -11,6 +11,7 @@ use crate::{
     imports::{ImportPage, ImportsPage},
     layout::HelpPage,
     messages::{ComposePage, MessagePage, MessagesPage},
+    papers::RefusedPage,
     promises::PromisePage,
     reach::{ReachPage, SentPage},
     session::{AccountPage, SetUpPage, SignInPage},
@@ -74,12 +75,14 @@ pub const MAIL_SERVER: &str = "/configuracoes/email";
 pub const MESSAGES: &str = "/mensagens";
 /// Bringing data in.
 pub const IMPORTS: &str = "/importar";
+/// Why a document could not be issued.
+pub const REFUSED: &str = "/documento";
 /// How to work with the product.
 pub const HELP: &str = "/ajuda";
 
 /// Where the pages are that only the server renders, whole: the browser's program does not carry them, and links
 /// to them load a document (`rel="external"`). A pattern covers what stands below it; `*` is any one segment.
-const DOCUMENTS: [&str; 15] = [
+const DOCUMENTS: [&str; 16] = [
     SIGN_IN,
     SET_UP,
     ACCOUNT,
@@ -95,6 +98,7 @@ const DOCUMENTS: [&str; 15] = [
     GRID,
     AGREEMENTS,
     "/importar",
+    REFUSED,
 ];
 
 /// Whether a path shows a page that the browser's program does not carry.
@@ -169,6 +173,38 @@ pub fn promise(client: ClientId, promise: PromiseId) -> String {
 /// The page of a client at its history.
 pub fn history(client: ClientId) -> String {
     format!("/clientes/{client}#historico")
+}
+
+/// What the client owes, on paper.
+pub fn statement(id: ClientId) -> String {
+    format!("/clientes/{id}/demonstrativo.pdf")
+}
+
+/// A letter to the client.
+pub fn letter(id: ClientId) -> String {
+    format!("/clientes/{id}/carta.pdf")
+}
+
+/// An appointment as a file for calendars.
+pub fn appointment_file(id: AppointmentId) -> String {
+    format!("{AGENDA}/{id}/compromisso.ics")
+}
+
+/// The calendar at a token.
+#[cfg(feature = "ssr")]
+pub fn feed(token: &str) -> String {
+    format!("/calendario/{token}/agenda.ics")
+}
+
+/// An agreement, on paper.
+#[cfg(feature = "ssr")]
+pub fn term(id: AgreementId) -> String {
+    format!("{AGREEMENTS}/{id}/termo.pdf")
+}
+
+/// The names and values of a query, as they stand in an address.
+pub fn query(pairs: &[(&str, String)]) -> String {
+    address("", pairs).get(1..).unwrap_or_default().to_owned()
 }
 
 /// An address: a path and the names and values of its query.
@@ -254,6 +290,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/entrar") view=SignInPage ssr=ssr()/>
             <Route path=path!("/configurar") view=SetUpPage ssr=ssr()/>
             <Route path=path!("/conta") view=AccountPage ssr=ssr()/>
+            <Route path=path!("/documento") view=RefusedPage ssr=ssr()/>
             <Route path=path!("/ajuda") view=HelpPage ssr=ssr()/>
             <Route path=path!("/configuracoes/encargos") view=PolicyPage ssr=ssr()/>
             <Route path=path!("/configuracoes/feriados") view=HolidaysPage ssr=ssr()/>

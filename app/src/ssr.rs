@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::http::{
     HeaderName, HeaderValue, StatusCode, Uri,
-    header::{ACCEPT, REFERER, SET_COOKIE, USER_AGENT},
+    header::{ACCEPT, COOKIE, HOST, REFERER, SET_COOKIE, USER_AGENT},
     request::Parts,
 };
 use backend::{Actor, Ctx};
@@ -108,6 +108,32 @@ pub fn start_session(token: &str) -> Result<(), ApiError> {
 pub fn end_session() -> Result<(), ApiError> {
     set_cookie(&site()?.cookie.clear());
     Ok(())
+}
+
+/// The cookie that carries the token of a new calendar's address to the page that shows it once.
+const FEED_COOKIE: &str = "emdia_feed";
+
+/// Hands the token of a calendar's address to the next page, or takes it back.
+pub fn hand_feed(token: Option<&str>) -> Result<(), ApiError> {
+    let secure = if site()?.cookie.secure { "; Secure" } else { "" };
+    let (token, age) = token.map_or(("", 0), |token| (token, 120));
+    set_cookie(&format!(
+        "{FEED_COOKIE}={token}; Max-Age={age}; Path=/conta; HttpOnly; SameSite=Strict{secure}"
+    ));
+    Ok(())
+}
+
+/// The address of a calendar that was just made, for this one page.
+pub fn new_feed() -> Option<String> {
+    let parts = use_context::<Parts>()?;
+    let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let token = pairs.find(|(name, _)| *name == FEED_COOKIE)?.1.to_owned();
+    let own = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+    hand_feed(None).ok()?;
+    let scheme = if site().ok()?.cookie.secure { "https" } else { "http" };
+    let host = parts.headers.get(HOST)?.to_str().ok()?;
+    own.then(|| format!("{scheme}://{host}{}", crate::routes::feed(&token)))
 }
 
 fn set_cookie(cookie: &str) {

@@ -154,10 +154,7 @@ Consta em nossos registros um débito em aberto há {dias_atraso}. Estes são os
 
 {titulos}
 
-Principal: {original}
-Multa: {multa}
-Juros: {juros}
-Total: {total}
+Total para pagamento em {data}: {total}.
 
 {pagamento}
 
@@ -175,10 +172,7 @@ Apesar de nossos contatos, ainda consta em aberto o débito abaixo, com valores 
 
 {titulos}
 
-Principal: {original}
-Multa: {multa}
-Juros: {juros}
-Total: {total}
+Total para pagamento em {data}: {total}.
 
 Queremos resolver isso com você. Responda a este e-mail ou ligue para {empresa_telefone} para combinarmos uma data ou um parcelamento.
 
@@ -274,10 +268,7 @@ Consta em nossos registros o débito abaixo, com valores atualizados até {data}
 
 {titulos}
 
-Principal: {original}
-Multa: {multa}
-Juros: {juros}
-Total: {total}
+Total para pagamento em {data}: {total}.
 
 {pagamento}
 
@@ -295,10 +286,7 @@ Ainda consta em aberto há {dias_atraso} o débito abaixo, com valores atualizad
 
 {titulos}
 
-Principal: {original}
-Multa: {multa}
-Juros: {juros}
-Total: {total}
+Total para pagamento em {data}: {total}.
 
 Queremos resolver isso com você, à vista ou em parcelas. Entre em contato pelo telefone {empresa_telefone} ou pelo e-mail {empresa_email}.
 

@@ -3,8 +3,10 @@
 mod assets;
 mod cli;
 mod config;
+mod files;
 mod guard;
 mod health;
+mod live;
 mod messages;
 mod page;
 mod plain;

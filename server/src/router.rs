@@ -1,7 +1,8 @@
 //! Which path leads where, and through what.
 
 use crate::{
-    assets::Files, guard, health, messages, plain, posted, preferences, security, session, telemetry, uploads,
+    assets::Files, files, guard, health, live, messages, plain, posted, preferences, security, session,
+    telemetry, uploads,
 };
 use app::{page::Demo, ssr::Site};
 use axum::{
@@ -23,6 +24,7 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
+use tokio::sync::Semaphore;
 use tower_http::{
     CompressionLevel,
     catch_panic::CatchPanicLayer,
@@ -58,6 +60,8 @@ pub struct App {
     pub files: Arc<Files>,
     /// Whether the database may still have no user; once it has one it stays `false`.
     pub needs_set_up: Arc<AtomicBool>,
+    /// Turns to make a file to take along.
+    pub turns: Arc<Semaphore>,
     /// What `leptos_axum` insists on.
     pub leptos: LeptosOptions,
 }
@@ -99,17 +103,19 @@ pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn(guard::whole))
         .layer(compression);
-    let files = app
+    let assets = app
         .files
         .others()
         .fold(Router::new().route("/pkg/{*path}", get(file)), |router, path| router.route(path, get(file)));
-    files
+    assets
         .route("/saude", get(health::alive))
         .route("/pronto", get(health::ready))
+        .route("/calendario/{token}/agenda.ics", get(files::feed))
         .merge(pages)
         .layer(from_fn_with_state(app.clone(), security::refuse_foreign))
         .layer(from_fn(|request, next| guard::in_time(PATIENCE, request, next)))
         .merge(with_files(&app))
+        .merge(live::routes().layer(from_fn_with_state(app.clone(), session::attach)))
         .layer(CatchPanicLayer::custom(plain::panicked))
         .layer(from_fn_with_state(app.clone(), security::protect))
         .layer(from_fn(telemetry::log_requests))
@@ -122,6 +128,7 @@ fn with_files(app: &App) -> Router<App> {
         .route(app::imports::UPLOAD, post(uploads::receive))
         .route(app::settings::INDEX_UPLOAD, post(uploads::index))
         .route("/importar/{id}/problemas.csv", get(uploads::problems))
+        .merge(files::routes())
         .route("/mensagens/{id}/html", get(messages::html))
         .route("/mensagens/{id}/anexos/{position}", get(messages::attachment))
         .layer(DefaultBodyLimit::disable())

@@ -1,6 +1,7 @@
 //! Listening, and stopping in good order.
 
 use axum::{Router, serve::ListenerExt};
+use backend::live::Hub;
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -12,7 +13,7 @@ use tokio::{
 const FAREWELL: Duration = Duration::from_secs(15);
 
 /// Serves until SIGTERM or Ctrl-C, then finishes the requests under way.
-pub async fn until_stopped(listener: TcpListener, router: Router) -> io::Result<()> {
+pub async fn until_stopped(listener: TcpListener, router: Router, live: Arc<Hub>) -> io::Result<()> {
     // Without this a page sent in pieces waits for the other side's acknowledgement: 40 ms each.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -28,6 +29,8 @@ pub async fn until_stopped(listener: TcpListener, router: Router) -> io::Result<
                 _ = interrupt.recv() => {}
             }
             tracing::info!("stopping");
+            // Pages that listen would never be finished.
+            live.stop();
             stopping.notify_one();
         }
     };

@@ -1,11 +1,11 @@
 //! Who asks: from the cookie to the actor, and the ways between the pages for those who are signed in
 //! and those who are not.
 
-use crate::{page, plain, router::App};
+use crate::{live, page, plain, router::App};
 use app::ssr::RequestFacts;
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, Method, StatusCode, header::COOKIE, request::Parts},
+    http::{HeaderMap, Method, StatusCode, Uri, header::COOKIE, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -72,7 +72,8 @@ async fn elsewhere(app: &App, parts: &Parts, signed_in: bool) -> Result<Option<S
         return Ok((path != SET_UP).then(|| SET_UP.to_owned()));
     }
     Ok(match path {
-        SIGN_IN => None,
+        // A page that listens is not led anywhere.
+        SIGN_IN | live::PATH => None,
         "/" | SET_UP => Some(SIGN_IN.to_owned()),
         _ => {
             let here = parts.uri.path_and_query().map_or(path, |here| here.as_str());
@@ -98,7 +99,12 @@ fn next_of(parts: &Parts) -> Option<String> {
 
 /// The value of a query parameter.
 pub fn query(parts: &Parts, name: &str) -> Option<String> {
-    let mut pairs = form_urlencoded::parse(parts.uri.query()?.as_bytes());
+    query_of(&parts.uri, name)
+}
+
+/// The value of a query parameter of an address.
+pub fn query_of(uri: &Uri, name: &str) -> Option<String> {
+    let mut pairs = form_urlencoded::parse(uri.query()?.as_bytes());
     pairs.find(|pair| pair.0 == name).map(|pair| pair.1.into_owned())
 }
 

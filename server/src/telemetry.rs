@@ -40,7 +40,7 @@ pub async fn log_requests(request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = request_id(&request);
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path = without_secret(request.uri().path());
     let span = tracing::error_span!("request", id);
     let mut response = next.run(request).instrument(span.clone()).await;
     span.in_scope(|| write_line(&method, &path, &response, started));
@@ -48,6 +48,15 @@ pub async fn log_requests(request: Request, next: Next) -> Response {
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// The path, without the token that a calendar's address is known by.
+fn without_secret(path: &str) -> String {
+    let secret = path.strip_prefix("/calendario/").and_then(|rest| rest.split('/').next());
+    match secret {
+        Some(secret) if !secret.is_empty() => path.replace(secret, "*"),
+        _ => path.to_owned(),
+    }
 }
 
 fn write_line(method: &Method, path: &str, response: &Response, started: Instant) {
@@ -64,5 +73,17 @@ fn request_id(request: &Request) -> String {
     match given.filter(plain) {
         Some(id) => id.to_owned(),
         None => backend::ctx::new_id().simple().to_string()[16..].to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_secret;
+
+    #[test]
+    fn the_token_of_a_calendar_is_not_logged() {
+        assert_eq!(without_secret("/calendario/0123abcd/agenda.ics"), "/calendario/*/agenda.ics");
+        assert_eq!(without_secret("/calendario/"), "/calendario/");
+        assert_eq!(without_secret("/agenda"), "/agenda");
     }
 }

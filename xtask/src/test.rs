@@ -72,6 +72,7 @@ pub fn test(options: &Options) -> Result<ExitCode> {
     }
     let postgres = run.postgres()?;
     run.suite(Step::Unit, "Unit, property, store and HTTP tests", || {
+        provision::poppler::provision()?;
         suite::run(&toolchain, postgres.as_ref(), &options.filter)
     })?;
     if let Some(product) = run.product(&toolchain)? {

@@ -190,6 +190,8 @@ pub struct ClientBar {
     pub contacted_today: Option<TodayContact>,
     /// Promises that are open, and those broken and followed by nothing; the first first.
     pub promises: Vec<PromiseBrief>,
+    /// The names of others who have this client's page open now.
+    pub here: Vec<String>,
     /// Agreements of which something is still to be paid, the last closed first.
     pub agreements: Vec<AgreementBrief>,
 }

@@ -13,7 +13,10 @@ use crate::{
     page::use_viewer,
     routes,
     texts::{errors, texts},
-    ui::{Command, CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone},
+    ui::{
+        Command, CommandForm, EmptyState, Load, Notice, PageTitle, SubmitButton, Tone, markup::take_away,
+        use_heard,
+    },
     wire,
 };
 use domain::{
@@ -41,7 +44,9 @@ pub fn AgendaPage() -> impl IntoView {
         commands,
         role,
     };
-    let agenda = wire::load(move || (query.get(), commands.version()), |(query, _)| api::view(query));
+    let heard = use_heard();
+    let agenda =
+        wire::load(move || (query.get(), commands.version(), heard.get()), |(query, ..)| api::view(query));
     view! {
         <PageTitle text=t.agenda.title/>
         <div class="page agenda">
@@ -50,6 +55,9 @@ pub fn AgendaPage() -> impl IntoView {
                 <Tallies agenda=agenda query=query/>
                 <Filters agenda=agenda query=query/>
                 <QueryErrors agenda=agenda/>
+                <div inner_html=move || {
+                    take_away(None, routes::AGENDA, &routes::query(&query.get().to_pairs())).into_string()
+                }></div>
                 <div class="agenda__columns">
                     <div class="agenda__list">
                         <Nothing agenda=agenda/>

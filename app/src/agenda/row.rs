@@ -142,6 +142,10 @@ fn actions(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup
                 aria-label=((t.history_of)(&row.client_name)) {
                 (icon(Glyph::History)) span.icon-button__label { (t.history) }
             }
+            a.icon-button href=(routes::appointment_file(row.id)) rel="external" download="" title=(t.to_calendar)
+                aria-label=((t.act_on)(t.to_calendar, &row.client_name)) {
+                (icon(Glyph::Calendar)) span.icon-button__label { (t.to_calendar) }
+            }
             @if shared.may(Permission::CrmEdit) {
                 (opener(row, shared, opened, RowAction::Reschedule))
                 (opener(row, shared, opened, RowAction::Reassign))

@@ -6,7 +6,7 @@ use crate::{
     texts::{errors, texts},
     ui::{
         Choice, EmptyState, FilterForm, FilterInput, FilterSelect, MoneyText, Notice, PageTitle, Pager, Tone,
-        markup::{badge, date, money, sort_header},
+        markup::{badge, date, money, sort_header, take_away},
         served,
     },
 };
@@ -127,6 +127,8 @@ fn list(page: &Page, query: &AgreementsQuery) -> AnyView {
         return view! { <EmptyState title=title hint=hint/> }.into_any();
     }
     let asked = query.clone();
+    let whole = AgreementsQuery { page: 0, ..query.clone() };
+    let take = take_away(None, routes::AGREEMENTS, &routes::query(&whole.to_pairs()));
     let href = move |page| {
         routes::address(routes::AGREEMENTS, &AgreementsQuery { page, ..asked.clone() }.to_pairs())
     };
@@ -136,6 +138,7 @@ fn list(page: &Page, query: &AgreementsQuery) -> AnyView {
             <span>{t.agreed} " " <MoneyText amount=page.total/></span>
             <span>{t.received} " " <MoneyText amount=page.received/></span>
         </p>
+        <div inner_html=take.into_string()></div>
         <div class="table-frame" inner_html=table(page, query).into_string()></div>
         <Pager page=page.page pages=page.pages href/>
     }

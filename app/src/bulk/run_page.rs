@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     bulk::{BulkItem, BulkState, BulkView, ItemState, Steering},
     id::BulkId,
-    message::{Prepared, Refusal},
+    message::{MessageChannel, Prepared, Refusal},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -49,6 +49,16 @@ pub fn RunPage() -> impl IntoView {
     )
 }
 
+/// All letters in one file, once there are some.
+fn letters(view: &BulkView) -> Option<AnyView> {
+    let some = view.ready.iter().any(|item| item.state == ItemState::Done);
+    let href = format!("{}/{}/cartas.pdf", routes::BULK, view.run.id);
+    (view.run.channel == MessageChannel::Letter && some).then(|| {
+        view! { <a class="button button--primary" href=href target="_blank">{texts().papers.letters}</a> }
+            .into_any()
+    })
+}
+
 fn screen(view: &BulkView, preview: Option<(String, Prepared)>) -> AnyView {
     let t = &texts().bulk;
     let run = &view.run;
@@ -63,7 +73,10 @@ fn screen(view: &BulkView, preview: Option<(String, Prepared)>) -> AnyView {
         <div class="page bulk-page">
             <header class="page__head">
                 <h1>{title}</h1>
-                <div class="page__actions"><a class="button" href=routes::GRID>{t.to_grid}</a></div>
+                <div class="page__actions">
+                    {letters(view)}
+                    <a class="button" href=routes::GRID>{t.to_grid}</a>
+                </div>
             </header>
             <section class="card" inner_html=progress.into_string()></section>
             <div class="bulk__columns">

@@ -6,7 +6,7 @@ use crate::{
     page::use_viewer,
     routes,
     texts::texts,
-    ui::{EmptyState, MoneyText, PageTitle, Pager, served},
+    ui::{EmptyState, MoneyText, PageTitle, Pager, markup::take_away, served},
 };
 use domain::{
     charge::{ChargeColumn, ChargesPage as Page, ChargesQuery},
@@ -81,6 +81,11 @@ fn screen(page: &Page, query: &ChargesQuery, chosen: bool) -> AnyView {
     .into_any()
 }
 
+/// The query of the whole list.
+fn take_query(query: &ChargesQuery) -> String {
+    routes::query(&ChargesQuery { page: 1, ..query.clone() }.to_pairs())
+}
+
 fn list(page: &Page, query: &ChargesQuery, chosen: bool) -> AnyView {
     let t = &texts().charges;
     if !page.errors.is_empty() {
@@ -100,6 +105,7 @@ fn list(page: &Page, query: &ChargesQuery, chosen: bool) -> AnyView {
             <span>{column(ChargeColumn::Balance)} " " <MoneyText amount=totals.balance/></span>
             <span>{column(ChargeColumn::Updated)} " " <MoneyText amount=totals.updated/></span>
         </p>
+        <div inner_html=take_away(None, &path(query), &take_query(query)).into_string()></div>
         <div inner_html=table(page, query, chosen).into_string()></div>
         <Pager page=page.page pages=page.pages href/>
     }

@@ -42,6 +42,7 @@ pub fn Bar(
                         .then(|| view! { <Badge text=t.client.contacted_today tone=Tone::Good/> })
                 }}
             </div>
+            <p class="client-bar__here" role="status">{move || bar.with(|bar| (t.client.here)(&bar.here))}</p>
             {move || facts(&bar.get())}
             <div inner_html=move || bar.with(|bar| arranged(client, bar).into_string())></div>
             <nav class="client-links" aria-label=t.client.quick_links>

@@ -60,9 +60,15 @@ fn actions(client: ClientId, nothing: bool) -> Markup {
         @if !nothing {
             button.button.button--small type="submit" { (t.settle) }
             button.button.button--small type="submit" formaction=(routes::agreement_with(client)) { (t.agree) }
+            button.button.button--small type="submit" formaction=(routes::statement(client)) formtarget="_blank" {
+                (t.statement)
+            }
+            button.button.button--small type="submit" formaction=(routes::letter(client)) formtarget="_blank" {
+                (t.letter)
+            }
         }
         button.button.button--small type="submit" id="mensagem" formaction=(routes::message_to(client)) aria-keyshortcuts="m" {
-            (t.write)
+            (texts().mail.write)
         }
         button.button.button--small type="submit" formaction=(routes::contact_with(client)) {
             (icon(Glyph::WhatsApp)) (texts().common.whatsapp)

@@ -71,6 +71,7 @@ fn use_client_query() -> Memo<Option<ClientQuery>> {
 
 #[component]
 fn Screen(live: Live) -> impl IntoView {
+    live.hear();
     let title = live.now(|view: &ClientView| view.client.name.clone());
     view! {
         <PageTitle text=title/>

@@ -1,7 +1,7 @@
 //! What the client page shows, kept fresh without touching what the person is typing.
 
 use super::api;
-use crate::ui::Command;
+use crate::ui::{Command, use_heard};
 use domain::client::{ClientQuery, ClientView};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -47,6 +47,18 @@ impl Live {
     pub fn refresh(self) {
         spawn_local(async move {
             self.load().await;
+        });
+    }
+
+    /// Asks for the view once more whenever somebody else changed something of it.
+    pub fn hear(self) {
+        let heard = use_heard();
+        Effect::new(move |before: Option<u32>| {
+            let now = heard.get();
+            if before.is_some_and(|before| before != now) {
+                self.refresh();
+            }
+            now
         });
     }
 

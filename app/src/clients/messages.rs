@@ -19,11 +19,11 @@ pub fn Messages(
     /// The page.
     live: Live,
 ) -> impl IntoView {
-    let t = &texts().client;
+    let t = &texts().mail;
     let messages = live.part(|view| view.messages.clone());
     view! {
         <section class="card" id="emails" aria-labelledby="emails-titulo">
-            <h2 class="card__title" id="emails-titulo">{t.messages}</h2>
+            <h2 class="card__title" id="emails-titulo">{t.title}</h2>
             <div inner_html=move || messages.with(|messages| rows(messages).into_string())></div>
         </section>
     }
@@ -31,15 +31,15 @@ pub fn Messages(
 }
 
 fn rows(messages: &[MessageBrief]) -> Markup {
-    let t = &texts().client;
+    let t = &texts().mail;
     html! {
-        @if messages.is_empty() { p.muted { (t.messages_none) } }
+        @if messages.is_empty() { p.muted { (t.none) } }
         ul.mails {
             @for message in messages {
                 li {
                     (date_time(message.at)) " "
                     a href=(routes::message(message.id)) target="_blank" rel="external noopener" { (message.subject) } " "
-                    (badge((t.message_state)(message.state), state_tone(message.state)))
+                    (badge((t.state)(message.state), state_tone(message.state)))
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::{Filters, Rows, api};
 use crate::{
     routes,
     texts::texts,
-    ui::{Load, PageTitle, Pager},
+    ui::{Load, PageTitle, Pager, markup::take_away, use_heard},
     wire,
 };
 use domain::delinquency::{DelinquencyPage as Page, DelinquencyQuery};
@@ -19,9 +19,10 @@ pub fn DelinquencyPage() -> impl IntoView {
         address.with(|address| DelinquencyQuery::from_pairs(|name| address.get_str(name)))
     });
     // The answer carries the question: rows that come out the same in another order still change the headings.
+    let heard = use_heard();
     let page = wire::load(
-        move || query.get(),
-        |query| async move { api::list(query.clone()).await.map(|page| (query, page)) },
+        move || (query.get(), heard.get()),
+        |(query, _)| async move { api::list(query.clone()).await.map(|page| (query, page)) },
     );
     view! {
         <PageTitle text=t.title/>
@@ -48,12 +49,15 @@ fn list(page: &Page, query: &DelinquencyQuery) -> AnyView {
     let t = &texts().delinquency;
     let asked = query.clone();
     let href = move |to| address(&DelinquencyQuery { page: to, ..asked.clone() });
+    let whole = DelinquencyQuery { page: 1, ..query.clone() };
+    let take = take_away(Some(routes::DELINQUENCY), routes::DELINQUENCY, &routes::query(&whole.to_pairs()));
     view! {
         <p class="list-summary">
             <strong>{(t.summary)(page.clients, page.charges)}</strong>
             <span>{t.summary_total} " " <crate::ui::MoneyText amount=page.total/></span>
             <span>{t.summary_updated} " " <crate::ui::MoneyText amount=page.updated/></span>
         </p>
+        <div inner_html=take.into_string()></div>
         <Rows rows=page.rows.clone() query=query.clone()/>
         <Pager page=page.page pages=page.pages href/>
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     routes,
     texts::texts,
-    ui::{EmptyState, MoneyText, Notice, PageTitle, Pager, Tone, served},
+    ui::{EmptyState, MoneyText, Notice, PageTitle, Pager, Tone, markup::take_away, served},
 };
 use domain::{
     grid::{GridPage as Page, GridQuery},
@@ -85,14 +85,17 @@ fn list(page: &Page, query: &GridQuery) -> AnyView {
     let (asked, totals) = (query.clone(), page.totals);
     let href = move |to| address(&GridQuery { page: to, charge: None, ..asked.clone() });
     let column = |column| (t.column)(column);
+    let whole = GridQuery { page: 1, charge: None, ..query.clone() };
+    let take = take_away(Some(routes::GRID), routes::GRID, &routes::query(&whole.to_pairs()));
     view! {
-        <p class="list-summary">
+        <p class="list-summary" data-news="soma">
             <strong>{(t.summary)(totals.charges, totals.clients)}</strong>
             <span>{column(GridColumn::Balance)} " " <MoneyText amount=totals.balance/></span>
             <span>{column(GridColumn::Updated)} " " <MoneyText amount=totals.updated/></span>
         </p>
-        <div class="grid-page__part" inner_html=table(page, query).into_string()></div>
-        <section class="grid-pane" id="painel" aria-label=t.pane data-pane inner_html=pane(page, query).into_string()></section>
+        <div inner_html=take.into_string()></div>
+        <div class="grid-page__part" data-news="linhas" inner_html=table(page, query).into_string()></div>
+        <section class="grid-pane" id="painel" aria-label=t.pane data-pane data-news="painel" inner_html=pane(page, query).into_string()></section>
         <div class="grid-page__part" inner_html=bar(page).into_string()></div>
         <Pager page=page.page pages=page.pages href/>
     }

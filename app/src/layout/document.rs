@@ -41,6 +41,12 @@ pub fn shell(files: &Assets) -> AnyView {
     .into_any()
 }
 
+/// The script that listens to what others do, without what only people read.
+fn news() -> String {
+    let lines = include_str!("news.js").lines().map(str::trim_start);
+    lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
 /// What runs in the browser.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Program {
@@ -80,7 +86,8 @@ impl Program {
             <link rel="modulepreload" href=js/>
             <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
             <script type="text/plain" id=page::ELEMENT_ID nonce=nonce.clone() inner_html=wire::to_text(page)></script>
-            <script type="module" nonce=nonce inner_html=start></script>
+            <script type="module" nonce=nonce.clone() inner_html=start></script>
+            <script nonce=nonce inner_html=news()></script>
         }
         .into_any()
     }

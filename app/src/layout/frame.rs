@@ -5,7 +5,7 @@ use crate::{
     page,
     routes::Pages,
     texts::texts,
-    ui::{FlashRegion, provide_flash},
+    ui::{FlashRegion, provide_flash, provide_heard},
 };
 use leptos::prelude::*;
 use leptos_meta::provide_meta_context;
@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Frame() -> impl IntoView {
     provide_flash();
+    provide_heard();
     let t = texts();
     let signed_in = page::use_page().viewer.is_some();
     let main = NodeRef::<leptos::html::Main>::new();

@@ -101,6 +101,7 @@ fn form(view: ComposeView, here: String) -> AnyView {
                 <div class="form">
                     {template(&view, here.clone())}
                     {text(&view)}
+                    <CheckField name="statement" label=t.statement checked=view.form.statement == "on"/>
                     {reason(&view)}
                     <div class="form__actions">
                         <button class="button" type="submit" formmethod="get" formaction=here>{t.update}</button>

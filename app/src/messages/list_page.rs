@@ -39,10 +39,7 @@ fn screen(list: &MessageList, wanted: Option<MessageState>, page: u32) -> AnyVie
     };
     let choices =
         std::iter::once(Choice::new("", t.all_states)).chain(MessageState::ALL.iter().map(|state| {
-            Choice::new(
-                state.as_str(),
-                format!("{} ({})", (texts().client.message_state)(*state), count(*state)),
-            )
+            Choice::new(state.as_str(), format!("{} ({})", (texts().mail.state)(*state), count(*state)))
         }));
     let options = option_list(choices, wanted.map_or("", MessageState::as_str)).into_string();
     let to = |page: u32| {

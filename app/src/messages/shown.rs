@@ -9,5 +9,5 @@ use domain::message::MessageState;
 
 /// A state in a word.
 pub fn state(state: MessageState) -> Markup {
-    badge((texts().client.message_state)(state), state_tone(state))
+    badge((texts().mail.state)(state), state_tone(state))
 }

@@ -1,18 +1,34 @@
 //! `/conta`: who is signed in, password, language and theme.
 
-use super::api::{ChangePassword, SignOut};
+use super::api::{ChangePassword, MakeFeed, RevokeFeed, SignOut};
 use crate::{
     layout::{LanguageSwitch, ThemeSwitch},
     page::use_viewer,
     texts::texts,
-    ui::{Command, CommandForm, Glyph, Icon, PageTitle, PlainForm, SubmitButton, TextField},
+    ui::{Command, CommandForm, Glyph, Icon, PageTitle, PlainForm, SubmitButton, TextField, served},
 };
-use domain::session::{PASSWORD_MIN, Viewer};
+use backend::feeds::Feed;
+use domain::{
+    period::show_date_time,
+    session::{PASSWORD_MIN, Viewer},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The user's own settings.
 #[component]
 pub fn AccountPage() -> impl IntoView {
+    let request = crate::ssr::request();
+    let address = crate::ssr::new_feed();
+    served(
+        async move {
+            let (ctx, actor) = request?;
+            Ok(backend::feeds::own(&ctx, &actor).await?)
+        },
+        move |feed| screen(feed, address),
+    )
+}
+
+fn screen(feed: Option<Feed>, address: Option<String>) -> AnyView {
     let t = texts();
     let change = Command::of::<ChangePassword>();
     view! {
@@ -38,7 +54,54 @@ pub fn AccountPage() -> impl IntoView {
                     <SubmitButton label=t.session.password_submit/>
                 </CommandForm>
             </section>
+            {calendar(feed, address)}
         </div>
+    }
+    .into_any()
+}
+
+/// The address that a calendar subscribes to: shown once, made anew, taken away.
+fn calendar(feed: Option<Feed>, address: Option<String>) -> AnyView {
+    let t = &texts().session;
+    let shown = address.map(|address| {
+        let subscribe = address.replacen("https://", "webcal://", 1).replacen("http://", "webcal://", 1);
+        view! {
+            <div class="field">
+                <label class="field__label" for="calendario-endereco">{t.feed_address}</label>
+                <input class="field__input" id="calendario-endereco" type="text" readonly value=address
+                    aria-describedby="calendario-uma-vez"/>
+                <p class="field__hint" id="calendario-uma-vez">{t.feed_once}</p>
+            </div>
+            <p><a class="button button--primary" href=subscribe rel="external">{t.feed_subscribe}</a></p>
+        }
+    });
+    let known = feed.map(|feed| {
+        let read = feed.read.map_or_else(|| t.feed_never.to_owned(), show_date_time);
+        view! {
+            <dl class="facts">
+                <div><dt>{t.feed_made}</dt><dd>{show_date_time(feed.made)}</dd></div>
+                <div><dt>{t.feed_read}</dt><dd>{read}</dd></div>
+            </dl>
+        }
+    });
+    let make = if feed.is_some() { t.feed_again } else { t.feed_make };
+    view! {
+        <section class="card" id="calendario" aria-labelledby="calendario-titulo">
+            <h2 id="calendario-titulo">{t.feed_title}</h2>
+            <p>{t.feed_lead}</p>
+            {known}
+            {shown}
+            <div class="account__feed">
+                <PlainForm path=MakeFeed::PATH id="calendario-novo">
+                    <button class="button" type="submit">{make}</button>
+                </PlainForm>
+                {feed.map(|_| view! {
+                    <PlainForm path=RevokeFeed::PATH id="calendario-revogar">
+                        <button class="button button--danger" type="submit">{t.feed_revoke}</button>
+                    </PlainForm>
+                })}
+            </div>
+        </section>
     }
     .into_any()
 }

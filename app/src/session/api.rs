@@ -46,6 +46,25 @@ pub async fn change_password(cmd: domain::session::ChangePassword) -> Result<(),
     Ok(())
 }
 
+/// Makes an address for one's calendar, or another one, and leads to the page that shows it once.
+#[server(endpoint = "session/make-feed")]
+pub async fn make_feed() -> Result<(), ApiError> {
+    let (ctx, actor) = crate::ssr::request()?;
+    let token = backend::feeds::make(&ctx, &actor).await?;
+    crate::ssr::hand_feed(Some(&token))?;
+    leptos_axum::redirect(&format!("{}?aviso=calendario#calendario", crate::routes::ACCOUNT));
+    Ok(())
+}
+
+/// Takes the address of one's calendar back.
+#[server(endpoint = "session/revoke-feed")]
+pub async fn revoke_feed() -> Result<(), ApiError> {
+    let (ctx, actor) = crate::ssr::request()?;
+    backend::feeds::revoke(&ctx, &actor).await?;
+    leptos_axum::redirect(&format!("{}?aviso=sem-calendario", crate::routes::ACCOUNT));
+    Ok(())
+}
+
 /// The path to go on to after signing in: only ever one of our own.
 #[cfg(any(feature = "ssr", test))]
 fn landing(next: &str) -> &str {

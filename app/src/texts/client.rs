@@ -1,7 +1,7 @@
 //! The client page.
 
 use super::count::{en_of, pt_of};
-use domain::{client::OptOut, message::MessageState};
+use domain::client::OptOut;
 
 pub struct Texts {
     pub quick_links: &'static str,
@@ -11,6 +11,7 @@ pub struct Texts {
     pub to_data: &'static str,
 
     pub bar: &'static str,
+    pub here: fn(&[String]) -> String,
     pub owed_today: &'static str,
     pub overdue_charges: fn(u32) -> String,
     pub days_late: &'static str,
@@ -49,10 +50,6 @@ pub struct Texts {
     pub is_supplier: &'static str,
     pub opt_outs: &'static str,
     pub opt_out: fn(OptOut) -> &'static str,
-    pub write: &'static str,
-    pub messages: &'static str,
-    pub messages_none: &'static str,
-    pub message_state: fn(MessageState) -> &'static str,
     pub call: fn(&str) -> String,
     pub whatsapp: &'static str,
     pub whatsapp_to: fn(&str) -> String,
@@ -94,6 +91,8 @@ pub struct Texts {
     pub choose: fn(&str) -> String,
     pub settle: &'static str,
     pub agree: &'static str,
+    pub statement: &'static str,
+    pub letter: &'static str,
     pub all_charges: &'static str,
     pub choose_hint: &'static str,
 
@@ -119,6 +118,11 @@ pub const PORTUGUESE: Texts = Texts {
     to_data: "Dados",
 
     bar: "Situação do cliente",
+    here: |names| match names {
+        [] => String::new(),
+        [one] => format!("{one} está neste cliente agora"),
+        [all @ .., last] => format!("{} e {last} estão neste cliente agora", all.join(", ")),
+    },
     owed_today: "Deve hoje",
     overdue_charges: |count| {
         if count == 1 { "1 cobrança vencida".to_owned() } else { format!("{count} cobranças vencidas") }
@@ -172,18 +176,6 @@ pub const PORTUGUESE: Texts = Texts {
         OptOut::Sms => "por SMS",
         OptOut::Letter => "por carta",
     },
-    write: "Enviar e-mail",
-    messages: "E-mails enviados",
-    messages_none: "Nenhum e-mail enviado por aqui.",
-    message_state: |state| match state {
-        MessageState::Queued => "Na fila",
-        MessageState::Sending => "Enviando",
-        MessageState::Sent => "Enviado",
-        MessageState::Failed => "Falhou",
-        MessageState::Held => "Retido",
-        MessageState::Uncertain => "Incerto",
-        MessageState::Cancelled => "Cancelado",
-    },
     call: |number| format!("Ligar para {number}"),
     whatsapp: "WhatsApp",
     whatsapp_to: |number| format!("Abrir WhatsApp com {number}"),
@@ -226,6 +218,8 @@ pub const PORTUGUESE: Texts = Texts {
     choose_all: "Marcar todas",
     choose: |document| format!("Escolher {document}"),
     settle: "Quitar",
+    statement: "Demonstrativo (PDF)",
+    letter: "Carta (PDF)",
     agree: "Acordo",
     all_charges: "Todos os lançamentos",
     choose_hint: "Sem nenhuma marcada: todas as vencidas.",
@@ -252,6 +246,11 @@ pub const ENGLISH: Texts = Texts {
     to_data: "Details",
 
     bar: "The client's situation",
+    here: |names| match names {
+        [] => String::new(),
+        [one] => format!("{one} is at this client now"),
+        [all @ .., last] => format!("{} and {last} are at this client now", all.join(", ")),
+    },
     owed_today: "Owes today",
     overdue_charges: |count| {
         if count == 1 { "1 overdue charge".to_owned() } else { format!("{count} overdue charges") }
@@ -305,18 +304,6 @@ pub const ENGLISH: Texts = Texts {
         OptOut::Sms => "by SMS",
         OptOut::Letter => "by letter",
     },
-    write: "Send e-mail",
-    messages: "E-mails sent",
-    messages_none: "No e-mail sent from here.",
-    message_state: |state| match state {
-        MessageState::Queued => "Queued",
-        MessageState::Sending => "Sending",
-        MessageState::Sent => "Sent",
-        MessageState::Failed => "Failed",
-        MessageState::Held => "Held",
-        MessageState::Uncertain => "Uncertain",
-        MessageState::Cancelled => "Cancelled",
-    },
     call: |number| format!("Call {number}"),
     whatsapp: "WhatsApp",
     whatsapp_to: |number| format!("Open WhatsApp with {number}"),
@@ -359,6 +346,8 @@ pub const ENGLISH: Texts = Texts {
     choose_all: "Choose all",
     choose: |document| format!("Choose {document}"),
     settle: "Settle",
+    statement: "Statement (PDF)",
+    letter: "Letter (PDF)",
     agree: "Agreement",
     all_charges: "All charges",
     choose_hint: "With none chosen: all overdue.",

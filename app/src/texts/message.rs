@@ -66,6 +66,7 @@ pub struct Texts {
     pub next_at: &'static str,
     pub answer: &'static str,
     pub attachments: &'static str,
+    pub statement: &'static str,
     pub none: &'static str,
     pub held_because: &'static str,
     pub decide: &'static str,
@@ -184,6 +185,7 @@ pub const PORTUGUESE: Texts = Texts {
     next_at: "Próxima tentativa",
     answer: "Resposta do servidor",
     attachments: "Anexos",
+    statement: "Anexar o demonstrativo de débito (PDF)",
     none: "nenhum",
     held_because: "Retido porque:",
     decide: "O que fazer com este e-mail?",
@@ -207,10 +209,7 @@ pub const PORTUGUESE: Texts = Texts {
         _ => "Alterado",
     },
     by_server: "Em Dia",
-    notices: &[
-        ("email-na-fila", "E-mail na fila de envio; o contato foi registrado."),
-        ("email-decidido", "Decisão registrada."),
-    ],
+    notices: &[("email-decidido", "Decisão registrada.")],
 };
 
 pub const ENGLISH: Texts = Texts {
@@ -318,6 +317,7 @@ pub const ENGLISH: Texts = Texts {
     next_at: "Next attempt",
     answer: "Server's answer",
     attachments: "Attachments",
+    statement: "Attach the statement of debt (PDF)",
     none: "none",
     held_because: "Held because:",
     decide: "What is to be done with this e-mail?",
@@ -341,8 +341,5 @@ pub const ENGLISH: Texts = Texts {
         _ => "Changed",
     },
     by_server: "Em Dia",
-    notices: &[
-        ("email-na-fila", "The e-mail is queued; the contact was recorded."),
-        ("email-decidido", "Decision recorded."),
-    ],
+    notices: &[("email-decidido", "Decision recorded.")],
 };

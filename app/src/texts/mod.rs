@@ -25,10 +25,13 @@ pub mod hours;
 pub mod imports;
 #[cfg(feature = "ssr")]
 pub mod ledger;
+pub mod mail;
 #[cfg(feature = "ssr")]
 pub mod message;
 #[cfg(feature = "ssr")]
 pub mod message_settings;
+#[cfg(feature = "ssr")]
+pub mod papers;
 #[cfg(feature = "ssr")]
 pub mod promise;
 #[cfg(feature = "ssr")]
@@ -115,10 +118,13 @@ pub struct Texts {
     pub imports: imports::Texts,
     #[cfg(feature = "ssr")]
     pub ledger: ledger::Texts,
+    pub mail: mail::Texts,
     #[cfg(feature = "ssr")]
     pub message: message::Texts,
     #[cfg(feature = "ssr")]
     pub message_settings: message_settings::Texts,
+    #[cfg(feature = "ssr")]
+    pub papers: papers::Texts,
     #[cfg(feature = "ssr")]
     pub promise: promise::Texts,
     #[cfg(feature = "ssr")]
@@ -157,10 +163,13 @@ static PORTUGUESE: Texts = Texts {
     imports: imports::PORTUGUESE,
     #[cfg(feature = "ssr")]
     ledger: ledger::PORTUGUESE,
+    mail: mail::PORTUGUESE,
     #[cfg(feature = "ssr")]
     message: message::PORTUGUESE,
     #[cfg(feature = "ssr")]
     message_settings: message_settings::PORTUGUESE,
+    #[cfg(feature = "ssr")]
+    papers: papers::PORTUGUESE,
     #[cfg(feature = "ssr")]
     promise: promise::PORTUGUESE,
     #[cfg(feature = "ssr")]
@@ -198,10 +207,13 @@ static ENGLISH: Texts = Texts {
     imports: imports::ENGLISH,
     #[cfg(feature = "ssr")]
     ledger: ledger::ENGLISH,
+    mail: mail::ENGLISH,
     #[cfg(feature = "ssr")]
     message: message::ENGLISH,
     #[cfg(feature = "ssr")]
     message_settings: message_settings::ENGLISH,
+    #[cfg(feature = "ssr")]
+    papers: papers::ENGLISH,
     #[cfg(feature = "ssr")]
     promise: promise::ENGLISH,
     #[cfg(feature = "ssr")]

@@ -61,19 +61,11 @@ fn take_over(answer: &web_sys::Document) {
             replace(&part, &new.inner_html());
         }
     }
-    for field in dom::all("[data-live-value] input, [data-live-value] textarea") {
-        let new = answer.get_element_by_id(&field.id());
-        if document().active_element().as_deref() == Some(&field) {
-            continue;
-        }
-        if let (Some(field), Some(new)) = (
-            field.dyn_ref::<web_sys::HtmlInputElement>(),
-            new.as_ref().and_then(|new| new.get_attribute("value")),
-        ) {
-            field.set_value(&new);
-        }
-        if let (Some(field), Some(new)) =
-            (field.dyn_ref::<web_sys::HtmlTextAreaElement>(), new.and_then(|new| new.text_content()))
+    for field in dom::all("[data-live-value] input") {
+        let new = answer.get_element_by_id(&field.id()).and_then(|new| new.get_attribute("value"));
+        let field = field.dyn_into::<web_sys::HtmlInputElement>().ok();
+        if let (Some(field), Some(new)) = (field, new)
+            && document().active_element().as_deref() != Some(&field)
         {
             field.set_value(&new);
         }

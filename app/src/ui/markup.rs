@@ -69,6 +69,24 @@ pub(super) fn phone_parts(number: &str, message: &str, of: &str) -> Markup {
     }
 }
 
+/// What a list can be taken along as: its report, and files for spreadsheets at the same address with another
+/// ending. `query` is the list's, without `?`.
+pub fn take_away(report: Option<&str>, file: &str, query: &str) -> Markup {
+    let t = &texts().common;
+    let link = |path: &str, ending: &str, label: &str| {
+        html! {
+            a.button.button--small href={ (path) (ending) "?" (query) } rel="external" target="_blank" { (label) }
+        }
+    };
+    html! {
+        nav.take-away aria-label=(t.take_away) {
+            @if let Some(report) = report { (link(report, ".pdf", t.print)) }
+            (link(file, ".csv", "CSV"))
+            (link(file, ".xlsx", "Excel"))
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -15,6 +15,7 @@ mod flash;
 #[cfg(feature = "hydrate")]
 mod follow;
 mod form;
+mod heard;
 mod icon;
 #[cfg(feature = "hydrate")]
 mod live_form;
@@ -69,6 +70,7 @@ pub use field::{DateField, Field, Hidden, TextArea, TextField, TimeField};
 pub use filter::{FilterInput, FilterSelect, date_kind};
 pub use flash::{Flash, FlashRegion, Notice, provide_flash, use_flash};
 pub use form::{CommandForm, FilterForm, Form, PlainForm, refused, use_form};
+pub use heard::{provide_heard, use_heard};
 pub use icon::{Glyph, Icon};
 pub use load::{Load, PageTitle};
 pub use on_demand::OnDemand;

@@ -4,7 +4,7 @@ import { BAKERY, JOSE, MARKET, USERS } from '../../fixtures/world';
 
 async function edit(client: ClientPage, fields: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(fields)) {
-    await client.data.getByLabel(label, { exact: false }).fill(value);
+    await client.data.getByLabel(label, { exact: false }).first().fill(value);
   }
 }
 
@@ -67,7 +67,7 @@ test('wrong data are refused with a sentence each, and stay as typed', async ({ 
     await expect(errors).toContainText(sentence);
   }
   for (const [label, value] of Object.entries(wrong)) {
-    const field = client.data.getByLabel(label);
+    const field = client.data.getByLabel(label).first();
     await expect(field).toHaveValue(value);
     await expect(field).toHaveAttribute('aria-invalid', 'true');
   }

@@ -122,6 +122,39 @@ for (const look of LOOKS) {
       await examine(page, 'a call under way');
     });
 
+    test.describe('of an administrator', () => {
+      test.use({ user: 'administrator' });
+
+      test('messages', async ({ page, app }) => {
+        await dress(page, app.url, look);
+        await visit(page, '/mensagens');
+        await examine(page, 'messages');
+        const message = await page.locator('[data-open]').nth(3).getAttribute('href');
+        await visit(page, message ?? '');
+        await unfold(page);
+        await examine(page, 'a message');
+        await visit(page, '/inadimplencia');
+        const client = await page.locator('[data-open]').first().getAttribute('href');
+        await visit(page, `${client}/mensagem`);
+        await unfold(page);
+        await examine(page, 'composer');
+        await visit(page, '/configuracoes/modelos');
+        await examine(page, 'templates');
+        await page.locator('.templates__list a').first().click();
+        await unfold(page);
+        await page.locator('#modelo-body').fill('{nada}');
+        await page.locator('#modelo button[type=submit]').nth(1).click();
+        await page.locator('.form-errors').waitFor();
+        await examine(page, 'a template with errors');
+        await visit(page, '/configuracoes/empresa');
+        await examine(page, 'company');
+        await visit(page, '/configuracoes/email');
+        await page.locator('#servidor button[type=submit]').click();
+        await page.locator('.form-errors').waitFor();
+        await examine(page, 'mail server with errors');
+      });
+    });
+
     test('agreements', async ({ page, app }) => {
       await dress(page, app.url, look);
       await visit(page, '/acordos');
@@ -155,7 +188,7 @@ for (const look of LOOKS) {
 
     test('the other pages', async ({ page, app, openAs }) => {
       await dress(page, app.url, look);
-      for (const path of ['/clientes?q=ma', '/conta', '/ajuda', '/nao-existe']) {
+      for (const path of ['/clientes?q=ma', '/conta', '/documento?falta=creditor_street&voltar=/agenda', '/ajuda', '/nao-existe']) {
         await visit(page, path);
         await examine(page, path);
       }

@@ -3,6 +3,7 @@
 use crate::{
     book::Book,
     imports::Running,
+    live::Hub,
     mail::Mail,
     password::{PasswordCost, Passwords},
     rules::RulesCopy,
@@ -28,6 +29,8 @@ pub struct Ctx {
     pub rules: Arc<RulesCopy>,
     /// What this process is importing.
     pub imports: Arc<Running>,
+    /// Tells open pages what others do.
+    pub live: Arc<Hub>,
     /// Hashes and checks passwords.
     pub passwords: Arc<Passwords>,
     /// What it takes to send e-mail.
@@ -44,6 +47,7 @@ impl Ctx {
             book: Arc::new(Book::new()),
             rules: Arc::default(),
             imports: Arc::default(),
+            live: Arc::default(),
             passwords,
             mail: Arc::default(),
         }

@@ -23,6 +23,9 @@ use domain::{
     text::search_terms,
 };
 
+/// How many rows are made at a time when all are wanted.
+const AT_ONCE: usize = 500;
+
 /// One page of the list that `query` asks for, with the totals of all pages.
 pub async fn list(ctx: &Ctx, actor: &Actor, query: DelinquencyQuery) -> Result<DelinquencyPage, Error> {
     actor.require(Permission::CrmRead)?;
@@ -52,6 +55,47 @@ pub async fn list(ctx: &Ctx, actor: &Actor, query: DelinquencyQuery) -> Result<D
         companies: actor.companies.clone(),
         errors: Vec::new(),
     })
+}
+
+/// Hands all rows of the list to `put`, some at a time and in its order; answers the list without rows.
+pub async fn each(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: DelinquencyQuery,
+    put: &mut (dyn FnMut(Vec<DelinquentRow>) -> Result<(), Error> + Send),
+) -> Result<DelinquencyPage, Error> {
+    let first = DelinquencyQuery { page: 1, ..query.clone() };
+    let page = DelinquencyPage { rows: Vec::new(), ..list(ctx, actor, first).await? };
+    let Ok(filter) = filter(actor, &query, ctx.clock.today()) else { return Ok(page) };
+    let snapshot = ctx.book.snapshot(&ctx.db).await?;
+    let sight = snapshot.sight(filter.sees.iter().copied());
+    let listing = snapshot.listing(filter);
+    let now = ctx.clock.now();
+    for some in listing.rows.chunks(AT_ONCE) {
+        put(some.iter().map(|found| row(*found, &snapshot, &sight, now)).collect())?;
+        tokio::task::yield_now().await;
+    }
+    let clients = u32::try_from(listing.rows.len()).unwrap_or(u32::MAX);
+    // As these rows are, should somebody have changed something meanwhile.
+    let [total, updated] = [listing.total, listing.updated].map(Money::from_centavos);
+    Ok(DelinquencyPage { clients, charges: listing.charges, total, updated, ..page })
+}
+
+/// The clients that the list shows on all pages, in its order, and which of their due dates count.
+pub(crate) async fn found(ctx: &Ctx, actor: &Actor, query: &DelinquencyQuery) -> Result<Clients, Error> {
+    actor.require(Permission::CrmRead)?;
+    let filter = filter(actor, query, ctx.clock.today())?;
+    let due = (filter.from.unwrap_or(NaiveDate::MIN), filter.until.unwrap_or(NaiveDate::MAX));
+    let snapshot = ctx.book.snapshot(&ctx.db).await?;
+    let listing = snapshot.listing(filter);
+    Ok(Clients { ids: listing.rows.iter().map(|found| found.client(&snapshot).0).collect(), due })
+}
+
+/// What [`found`] finds.
+pub(crate) struct Clients {
+    pub(crate) ids: Vec<ClientId>,
+    /// The first and the last due date that count.
+    pub(crate) due: (NaiveDate, NaiveDate),
 }
 
 /// The client to contact next: delinquent, not contacted today by anybody, and not `after`.

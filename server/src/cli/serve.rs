@@ -4,6 +4,7 @@ use super::{Failure, clock, demo, open};
 use crate::{
     assets::Files,
     config::{Config, Environment, ServeConfig},
+    files,
     router::{self, App},
     security::readable_code,
     serve,
@@ -19,7 +20,7 @@ use std::{
     sync::{Arc, atomic::AtomicBool},
     time::Duration,
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::Semaphore};
 
 /// How long a message under way may take after the signal to stop.
 const FOR_MESSAGES: Duration = Duration::from_secs(10);
@@ -27,7 +28,7 @@ const FOR_MESSAGES: Duration = Duration::from_secs(10);
 const BEFORE_READING_AGAIN: Duration = Duration::from_secs(2);
 
 pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
-    let files = files(serve.site.as_deref())?;
+    let files = site(serve.site.as_deref())?;
     let db = open(&config).await?;
     migrate(&db, &config, &serve).await?;
     let ctx = Ctx::new(db.clone(), clock(&config)).with_mail(super::mail::means(&config)?);
@@ -44,10 +45,11 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     backend::imports::recover(&ctx).await?;
     backend::mail::recover(&ctx).await?;
     announce(&listener, &app, needs_set_up);
+    let live = Arc::clone(&ctx.live);
     warm(ctx.clone());
     let bulk = tokio::spawn(backend::bulk::serve(ctx.clone()));
     let worker = Worker::start(ctx);
-    let served = serve::until_stopped(listener, router::router(app, pages)).await;
+    let served = serve::until_stopped(listener, router::router(app, pages), live).await;
     bulk.abort();
     worker.stop(FOR_MESSAGES).await;
     db.close().await;
@@ -69,6 +71,7 @@ fn app(ctx: Ctx, files: Files, serve: &ServeConfig, needs_set_up: bool) -> App {
         demo: None,
         files: Arc::new(files),
         needs_set_up: Arc::new(AtomicBool::new(needs_set_up)),
+        turns: Arc::new(Semaphore::new(files::AT_ONCE)),
         leptos: LeptosOptions::builder().output_name("emdia").build(),
     }
 }
@@ -79,7 +82,7 @@ fn shown(logins: Logins) -> Arc<Demo> {
     Arc::new(Demo { emails, password: logins.password.to_owned() })
 }
 
-fn files(folder: Option<&Path>) -> Result<Files, Failure> {
+fn site(folder: Option<&Path>) -> Result<Files, Failure> {
     #[cfg(feature = "embed")]
     if folder.is_none() {
         return Files::embedded().map_err(Failure::new);

@@ -2,6 +2,7 @@
 
 mod cli;
 mod common;
+mod files;
 mod hammer;
 mod http;
 mod plain_forms;

@@ -3,6 +3,7 @@
 pub mod chromium;
 mod debian;
 pub mod node;
+pub mod poppler;
 pub mod postgres;
 mod std_for_wasm;
 pub mod toolchain;

@@ -59,11 +59,10 @@ fn without_gaps(text: &str) -> String {
 fn value(variable: Variable, facts: &Facts) -> String {
     let (creditor, owed) = (&facts.creditor, facts.owed());
     match variable {
-        Variable::Client => facts.client_name.clone(),
         Variable::FirstName if facts.is_person => {
             facts.client_name.split_whitespace().next().unwrap_or_default().to_owned()
         }
-        Variable::FirstName => facts.client_name.clone(),
+        Variable::Client | Variable::FirstName => facts.client_name.clone(),
         Variable::Company => creditor.name.clone(),
         Variable::CompanyTaxId => creditor.tax_id.clone(),
         Variable::CompanyAddress => creditor.address(),

@@ -214,6 +214,7 @@ pub struct MessageView {
 }
 
 /// The page of mail servers.
+#[expect(clippy::struct_excessive_bools, reason = "each is a remark of its own on the page")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MailServerView {
     /// The companies.

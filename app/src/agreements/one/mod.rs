@@ -51,6 +51,9 @@ fn screen(agreement: &AgreementView) -> AnyView {
                     <a href=routes::client(agreement.client)>{agreement.client_name.clone()}</a>
                     <span>{agreement.company.name.clone()}</span>
                 </p>
+                <div class="page__actions">
+                    <a class="button" href=routes::term(agreement.id) target="_blank">{texts().papers.term}</a>
+                </div>
                 <Badge text=(t.health)(agreement.health) tone=health_tone(agreement.health)/>
             </header>
             {ended(agreement)}

@@ -7,7 +7,7 @@ mod view;
 
 pub use change::{cancel, reassign, reschedule};
 pub use schedule::schedule;
-pub use view::view;
+pub use view::{each, view};
 
 /// The greatest number of characters of what is to be done.
 const NOTES_MAX: u32 = 2000;

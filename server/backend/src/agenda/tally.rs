@@ -10,7 +10,7 @@ use domain::{
     holidays::Holidays,
     id::CompanyId,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The pending appointments in sight, counted by assignee, company and day; by assignee's name.
 pub(super) struct Tallies(pub(super) Vec<Tally>);
@@ -28,6 +28,26 @@ impl Tallies {
     pub(super) fn within(&self, whose: Whose, span: Span) -> u32 {
         let days = span.from..=span.until;
         self.of(whose).filter(|tally| days.contains(&tally.on)).map(|tally| tally.pending).sum()
+    }
+
+    /// The days of `span` that have any, cut into parts of about `rows`, the first first.
+    pub(super) fn parts(&self, whose: Whose, span: Span, rows: u32) -> Vec<Span> {
+        let mut days: BTreeMap<NaiveDate, u32> = BTreeMap::new();
+        let within = |tally: &&Tally| span.from <= tally.on && tally.on <= span.until;
+        for tally in self.of(whose).filter(within) {
+            *days.entry(tally.on).or_default() += tally.pending;
+        }
+        let mut parts: Vec<(Span, u32)> = Vec::new();
+        for (day, pending) in days {
+            match parts.last_mut() {
+                Some((part, held)) if *held + pending <= rows => {
+                    part.until = day;
+                    *held += pending;
+                }
+                _ => parts.push((Span { from: day, until: day }, pending)),
+            }
+        }
+        parts.into_iter().map(|(part, _)| part).collect()
     }
 
     /// The head line: of everybody for those who review everybody, of oneself for the others.

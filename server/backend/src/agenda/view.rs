@@ -13,19 +13,61 @@ use crate::{
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    agenda::{AgendaGroup, AgendaQuery, AgendaView, Assignee, GROUP_ROWS},
+    agenda::{AgendaGroup, AgendaQuery, AgendaRow, AgendaView, Assignee, GROUP_ROWS},
     permission::Permission,
 };
+
+/// Hands all pending appointments that `query` asks for to `put`, some days at a time, the first first; answers
+/// how many they are. Nothing when the query is wrong, as the page has it.
+pub async fn each(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: AgendaQuery,
+    put: &mut (dyn FnMut(Vec<AgendaRow>) -> Result<(), Error> + Send),
+) -> Result<u32, Error> {
+    actor.require(Permission::CrmRead)?;
+    let (now, today) = (ctx.clock.now(), ctx.clock.today());
+    let period = query.period.map(|period| period.range_typed(today, &query.from, &query.until));
+    let Ok((from, until)) = period.unwrap_or(Ok((None, None))) else { return Ok(0) };
+    let span = Span { from: from.unwrap_or(FIRST_DAY), until: until.unwrap_or(LAST_DAY) };
+    let whose = whose(actor, &query);
+    let book = ctx.book.snapshot(&ctx.db).await?;
+    let mut tx = ctx.db.read().await?;
+    let tally = Tallies(appointments::tally(&mut tx, actor.user, whose.assignee).await?);
+    let figures = Figures { book: &book, actor, tally: &tally, now, today };
+    let mut count = 0;
+    for days in tally.parts(whose, span, AT_ONCE) {
+        let rows = figures.rows(&mut tx, whose, days, u32::MAX).await?;
+        count += u32::try_from(rows.len()).unwrap_or_default();
+        put(rows)?;
+    }
+    Ok(count)
+}
+
+/// How many rows are read at a time when all are wanted; more where a day has more.
+const AT_ONCE: u32 = 500;
+
+/// Whose appointments the query asks for.
+fn whose(actor: &Actor, query: &AgendaQuery) -> Whose {
+    let assignee = match assignee(actor, query) {
+        Assignee::Me => Some(actor.user),
+        Assignee::Everybody => None,
+        Assignee::User(user) => Some(user),
+    };
+    Whose { viewer: actor.user, assignee, company: query.company }
+}
+
+/// Whose agenda is shown: who reviews everybody sees everybody's, unless somebody is named.
+fn assignee(actor: &Actor, query: &AgendaQuery) -> Assignee {
+    let usual = if actor.role.reviews_everybody() { Assignee::Everybody } else { Assignee::Me };
+    query.assignee.unwrap_or(usual)
+}
 
 /// The pending appointments that `query` asks for.
 pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<AgendaView, Error> {
     actor.require(Permission::CrmRead)?;
     let (now, today) = (ctx.clock.now(), ctx.clock.today());
-    let assignee = query.assignee.unwrap_or(if actor.role.reviews_everybody() {
-        Assignee::Everybody
-    } else {
-        Assignee::Me
-    });
+    let assignee = assignee(actor, &query);
     let period = query.period.map(|period| period.range_typed(today, &query.from, &query.until));
     let ((from, until), errors) = match period {
         Some(Ok(range)) => (range, Vec::new()),
@@ -33,15 +75,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<Agenda
         None => ((None, None), Vec::new()),
     };
     let span = Span { from: from.unwrap_or(FIRST_DAY), until: until.unwrap_or(LAST_DAY) };
-    let whose = Whose {
-        viewer: actor.user,
-        assignee: match assignee {
-            Assignee::Me => Some(actor.user),
-            Assignee::Everybody => None,
-            Assignee::User(user) => Some(user),
-        },
-        company: query.company,
-    };
+    let whose = whose(actor, &query);
 
     let book = ctx.book.snapshot(&ctx.db).await?;
     let mut tx = ctx.db.read().await?;
@@ -101,12 +135,18 @@ impl Figures<'_> {
         if total == 0 {
             return Ok(AgendaGroup::default());
         }
-        let mut rows = appointments::rows(tx, whose, span, GROUP_ROWS, self.now).await?;
+        let rows = self.rows(tx, whose, span, GROUP_ROWS).await?;
+        Ok(AgendaGroup { rows, total })
+    }
+
+    /// The first rows of some days, with what is owed.
+    async fn rows(&self, tx: &mut Tx, whose: Whose, span: Span, most: u32) -> Result<Vec<AgendaRow>, Error> {
+        let mut rows = appointments::rows(tx, whose, span, most, self.now).await?;
         for row in &mut rows {
             let owed = self.book.owed(row.client, &self.actor.companies, self.today);
             row.owed = owed.amount;
             row.days_late = owed.days_late;
         }
-        Ok(AgendaGroup { rows, total })
+        Ok(rows)
     }
 }

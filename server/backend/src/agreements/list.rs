@@ -29,6 +29,17 @@ const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day 
 
 /// One page of the list that `query` asks for, with the totals of all pages.
 pub async fn list(ctx: &Ctx, actor: &Actor, query: AgreementsQuery) -> Result<AgreementsPage, Error> {
+    let asked = query.page;
+    let mut list = all(ctx, actor, query).await?;
+    list.pages = list.count.div_ceil(PAGE_ROWS).max(1);
+    list.page = asked.clamp(1, list.pages);
+    let first = (list.page - 1) as usize * PAGE_ROWS as usize;
+    list.rows = list.rows.into_iter().skip(first).take(PAGE_ROWS as usize).collect();
+    Ok(list)
+}
+
+/// All rows of the list as one page.
+pub async fn all(ctx: &Ctx, actor: &Actor, query: AgreementsQuery) -> Result<AgreementsPage, Error> {
     actor.require(Permission::CrmRead)?;
     let today = ctx.clock.today();
     let mut tx = ctx.db.read().await?;
@@ -48,16 +59,13 @@ pub async fn list(ctx: &Ctx, actor: &Actor, query: AgreementsQuery) -> Result<Ag
         });
     }
     let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let pages = count.div_ceil(PAGE_ROWS).max(1);
-    let page = query.page.clamp(1, pages);
     let total: Money = rows.iter().map(|row| row.total).sum();
     let received: Money = rows.iter().map(|row| row.received).sum();
-    let first = (page - 1) as usize * PAGE_ROWS as usize;
     Ok(AgreementsPage {
         today,
-        rows: rows.into_iter().skip(first).take(PAGE_ROWS as usize).collect(),
-        page,
-        pages,
+        rows,
+        page: 1,
+        pages: 1,
         count,
         total,
         received,

@@ -10,7 +10,7 @@ mod view;
 
 pub use close::{Closed, confirm};
 pub use end::{break_up, undo};
-pub use list::list;
 pub(crate) use list::running;
+pub use list::{all, list};
 pub use seed::seed;
 pub use view::view;

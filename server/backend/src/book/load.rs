@@ -31,7 +31,7 @@ const THE_BEGINNING: i64 = -1;
 
 /// The state that the transaction sees, made from `old` where that is possible.
 pub(super) async fn newest(tx: &mut Tx, old: Option<Arc<Snapshot>>) -> Result<Snapshot, Error> {
-    let Counters { change, epoch, rules: number } = tx.counters().await?;
+    let Counters { change, epoch, rules: number, .. } = tx.counters().await?;
     let rules = match &old {
         Some(old) if old.rules.number == number => Arc::clone(&old.rules),
         _ => Arc::new(Rules::load(tx, number).await?),

@@ -13,7 +13,7 @@ mod snapshot;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use grid::{GridCharge, GridFilter, GridFound};
+pub(crate) use grid::{Grid, GridCharge, GridFilter, GridFound};
 pub(crate) use listing::{Filter, Found};
 pub(crate) use party::{Party, Text};
 pub(crate) use snapshot::Sight;

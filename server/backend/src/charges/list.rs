@@ -16,13 +16,16 @@ use domain::{
     FieldError, Money,
     charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargeTotals, ChargesPage, ChargesQuery},
     delinquency::PAGE_ROWS,
-    id::{ChargeId, ClientId},
+    id::{ChargeId, ClientId, UserId},
     ledger::{Ledger, Owed},
     period::Preset,
     permission::Permission,
     text::search_terms,
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
+
+/// How many rows are read at a time when all are wanted.
+const AT_ONCE: usize = 500;
 
 /// Before the first and after the last day that a form accepts.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
@@ -31,57 +34,120 @@ const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day 
 /// One page of the list that `query` asks for, with the totals of all pages.
 pub async fn list(ctx: &Ctx, actor: &Actor, query: ChargesQuery) -> Result<ChargesPage, Error> {
     actor.require(Permission::CrmRead)?;
-    let today = ctx.clock.today();
     // Before the transaction: nobody who holds a connection waits for another one.
     let book = ctx.book.snapshot(&ctx.db).await?;
     let mut tx = ctx.db.read().await?;
+    let (found, mut page) = find(&mut tx, ctx, actor, &book, &query).await?;
+    let Some(found) = found else { return Ok(page) };
+    page.pages = page.totals.count.div_ceil(PAGE_ROWS).max(1);
+    page.page = query.page.clamp(1, page.pages);
+    let wanted = found.part((page.page - 1) * PAGE_ROWS, PAGE_ROWS);
+    let ids = found.ids(&mut tx, wanted).await?;
+    page.rows = found.rows(&mut tx, &ids).await?;
+    Ok(page)
+}
+
+/// Hands all rows of the list to `put`, some at a time and in its order; answers the list without rows.
+pub async fn each(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: ChargesQuery,
+    put: &mut (dyn FnMut(Vec<ChargeRow>) -> Result<(), Error> + Send),
+) -> Result<ChargesPage, Error> {
+    actor.require(Permission::CrmRead)?;
+    let book = ctx.book.snapshot(&ctx.db).await?;
+    let mut tx = ctx.db.read().await?;
+    let (found, page) = find(&mut tx, ctx, actor, &book, &query).await?;
+    if let Some(found) = found {
+        let ids = found.ids(&mut tx, found.part(0, page.totals.count)).await?;
+        for some in ids.chunks(AT_ONCE) {
+            put(found.rows(&mut tx, some).await?)?;
+        }
+    }
+    Ok(page)
+}
+
+/// What a query finds, and what its amounts are computed from.
+struct Found {
+    user: UserId,
+    matching: Matching,
+    rules: Arc<Rules>,
+    amounts: Amounts,
+    /// The sums are the book's; what rows come to is computed for them alone.
+    in_book: bool,
+    query: ChargesQuery,
+    today: NaiveDate,
+}
+
+/// What the query finds, nothing when that is nothing; and the list with its totals and without rows.
+async fn find(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    book: &Snapshot,
+    query: &ChargesQuery,
+) -> Result<(Option<Found>, ChargesPage), Error> {
+    let today = ctx.clock.today();
     let of = match query.of {
-        Some(client) => Some((client, scope::client(&mut tx, actor, client).await?.name)),
+        Some(client) => Some((client, scope::client(tx, actor, client).await?.name)),
         None => None,
     };
-    let matching = match matching(actor, &query, today) {
+    let matching = match matching(actor, query, today) {
         Ok(matching) => matching,
-        Err(errors) => return Ok(nothing(actor, today, of, errors)),
+        Err(errors) => return Ok((None, nothing(actor, today, of, errors))),
     };
     let (count, original, paid, balance) = match &matching {
-        Some(matching) => charges::totals(&mut tx, matching).await?,
+        Some(matching) => charges::totals(tx, matching).await?,
         None => (0, 0, 0, 0),
     };
-    let Some(matching) = matching.filter(|_| count > 0) else {
-        return Ok(nothing(actor, today, of, Vec::new()));
-    };
-    let rules = ctx.rules.of(&mut tx).await?;
+    let empty = nothing(actor, today, of, Vec::new());
+    let Some(matching) = matching.filter(|_| count > 0) else { return Ok((None, empty)) };
+    let rules = ctx.rules.of(tx).await?;
     let by_updated = query.sort == ChargeColumn::Updated;
     let in_book = !by_updated && matching.is_of_company_and_day() && book.is_of(&tx.counters().await?);
-    let mut amounts = if in_book {
-        Amounts { late: late(&book, actor, &matching, today), ..Amounts::default() }
+    let amounts = if in_book {
+        Amounts { late: late(book, actor, &matching, today), ..Amounts::default() }
     } else {
-        Amounts::of(&mut tx, &rules, &matching, today, by_updated).await?
+        Amounts::of(tx, &rules, &matching, today, by_updated).await?
     };
     let [original, paid, balance] = [original, paid, balance].map(Money::from_centavos);
     let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let pages = count.div_ceil(PAGE_ROWS).max(1);
-    let page = query.page.clamp(1, pages);
-    let wanted = Page {
-        column: query.sort,
-        descending: query.descending,
-        today,
-        without_open: false,
-        rows: PAGE_ROWS,
-        from: (page - 1) * PAGE_ROWS,
-    };
-    let listed = if by_updated {
-        by_amount(&mut tx, &matching, wanted, &amounts).await?
-    } else {
-        charges::page(&mut tx, &matching, wanted).await?
-    };
-    if in_book {
-        amounts.of = of_rows(&mut tx, actor, &rules, &listed, today).await?;
-    }
     let totals = ChargeTotals { count, original, paid, balance, updated: balance + amounts.late };
-    let rows = listed.into_iter().map(|row| amounts.row(row, today)).collect();
-    let companies = actor.companies.clone();
-    Ok(ChargesPage { today, of, rows, page, pages, totals, companies, errors: Vec::new() })
+    let found = Found { user: actor.user, matching, rules, amounts, in_book, query: query.clone(), today };
+    Ok((Some(found), ChargesPage { totals, ..empty }))
+}
+
+impl Found {
+    /// So many rows from a place.
+    fn part(&self, from: u32, rows: u32) -> Page {
+        Page {
+            column: self.query.sort,
+            descending: self.query.descending,
+            today: self.today,
+            without_open: false,
+            rows,
+            from,
+        }
+    }
+
+    async fn ids(&self, tx: &mut Tx, wanted: Page) -> Result<Vec<ChargeId>, Error> {
+        match wanted.column {
+            ChargeColumn::Updated => by_amount(tx, &self.matching, wanted, &self.amounts).await,
+            _ => charges::ids(tx, &self.matching, wanted).await,
+        }
+    }
+
+    async fn rows(&self, tx: &mut Tx, ids: &[ChargeId]) -> Result<Vec<ChargeRow>, Error> {
+        let rows = charges::by_ids(tx, ids).await?;
+        let own = if self.in_book {
+            let of = of_rows(tx, self.user, &self.rules, &rows, self.today).await?;
+            Some(Amounts { of, ..Amounts::default() })
+        } else {
+            None
+        };
+        let amounts = own.as_ref().unwrap_or(&self.amounts);
+        Ok(rows.into_iter().map(|row| amounts.row(row, self.today)).collect())
+    }
 }
 
 /// What fine and interest come to, of the open charges of whole companies and days of falling due: the book has them
@@ -105,14 +171,14 @@ fn late(book: &Snapshot, actor: &Actor, of: &Matching, today: NaiveDate) -> Mone
 /// What the overdue charges among some rows come to.
 async fn of_rows(
     tx: &mut Tx,
-    actor: &Actor,
+    user: UserId,
     rules: &Rules,
     rows: &[ChargeRow],
     today: NaiveDate,
 ) -> Result<HashMap<ChargeId, Option<Money>>, Error> {
     let late = rows.iter().filter(|row| row.status == ChargeStatus::Open && row.due < today);
     let ids: Vec<ChargeId> = late.map(|row| row.id).collect();
-    let heads = charges::heads(tx, &ids, actor.user).await?;
+    let heads = charges::heads(tx, &ids, user).await?;
     let ledgers = ledger::ledgers(tx, &heads).await?;
     let amount = |(head, ledger): (&Head, &Ledger)| {
         let owed = ledger.owed(&rules.terms(head.company, today), today);
@@ -196,14 +262,14 @@ async fn by_amount(
     matching: &Matching,
     wanted: Page,
     amounts: &Amounts,
-) -> Result<Vec<ChargeRow>, Error> {
+) -> Result<Vec<ChargeId>, Error> {
     let ordered = |place: usize| {
         let last = amounts.sorted.len() - 1;
         amounts.sorted[if wanted.descending { last - place } else { place }].2
     };
     let (from, open) = (wanted.from as usize, amounts.sorted.len());
-    let ids: Vec<ChargeId> = (from.min(open)..(from + wanted.rows as usize).min(open)).map(ordered).collect();
-    let mut rows = charges::by_ids(tx, &ids).await?;
+    let mut ids: Vec<ChargeId> =
+        (from.min(open)..(from + wanted.rows as usize).min(open)).map(ordered).collect();
     let shown = u32::try_from(ids.len()).unwrap_or(wanted.rows);
     if shown < wanted.rows {
         let from = u32::try_from(from.saturating_sub(open)).unwrap_or(u32::MAX);
@@ -215,9 +281,9 @@ async fn by_amount(
             from,
             ..wanted
         };
-        rows.extend(charges::page(tx, matching, rest).await?);
+        ids.extend(charges::ids(tx, matching, rest).await?);
     }
-    Ok(rows)
+    Ok(ids)
 }
 
 /// What the query asks for; nothing when no charge can fit.

@@ -7,7 +7,7 @@ mod seed;
 mod view;
 
 pub use cancel::cancel;
-pub use list::list;
+pub use list::{each, list};
 pub use save::save;
 pub use seed::seed;
 pub use view::view;

@@ -3,7 +3,7 @@
 use crate::{
     Actor, Ctx, Error, agreements,
     ctx::{day_around, new_id},
-    messages, promises, scope,
+    live, messages, promises, scope,
     store::{Tx, appointments, charges, contacts, people, users},
 };
 use domain::{
@@ -72,6 +72,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         next_appointment: appointments.first().cloned(),
         contacted_today,
         promises,
+        here: live::others(&mut tx, ctx, actor, id).await?,
         agreements: agreements::running(&mut tx, ctx, actor, id).await?,
     };
     Ok(ClientView {

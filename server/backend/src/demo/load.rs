@@ -6,7 +6,7 @@ use super::{
     clients::{client, people},
     filters,
     histories::{Debt, Histories, Team, business_day_before},
-    logins, promises,
+    logins, messages, promises,
     random::Random,
 };
 use crate::{
@@ -86,6 +86,9 @@ pub async fn load(ctx: &Ctx) -> Result<Logins, Error> {
         company(&mut tx, ctx, "Distribuidora Serra Azul Ltda", "SERRAAZ10001", "SP").await?,
         company(&mut tx, ctx, "Serra Azul Serviços Ltda", "471963280001", "PR").await?,
     ];
+    for (place, company) in companies.iter().enumerate() {
+        messages::complete(&mut tx, *company, place).await?;
+    }
     let mut ids = Vec::new();
     for (place, (new, hash)) in new_users.iter().enumerate() {
         let sees = if place == 1 { vec![companies[0]] } else { companies.to_vec() };
@@ -288,8 +291,10 @@ impl World {
         bulk::insert(tx, charges).await?;
         bulk::insert(tx, payments).await?;
         bulk::insert(tx, ledger).await?;
+        let (contacts, about) = (self.histories.contacts.clone(), self.histories.about.clone());
         bulk::insert(tx, self.histories.contacts).await?;
         bulk::insert(tx, self.histories.about).await?;
+        messages::write(tx, ctx, &contacts, &about).await?;
         bulk::insert(tx, self.histories.appointments).await?;
         promises::write(tx, ctx, &promises).await?;
         let event = Event {

@@ -7,6 +7,7 @@ pub(crate) mod clients;
 mod filters;
 mod histories;
 mod load;
+mod messages;
 mod names;
 mod notes;
 mod places;

@@ -5,8 +5,9 @@ mod page;
 mod pane;
 
 pub use filters::{delete, filter, save};
+pub(crate) use page::charges;
 pub(crate) use page::checked;
-pub use page::page;
+pub use page::{each, page};
 
 use crate::{Actor, Ctx, book::GridFilter};
 use chrono::{DurationRound, TimeDelta};

@@ -3,7 +3,7 @@
 use super::{asked, pane::pane};
 use crate::{
     Actor, Ctx, Error,
-    book::{GridCharge, GridFound, Sight, Snapshot, Text},
+    book::{Grid, GridCharge, GridFilter, GridFound, Sight, Snapshot, Text},
     store::{contacts, filters, users},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -11,7 +11,7 @@ use domain::{
     FieldError, Money,
     delinquency::PAGE_ROWS,
     grid::{GridPage, GridQuery, GridRow, GridTotals},
-    id::UserId,
+    id::{ChargeId, CompanyId, UserId},
     permission::Permission,
     saved_filter::{Criteria, FilterFields, FilterSummary, SavedFilter},
 };
@@ -67,6 +67,60 @@ pub async fn page(ctx: &Ctx, actor: &Actor, query: GridQuery) -> Result<GridPage
     })
 }
 
+/// Hands all rows of the grid to `put`, some at a time and in its order; answers what they come to.
+pub async fn each(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: GridQuery,
+    put: &mut (dyn FnMut(Vec<GridRow>) -> Result<(), Error> + Send),
+) -> Result<GridTotals, Error> {
+    let (asked, snapshot) = whole(ctx, actor, &query).await?;
+    let Some(filter) = asked else { return Ok(GridTotals::default()) };
+    let names = users::names(&mut ctx.db.read().await?).await?;
+    let (sight, now) = (snapshot.sight(filter.sees.iter().copied()), ctx.clock.now());
+    let today = filter.today;
+    let grid = snapshot.grid(filter);
+    let view = View { actor, snapshot: &snapshot, sight, now, today, names: &names };
+    for some in grid.rows.chunks(AT_ONCE) {
+        put(some.iter().map(|found| view.row(*found)).collect())?;
+        tokio::task::yield_now().await;
+    }
+    Ok(totals(&grid))
+}
+
+/// The charges of all pages, in the order of the grid, and the one company that was asked for.
+pub(crate) async fn charges(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: &GridQuery,
+) -> Result<(Vec<ChargeId>, Option<CompanyId>), Error> {
+    let (asked, snapshot) = whole(ctx, actor, query).await?;
+    let Some(filter) = asked else { return Ok((Vec::new(), None)) };
+    let company = filter.criteria.company;
+    let grid = snapshot.grid(filter);
+    Ok((grid.rows.iter().map(|found| found.charge(&snapshot).id).collect(), company))
+}
+
+/// How many rows are made at a time when all are wanted.
+const AT_ONCE: usize = 500;
+
+/// What the query asks of the book; nothing where the fields are wrong, as on the page.
+async fn whole(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: &GridQuery,
+) -> Result<(Option<GridFilter>, Arc<Snapshot>), Error> {
+    actor.require(Permission::CrmRead)?;
+    let saved = filters::in_sight(&mut ctx.db.read().await?, actor.user).await?;
+    let chosen = match query.filter {
+        Some(id) => Some(saved.iter().find(|filter| filter.id == id).ok_or(Error::NotFound)?),
+        None => None,
+    };
+    let criteria = checked(actor, &query.effective(chosen)).ok();
+    let snapshot = ctx.book.snapshot(&ctx.db).await?;
+    Ok((criteria.map(|criteria| asked(ctx, actor, criteria)), snapshot))
+}
+
 /// The rows of one page, and what all pages come to.
 #[derive(Default)]
 struct Page {
@@ -98,13 +152,17 @@ fn rows(
         rows: shown.map(|found| view.row(*found)).collect(),
         number: page,
         pages,
-        totals: GridTotals {
-            charges: grid.tally.charges,
-            clients: grid.tally.clients,
-            balance: Money::from_centavos(grid.tally.balance),
-            updated: Money::from_centavos(grid.tally.updated),
-        },
+        totals: totals(&grid),
     })
+}
+
+fn totals(grid: &Grid) -> GridTotals {
+    GridTotals {
+        charges: grid.tally.charges,
+        clients: grid.tally.clients,
+        balance: Money::from_centavos(grid.tally.balance),
+        updated: Money::from_centavos(grid.tally.updated),
+    }
 }
 
 /// What the fields mean to the actor, with the errors under the names that the fields have in the address.

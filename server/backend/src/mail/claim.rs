@@ -31,29 +31,29 @@ const LEASE_OF_TEXT: TimeDelta = TimeDelta::seconds(180);
 const PAUSES: [i32; 6] = [1, 5, 15, 60, 180, 360];
 
 /// A message taken for one attempt.
-pub(super) struct Job {
-    pub(super) id: MessageId,
-    pub(super) client: ClientId,
-    pub(super) lease: Uuid,
-    pub(super) attempt: i64,
-    pub(super) server: MailServer,
-    pub(super) message: Message,
+pub(crate) struct Job {
+    pub(crate) id: MessageId,
+    pub(crate) client: ClientId,
+    pub(crate) lease: Uuid,
+    pub(crate) attempt: i64,
+    pub(crate) server: MailServer,
+    pub(crate) message: Message,
 }
 
 /// What came of looking for a message.
-pub(super) enum Claim {
+pub(crate) enum Claim {
     /// There is one.
     Ready(Box<Job>),
     /// One was held back; there may be others.
     Held,
     /// Nothing waits.
     Nothing,
-    /// The server has had its messages of this hour.
+    /// The server has had its messages of this hour, or there is none any more.
     Limited,
 }
 
 /// Takes the message of a company that has waited longest.
-pub(super) async fn next(ctx: &Ctx, company: CompanyId) -> Result<Claim, Error> {
+pub(crate) async fn next(ctx: &Ctx, company: CompanyId) -> Result<Claim, Error> {
     let now = ctx.clock.now();
     let Some((id, client)) = store::next_due(&mut ctx.db.read().await?, company, now).await? else {
         return Ok(Claim::Nothing);
@@ -68,6 +68,8 @@ pub(super) async fn next(ctx: &Ctx, company: CompanyId) -> Result<Claim, Error> 
     }
     let facts = match allowed(&mut tx, ctx, &full).await? {
         Ok(facts) => facts,
+        // Taken away since; it waits for another one.
+        Err(Refusal::NoMailServer) => return Ok(Claim::Limited),
         Err(refusal) => {
             hold(&mut tx, ctx, &full, &refusal).await?;
             tx.commit().await?;
@@ -153,7 +155,9 @@ async fn allowed(tx: &mut Tx, ctx: &Ctx, full: &Full) -> Result<Result<Facts, Re
                     && (!same_day || now.total_centavos == then.total_centavos)
             })
         });
-    Ok(if unchanged { Ok(facts) } else { Err(Refusal::AmountsChanged) })
+    // A file that was made on another day says that day's amounts: a person has it made anew.
+    let outdated = !same_day && !store::attachments(tx, full.line.id).await?.is_empty();
+    Ok(if unchanged && !outdated { Ok(facts) } else { Err(Refusal::AmountsChanged) })
 }
 
 async fn hold(tx: &mut Tx, ctx: &Ctx, full: &Full, refusal: &Refusal) -> Result<(), Error> {
@@ -176,7 +180,7 @@ async fn refilled(tx: &mut Tx, full: Full, facts: &Facts) -> Result<Full, Error>
 }
 
 /// Notes durably that the text is about to go out: after a crash from here on, the message is uncertain.
-pub(super) async fn begin_text(ctx: &Ctx, job: &Job) -> bool {
+pub(crate) async fn begin_text(ctx: &Ctx, job: &Job) -> bool {
     let begun = async {
         let mut tx = ctx.db.begin().await?;
         let until = ctx.clock.now() + LEASE_OF_TEXT;
@@ -191,7 +195,7 @@ pub(super) async fn begin_text(ctx: &Ctx, job: &Job) -> bool {
 }
 
 /// Records how the attempt ended.
-pub(super) async fn finish(ctx: &Ctx, job: &Job, delivery: Delivery) -> Result<(), Error> {
+pub(crate) async fn finish(ctx: &Ctx, job: &Job, delivery: Delivery) -> Result<(), Error> {
     let now = ctx.clock.now();
     let (state, kind, answer) = match delivery {
         Delivery::Accepted(answer) => (MessageState::Sent, "message_sent", answer),
@@ -209,11 +213,10 @@ pub(super) async fn finish(ctx: &Ctx, job: &Job, delivery: Delivery) -> Result<(
     tx.lock_client(job.client).await?;
     let end = Finished { state, answer: &answer, sent_at, next_at };
     let data = json!({ "answer": answer, "attempt": job.attempt });
-    if store::finish(&mut tx, job.id, job.lease, &end).await? {
-        note(&mut tx, ctx, (job.id, job.client), kind, data).await?;
-    } else if state == MessageState::Sent
-        && store::confirm(&mut tx, job.id, job.attempt, &answer, now).await?
-    {
+    let ended = store::finish(&mut tx, job.id, job.lease, &end).await?
+        || (state == MessageState::Sent
+            && store::confirm(&mut tx, job.id, job.attempt, &answer, now).await?);
+    if ended {
         note(&mut tx, ctx, (job.id, job.client), kind, data).await?;
     }
     tx.commit().await
@@ -228,7 +231,7 @@ fn pause(ctx: &Ctx, attempt: i64) -> Option<TimeDelta> {
 
 /// Takes care of messages whose sender was not heard of again by `now`: what was not yet under way waits again,
 /// anything else is uncertain.
-pub(super) async fn release(ctx: &Ctx, now: DateTime<Utc>) -> Result<(), Error> {
+pub(crate) async fn release(ctx: &Ctx, now: DateTime<Utc>) -> Result<(), Error> {
     loop {
         let stuck = store::stuck(&mut ctx.db.read().await?, now).await?;
         if stuck.is_empty() {

@@ -1,7 +1,7 @@
 //! Sending e-mail: the key for passwords, talking to mail servers, and the worker that empties the outbox.
 
 mod build;
-mod claim;
+pub(crate) mod claim;
 mod secrets;
 mod smtp;
 mod worker;
@@ -32,7 +32,7 @@ impl std::fmt::Debug for Mail {
 
 impl Default for Mail {
     fn default() -> Self {
-        Self { secrets: Secrets::none(), retry: Duration::from_secs(60), roots: Vec::new() }
+        Self { secrets: Secrets::none(), retry: Duration::from_mins(1), roots: Vec::new() }
     }
 }
 

@@ -23,7 +23,7 @@ use tokio::time::timeout;
 /// How long connecting, signing in, and all that comes before the text may each take.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long handing the text over may take.
-const FOR_THE_TEXT: Duration = Duration::from_secs(120);
+const FOR_THE_TEXT: Duration = Duration::from_mins(2);
 
 /// How an attempt ended.
 #[derive(Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use std::{
 use tokio::{sync::watch, task::JoinHandle, time::sleep};
 
 /// How often the outbox is looked at.
-const TICK: Duration = Duration::from_millis(1000);
+const TICK: Duration = Duration::from_secs(1);
 /// How often messages are sought whose sender was not heard of again.
 const BETWEEN_RELEASES: Duration = Duration::from_secs(15);
 /// After the messages of an hour were sent.

@@ -2,12 +2,12 @@
 
 use super::{
     check, facts, fill,
-    queue::{self, Outgoing},
+    queue::{self, File, Outgoing},
 };
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
-    scope,
+    documents, scope,
     store::{Tx, charges, clients, companies, mail_servers, people, templates},
 };
 use domain::{
@@ -29,6 +29,9 @@ mod addresses;
 
 /// Characters of a link that opens a mail program: longer ones are cut off on some systems.
 const MAILTO_MAX: usize = 1600;
+
+/// The name of the statement of debt that goes with a message.
+const STATEMENT: &str = "demonstrativo-de-debito.pdf";
 
 /// How the composer was opened.
 #[derive(Clone, Debug, Default)]
@@ -183,6 +186,11 @@ pub async fn send(ctx: &Ctx, actor: &Actor, cmd: ComposeMessage) -> Result<Messa
         }
     };
     let prepared = fill::filled(MessageChannel::Email, &source, &facts);
+    let files = if cmd.statement == "on" && !facts.charges.is_empty() {
+        vec![statement(ctx, actor, &facts).await?]
+    } else {
+        Vec::new()
+    };
     let out = Outgoing {
         facts: &facts,
         asks: ask.asks,
@@ -190,13 +198,20 @@ pub async fn send(ctx: &Ctx, actor: &Actor, cmd: ComposeMessage) -> Result<Messa
         template,
         source: (cmd.subject.trim(), cmd.body.trim()),
         prepared: &prepared,
-        files: &[],
+        files: &files,
         key,
         guard_reason: &ask.reason,
     };
     let id = queue::queue(&mut tx, ctx, actor, &out).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// The statement of debt of these charges. The client is locked: it says what the message says.
+pub(super) async fn statement(ctx: &Ctx, actor: &Actor, facts: &Facts) -> Result<File, Error> {
+    let charges: Vec<ChargeId> = facts.charges.iter().map(|charge| charge.id).collect();
+    let content = documents::statement(ctx, actor, facts.client, facts.creditor.company, &charges).await?;
+    Ok(File { name: STATEMENT.to_owned(), media_type: "application/pdf".to_owned(), content })
 }
 
 /// The charges that the form or the address names.
@@ -212,8 +227,10 @@ fn picked(all: &[ChargeFacts], wanted: &[ChargeId], was_typed: bool) -> Vec<Char
     let of = |keep: &dyn Fn(&ChargeFacts) -> bool| -> Vec<ChargeFacts> {
         all.iter().filter(|charge| keep(charge)).cloned().collect()
     };
-    if was_typed || !wanted.is_empty() {
-        return of(&|charge| wanted.contains(&charge.id));
+    let chosen = of(&|charge| wanted.contains(&charge.id));
+    // Those of another company, which was just changed for this one, say nothing here.
+    if !chosen.is_empty() || (was_typed && wanted.is_empty()) {
+        return chosen;
     }
     let overdue = of(&|charge| charge.days_late > 0);
     let first = all.first().map(|charge| charge.due);

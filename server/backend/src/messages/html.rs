@@ -15,7 +15,8 @@ a{color:#0b57a4}table{border-collapse:collapse;width:100%;margin:0 0 16px;font-s
 th,td{padding:7px 8px;border-bottom:1px solid #d8dde5;text-align:left;vertical-align:top}\
 th{background:#f2f4f8;font-weight:600}.n{text-align:right;white-space:nowrap}\
 tfoot td{font-weight:700;border-bottom:0}.who{margin-top:24px;padding-top:12px;\
-border-top:1px solid #d8dde5;color:#56606e;font-size:13px}";
+border-top:1px solid #d8dde5;color:#56606e;font-size:13px}small{color:#56606e}\
+@media(max-width:600px){body{padding:14px}table{font-size:12px}th,td{padding:5px 4px}}";
 
 /// The whole document.
 pub(super) fn document(subject: &str, body: &Template, facts: &Facts) -> String {
@@ -89,14 +90,12 @@ fn lines(text: &str, begins: bool) -> Markup {
 fn table(facts: &Facts) -> Markup {
     let owed = facts.owed();
     let corrected = !owed.correction.is_zero();
-    let late = facts.charges.iter().any(|charge| charge.days_late > 0);
     html! {
         table {
             thead {
                 tr {
                     th { "Título" }
                     th { "Vencimento" }
-                    @if late { th.n { "Atraso" } }
                     th.n { "Principal" }
                     @if corrected { th.n { "Correção" } }
                     th.n { "Multa" }
@@ -108,14 +107,12 @@ fn table(facts: &Facts) -> Markup {
                 @for charge in &facts.charges {
                     tr {
                         td { (charge.document) }
-                        td { (charge.due.format("%d/%m/%Y")) }
-                        @if late {
-                            td.n {
-                                @match charge.days_late {
-                                    1 => "1 dia",
-                                    2.. => { (charge.days_late) " dias" },
-                                    _ => "",
-                                }
+                        td {
+                            (charge.due.format("%d/%m/%Y"))
+                            @match charge.days_late {
+                                1 => { br; small { "1 dia de atraso" } },
+                                2.. => { br; small { (charge.days_late) " dias de atraso" } },
+                                _ => {},
                             }
                         }
                         (figures(charge.owed, corrected))
@@ -125,7 +122,7 @@ fn table(facts: &Facts) -> Markup {
             @if facts.charges.len() > 1 {
                 tfoot {
                     tr {
-                        td colspan=(if late { 3 } else { 2 }) { "Total em " (facts.on.format("%d/%m/%Y")) }
+                        td colspan="2" { "Total em " (facts.on.format("%d/%m/%Y")) }
                         (figures(owed, corrected))
                     }
                 }
@@ -135,12 +132,13 @@ fn table(facts: &Facts) -> Markup {
 }
 
 fn figures(owed: Owed, corrected: bool) -> Markup {
-    let cell = |amount: Money| html! { td.n { (amount) } };
+    // In a narrow window every letter counts; the total says which money it is.
+    let cell = |amount: Money| html! { td.n { (amount.plain()) } };
     html! {
         (cell(owed.principal))
         @if corrected { (cell(owed.correction)) }
         (cell(owed.fine))
         (cell(owed.interest))
-        (cell(owed.total))
+        td.n { (owed.total) }
     }
 }

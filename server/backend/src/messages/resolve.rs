@@ -1,6 +1,6 @@
 //! What a person decides about a message that was not simply sent.
 
-use super::{amounts, check, fill};
+use super::{amounts, check, compose, fill};
 use crate::{
     Actor, Ctx, Error, events,
     store::{
@@ -84,5 +84,10 @@ async fn fill_anew(tx: &mut Tx, ctx: &Ctx, actor: &Actor, full: &Full) -> Result
     let prepared = fill(MessageChannel::Email, &full.subject_source, &full.body_source, &facts)?;
     let text = (prepared.subject.as_str(), prepared.body.as_str(), prepared.html.as_str());
     let total = facts.owed().total.centavos();
-    store::refill(tx, full.line.id, text, (facts.on, &amounts(&facts), total)).await
+    store::refill(tx, full.line.id, text, (facts.on, &amounts(&facts), total)).await?;
+    if !store::attachments(tx, full.line.id).await?.is_empty() {
+        let file = compose::statement(ctx, actor, &facts).await?;
+        store::replace_attachment(tx, full.line.id, &file.content).await?;
+    }
+    Ok(())
 }

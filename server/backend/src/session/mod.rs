@@ -102,6 +102,13 @@ pub async fn actor_of(ctx: &Ctx, token: &str) -> Result<Option<Actor>, Error> {
     Ok(Some(live.actor))
 }
 
+/// The actor as they are now, if their session still holds. Asking is no use of the session.
+pub(crate) async fn still(ctx: &Ctx, actor: &Actor) -> Result<Option<Actor>, Error> {
+    let now = ctx.clock.now();
+    let live = sessions::live(&mut ctx.db.read().await?, actor.session, now, now - IDLE).await?;
+    Ok(live.map(|live| live.actor))
+}
+
 /// Changes the actor's own password and ends all their other sessions.
 pub async fn change_password(ctx: &Ctx, actor: &Actor, cmd: ChangePassword) -> Result<(), Error> {
     let mut check = Check::default();
@@ -163,7 +170,7 @@ fn see(ctx: Ctx, session: [u8; 32], now: DateTime<Utc>) {
 }
 
 /// 256 random bits in hexadecimal.
-fn new_token() -> Result<String, Error> {
+pub(crate) fn new_token() -> Result<String, Error> {
     let mut bits = [0; 32];
     getrandom::fill(&mut bits).map_err(|error| Error::Other(format!("random numbers: {error}")))?;
     Ok(hexadecimal(&bits))
@@ -176,10 +183,10 @@ fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().flat_map(digits).collect()
 }
 
-fn looks_like_a_token(token: &str) -> bool {
+pub(crate) fn looks_like_a_token(token: &str) -> bool {
     token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
-fn hash_of(token: &str) -> [u8; 32] {
+pub(crate) fn hash_of(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }

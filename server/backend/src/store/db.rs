@@ -55,6 +55,8 @@ pub struct Counters {
     pub epoch: i64,
     /// Grows when amounts are computed by other rules than before.
     pub rules: i64,
+    /// Grows when somebody comes to a client's page or leaves one.
+    pub presence: i64,
 }
 
 /// An open transaction.
@@ -289,11 +291,21 @@ impl Tx {
         next(self, "rules").await.map(drop)
     }
 
+    /// Says that somebody came to a client's page or left one.
+    pub async fn touch_presence(&mut self) -> Result<(), Error> {
+        next(self, "presence").await.map(drop)
+    }
+
     /// The counters: together they say which state of the clients and of the rules this is.
     pub async fn counters(&mut self) -> Result<Counters, Error> {
         let rows: Vec<(String, i64)> = on!(self, c => sqlx::query_as(COUNTERS).fetch_all(c).await)?;
         let value = |name| rows.iter().find(|row| row.0 == name).map_or(0, |row| row.1);
-        Ok(Counters { change: value("change"), epoch: value("epoch"), rules: value("rules") })
+        Ok(Counters {
+            change: value("change"),
+            epoch: value("epoch"),
+            rules: value("rules"),
+            presence: value("presence"),
+        })
     }
 }
 

@@ -28,6 +28,7 @@ migrations! {
     4 "0004_imports",
     5 "0005_messages",
     6 "0006_filters",
+    7 "0007_live",
     8 "0008_lists",
 }
 

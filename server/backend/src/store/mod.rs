@@ -11,11 +11,14 @@ pub(crate) mod companies;
 pub(crate) mod contacts;
 pub mod db;
 pub(crate) mod demo;
+pub(crate) mod documents;
 pub(crate) mod events;
+pub(crate) mod feeds;
 pub(crate) mod filters;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod ledger;
+pub(crate) mod live;
 pub(crate) mod mail_servers;
 pub(crate) mod messages;
 pub(crate) mod migrations;
@@ -71,9 +74,9 @@ pub(crate) mod statements {
     //! Every statement of the store: to prepare each in a test, and to show how the database runs it.
 
     use super::{
-        agreements, appointments, book, bulk_runs, charges, clients, companies, contacts, db, demo, events,
-        filters, import, imports, ledger, mail_servers, messages, payments, people, promises, rules, search,
-        sessions, templates, undo, users,
+        agreements, appointments, book, bulk_runs, charges, clients, companies, contacts, db, demo,
+        documents, events, feeds, filters, import, imports, ledger, live, mail_servers, messages, payments,
+        people, promises, rules, search, sessions, templates, undo, users,
     };
     use db::Dialect;
 
@@ -83,7 +86,7 @@ pub(crate) mod statements {
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
         let message_statements = messages::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 25] = [
+        let files: [(&str, &[(&str, &'static str)]); 28] = [
             ("agreements", agreements::ALL),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
@@ -94,11 +97,14 @@ pub(crate) mod statements {
             ("contacts", &contact_statements),
             ("db", db::ALL),
             ("demo", demo::ALL),
+            ("documents", documents::ALL),
             ("events", events::ALL),
+            ("feeds", feeds::ALL),
             ("filters", filters::ALL),
             ("import", import::ALL),
             ("imports", imports::ALL),
             ("ledger", ledger::ALL),
+            ("live", live::ALL),
             ("mail_servers", mail_servers::ALL),
             ("messages", &message_statements),
             ("payments", payments::ALL),
@@ -122,6 +128,7 @@ pub(crate) mod statements {
             charges::LIST_DIALECTS,
             charges::OPEN_DIALECTS,
             companies::DIALECTS,
+            documents::DIALECTS,
             import::DIALECTS,
             ledger::DIALECTS,
             payments::DIALECTS,

@@ -19,7 +19,7 @@ async fn seed(w: &World, form: ConfirmAgreement, division: DivideAgreement) -> R
 }
 
 /// The page for one charge, with nothing typed yet.
-pub(super) async fn opened(w: &World, charge: ChargeId) -> Result<AgreementSeed, Error> {
+pub(crate) async fn opened(w: &World, charge: ChargeId) -> Result<AgreementSeed, Error> {
     let form = ConfirmAgreement {
         client: w.client.to_string(),
         charges: vec![charge.to_string()],
@@ -29,7 +29,7 @@ pub(super) async fn opened(w: &World, charge: ChargeId) -> Result<AgreementSeed,
 }
 
 /// Two instalments in a month and in two.
-pub(super) fn with_two(form: ConfirmAgreement, amounts: [&str; 2]) -> ConfirmAgreement {
+pub(crate) fn with_two(form: ConfirmAgreement, amounts: [&str; 2]) -> ConfirmAgreement {
     ConfirmAgreement {
         methods: vec!["pix".to_owned(); 2],
         dues: vec!["2026-12-18".to_owned(), "2027-01-18".to_owned()],

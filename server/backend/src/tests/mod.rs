@@ -2,9 +2,10 @@
 
 pub(crate) mod support;
 mod trial;
+mod whole_lists;
 
 mod agenda;
-mod agreements;
+pub(crate) mod agreements;
 mod at_once;
 mod bank_slips;
 mod bulk;
@@ -12,7 +13,11 @@ mod charges;
 mod clients;
 mod contacts;
 mod database;
+mod feeds;
 mod grid;
+mod live;
+mod messages;
+mod outbox;
 mod promises;
 mod reach;
 mod sessions;

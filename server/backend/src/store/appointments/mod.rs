@@ -246,7 +246,7 @@ pub(crate) async fn close(
 }
 
 /// A stored time of day; blank is none.
-fn read_time(text: &str, id: Uuid) -> Result<Option<NaiveTime>, Error> {
+pub(super) fn read_time(text: &str, id: Uuid) -> Result<Option<NaiveTime>, Error> {
     if text.is_empty() {
         return Ok(None);
     }

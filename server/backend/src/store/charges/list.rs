@@ -158,7 +158,8 @@ impl Page {
     }
 }
 
-pub(crate) async fn page(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<ChargeRow>, Error> {
+/// The identities of the charges of a page, in its order.
+pub(crate) async fn ids(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<ChargeId>, Error> {
     let mut sql = Statement::new(tx, page.from());
     sql.push(page.joins());
     sql.matching(of);
@@ -174,8 +175,7 @@ pub(crate) async fn page(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<C
     sql.with(" LIMIT ?", i64::from(page.rows));
     sql.with(" OFFSET ?", i64::from(page.from));
     let ids: Vec<(Uuid,)> = sql.all(tx).await?;
-    let ids: Vec<ChargeId> = ids.into_iter().map(|(id,)| ChargeId(id)).collect();
-    by_ids(tx, &ids).await
+    Ok(ids.into_iter().map(|(id,)| ChargeId(id)).collect())
 }
 
 /// The charges of a page, in the order of their identities here.

@@ -9,7 +9,7 @@ pub(crate) use outbox::{
     stuck,
 };
 pub(crate) use read::{Filter, Full, attachment, attachments, contents, counts, full, line_of_client, lines};
-pub(crate) use write::{NewAttachment, NewMessage, by_key, insert, refill};
+pub(crate) use write::{NewAttachment, NewMessage, by_key, insert, refill, replace_attachment};
 
 use domain::id::ChargeId;
 use serde::{Deserialize, Serialize};

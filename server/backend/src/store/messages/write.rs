@@ -17,6 +17,7 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $16)";
     INSERT_ATTACHMENT = "INSERT INTO message_attachments (message_id, position, name, media_type, content)
         VALUES ($1, $2, $3, $4, $5)";
+    REPLACE_ATTACHMENT = "UPDATE message_attachments SET content = $2 WHERE message_id = $1 AND position = 0";
     BY_KEY = "SELECT id, client_id FROM messages WHERE idempotency_key = $1";
     REFILL = "UPDATE messages SET subject = $2, body = $3, html = $4, amounts_on = $5, amounts = $6,
             total_centavos = $7
@@ -92,6 +93,12 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewMessage<'_>) -> Result<(), Erro
 pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<(MessageId, ClientId)>, Error> {
     let row: Option<(Uuid, Uuid)> = on!(tx, c => sqlx::query_as(BY_KEY).bind(key).fetch_optional(c).await)?;
     Ok(row.map(|(id, client)| (MessageId(id), ClientId(client))))
+}
+
+/// The message's file anew, with the amounts of another day.
+pub(crate) async fn replace_attachment(tx: &mut Tx, message: MessageId, content: &[u8]) -> Result<(), Error> {
+    on!(tx, c => sqlx::query(REPLACE_ATTACHMENT).bind(message.0).bind(content).execute(c).await.map(drop))?;
+    Ok(())
 }
 
 /// The message with the amounts of another day.

@@ -1,0 +1,116 @@
+//! What is taken along of a list is what its pages show, whatever the order.
+
+use super::support::{World, add_charge, add_client, for_each_db, pay, world};
+use crate::{Ctx, Error, agenda, agreements, charges, ctx::new_id, delinquency};
+use domain::{
+    Money,
+    agenda::{AgendaQuery, Assignee, ScheduleAppointment},
+    agreement::AgreementsQuery,
+    charge::{ChargeColumn, ChargesQuery},
+    delinquency::{Column, DelinquencyQuery, PAGE_ROWS},
+};
+
+async fn try_out(test: impl AsyncFn(World) -> Result<(), Error>) -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| test(world(ctx).await?).await).await
+}
+
+#[tokio::test]
+async fn all_charges_are_the_rows_of_all_pages() -> Result<(), Error> {
+    try_out(async |w: World| {
+        for number in 0..PAGE_ROWS + 20 {
+            let due = format!("2026-{:02}-{:02}", number % 12 + 1, number % 28 + 1);
+            let charge = add_charge(
+                &w.ctx,
+                w.north,
+                w.client,
+                &format!("D-{number}"),
+                &due,
+                1_000 + i64::from(number),
+            )
+            .await?;
+            if number % 7 == 0 {
+                pay(&w.ctx, w.client, charge, "2026-11-10", Money::from_centavos(400)).await?;
+            }
+        }
+        for (sort, descending) in
+            ChargeColumn::ALL.iter().flat_map(|column| [(*column, false), (*column, true)])
+        {
+            for overdue in [false, true] {
+                let query =
+                    ChargesQuery { sort, descending, overdue, ..ChargesQuery::from_pairs(None, |_| None) };
+                let mut taken = Vec::new();
+                let mut put = |rows: Vec<_>| {
+                    taken.extend(rows);
+                    Ok(())
+                };
+                let whole = charges::each(&w.ctx, &w.ana, query.clone(), &mut put).await?;
+                let mut shown = Vec::new();
+                for page in 1..=2 {
+                    let list = charges::list(&w.ctx, &w.ana, ChargesQuery { page, ..query.clone() }).await?;
+                    assert_eq!((list.pages, list.totals), (2, whole.totals));
+                    shown.extend(list.rows);
+                }
+                assert_eq!(taken, shown, "{sort:?} {descending}");
+            }
+        }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn all_delinquent_clients_are_the_rows_of_all_pages() -> Result<(), Error> {
+    try_out(async |w: World| {
+        for number in 0..PAGE_ROWS + 5 {
+            let client = add_client(&w.ctx, &format!("Cliente {number:03}"), "", &[w.north]).await?;
+            add_charge(&w.ctx, w.north, client, &format!("C-{number}"), "2026-11-02", 500).await?;
+        }
+        let query =
+            DelinquencyQuery { sort: Column::Client, descending: false, ..DelinquencyQuery::default() };
+        let mut taken = Vec::new();
+        let mut put = |rows: Vec<_>| {
+            taken.extend(rows);
+            Ok(())
+        };
+        let whole = delinquency::each(&w.ctx, &w.ana, query.clone(), &mut put).await?;
+        let first = delinquency::list(&w.ctx, &w.ana, query.clone()).await?;
+        let second = delinquency::list(&w.ctx, &w.ana, DelinquencyQuery { page: 2, ..query.clone() }).await?;
+        assert_eq!(
+            (whole.clients, whole.charges, whole.total, whole.updated),
+            (first.clients, first.charges, first.total, first.updated)
+        );
+        assert_eq!(taken, [first.rows, second.rows].concat());
+        let wrong = DelinquencyQuery { company: Some(w.south), ..query };
+        let none = delinquency::each(&w.ctx, &w.ana, wrong, &mut |_| unreachable!("out of sight")).await?;
+        assert_eq!(none.clients, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_whole_agenda_is_taken_along_and_not_only_its_first_rows() -> Result<(), Error> {
+    try_out(async |w: World| {
+        for number in 0..130 {
+            let cmd = ScheduleAppointment {
+                client: w.client.to_string(),
+                key: new_id().to_string(),
+                date: format!("2026-12-{:02}", number % 3 + 1),
+                ..ScheduleAppointment::default()
+            };
+            agenda::schedule(&w.ctx, &w.ana, cmd).await?;
+        }
+        let mut days = Vec::new();
+        let query = AgendaQuery { assignee: Some(Assignee::Me), ..AgendaQuery::default() };
+        let mut put = |rows: Vec<domain::agenda::AgendaRow>| {
+            days.extend(rows.into_iter().map(|row| row.on));
+            Ok(())
+        };
+        assert_eq!(agenda::each(&w.ctx, &w.ana, query, &mut put).await?, 130);
+        assert!(days.len() == 130 && days.is_sorted());
+        let agreements = agreements::all(&w.ctx, &w.ana, AgreementsQuery::default()).await?;
+        assert_eq!((agreements.count, agreements.rows.len()), (0, 0));
+        Ok(())
+    })
+    .await
+}
