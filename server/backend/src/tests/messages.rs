@@ -88,7 +88,7 @@ async fn what_speaks_against_a_message_is_named() -> Result<(), Error> {
         assert_eq!(refusal(&w).await?, None);
 
         for (opt_out, expected) in
-            [("email", Refusal::OptedOut(MessageChannel::Email)), ("all", Refusal::DoNotContact)]
+            [("email", Refusal::OptedOut(domain::contact::Channel::Email)), ("all", Refusal::DoNotContact)]
         {
             let data = clients::data(&w.ctx, &w.ana, w.client).await?;
             let cmd = UpdateClient {
