@@ -111,7 +111,7 @@ impl Asked {
         match making.await {
             Ok(response) => response,
             Err(Error::Invalid(errors)) => {
-                let names: Vec<String> = errors.iter().map(|error| papers::name_of(error)).collect();
+                let names: Vec<String> = errors.iter().map(papers::name_of).collect();
                 Redirect::to(&papers::refused_address(&names, &self.back)).into_response()
             }
             Err(Error::NotFound) => plain::page(StatusCode::NOT_FOUND),

@@ -78,7 +78,7 @@ pub(super) struct Pdf {
 }
 
 struct Page {
-    page: Ref,
+    object: Ref,
     body: Ref,
     foot: Ref,
 }
@@ -114,7 +114,7 @@ impl Pdf {
     /// Begins another page.
     pub(super) fn page(&mut self) {
         self.end_page();
-        let page = Page { page: self.next(), body: self.next(), foot: self.next() };
+        let page = Page { object: self.next(), body: self.next(), foot: self.next() };
         self.pages.push(page);
     }
 
@@ -214,7 +214,7 @@ impl Pdf {
     }
 
     fn write_pages(&mut self) {
-        let kids = self.pages.iter().map(|page| page.page);
+        let kids = self.pages.iter().map(|page| page.object);
         let mut tree = self.out.pages(self.tree);
         tree.kids(kids).count(i32::try_from(self.pages.len()).unwrap_or(i32::MAX));
         tree.media_box(Rect::new(0.0, 0.0, WIDTH, HEIGHT));
@@ -225,7 +225,7 @@ impl Pdf {
         resources.finish();
         tree.finish();
         for page in &self.pages {
-            let mut written = self.out.page(page.page);
+            let mut written = self.out.page(page.object);
             written.parent(self.tree).contents_array([page.body, page.foot]);
         }
     }

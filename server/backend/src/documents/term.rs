@@ -18,6 +18,7 @@ use domain::{
     policy::Policy,
     rate::show_rate,
 };
+use std::fmt::Write as _;
 
 const SOURCES: &[Column] = &[
     left("Documento", 215),
@@ -125,17 +126,18 @@ impl Term<'_> {
         clause(paper, "2. Do acordo");
         let mut text = String::from("As partes acordam o pagamento da dívida");
         if !agreed.adjustment.discount.is_zero() {
-            text.push_str(&format!(", com desconto de {}", agreed.adjustment.discount));
+            let _ = write!(text, ", com desconto de {}", agreed.adjustment.discount);
         }
         if !agreed.adjustment.surcharge.is_zero() {
-            text.push_str(&format!(", com acréscimo de {}", agreed.adjustment.surcharge));
+            let _ = write!(text, ", com acréscimo de {}", agreed.adjustment.surcharge);
         }
         let count = i64::try_from(agreed.instalments.len()).unwrap_or(i64::MAX);
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             ", pelo valor total de {total} ({}), em {}:",
             spelled(total),
             counted(count, "parcela", "parcelas")
-        ));
+        );
         paper.paragraph(paper::TEXT, &text);
         paper.gap(5.0);
         paper.table(INSTALMENTS, "Do acordo (continuação)".to_owned());
@@ -241,7 +243,9 @@ fn pair(paper: &mut Paper, one: (String, String), other: (String, String)) {
     let width = MEASURE / 2.0 - 14.0;
     paper.gap(38.0);
     let xs = [MARGIN, MARGIN + MEASURE / 2.0 + 14.0];
-    xs.into_iter().for_each(|x| paper.rule(x, width));
+    for x in xs {
+        paper.rule(x, width);
+    }
     paper.gap(3.0);
     paper.side_by_side(xs, width, [&one, &other]);
 }

@@ -43,17 +43,14 @@ impl Calendar<'_> {
         put("UID", &format!("{}@emdia", event.first));
         put("SEQUENCE", &event.sequence.to_string());
         put("DTSTAMP", &moment(event.stamp));
-        match event.time {
-            Some(time) => {
-                let start = instant(event.on.and_time(time));
-                put("DTSTART", &moment(start));
-                put("DTEND", &moment(start + LASTS));
-            }
-            None => {
-                put("DTSTART;VALUE=DATE", &event.on.format("%Y%m%d").to_string());
-                let next = event.on.checked_add_days(Days::new(1)).unwrap_or(event.on);
-                put("DTEND;VALUE=DATE", &next.format("%Y%m%d").to_string());
-            }
+        if let Some(time) = event.time {
+            let start = instant(event.on.and_time(time));
+            put("DTSTART", &moment(start));
+            put("DTEND", &moment(start + LASTS));
+        } else {
+            put("DTSTART;VALUE=DATE", &event.on.format("%Y%m%d").to_string());
+            let next = event.on.checked_add_days(Days::new(1)).unwrap_or(event.on);
+            put("DTEND;VALUE=DATE", &next.format("%Y%m%d").to_string());
         }
         put("SUMMARY", &escaped(&format!("Contato: {}", event.client_name)));
         let page = self.site.map(|site| format!("{}/clientes/{}", site.trim_end_matches('/'), event.client));

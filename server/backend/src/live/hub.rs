@@ -23,7 +23,7 @@ const EVERY: Duration = Duration::from_millis(600);
 /// How long what happened is told to those who come later: a page listens a moment after it was made.
 const REMEMBERED: Duration = Duration::from_secs(4);
 /// How long the counters are watched although nobody listens.
-const IDLE: Duration = Duration::from_secs(60);
+const IDLE: Duration = Duration::from_mins(1);
 /// More changes than these at once are told as everything.
 const MOST: u32 = 500;
 /// How long somebody counts as being where they were, and how often it is said that they still are.

@@ -3,8 +3,9 @@
 use super::{Cell, Column, Kind, decimal};
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use std::{
+    fmt::Write as _,
     fs::File,
-    io::{self, Write},
+    io::{self, Write as _},
 };
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
@@ -78,7 +79,7 @@ impl Xlsx {
         }
         self.rows += 1;
         let text = &mut self.ahead;
-        text.push_str(&format!("<row r=\"{}\">", self.rows));
+        let _ = write!(text, "<row r=\"{}\">", self.rows);
         for (place, (cell, style)) in cells.iter().enumerate() {
             let start = format!("<c r=\"{}{}\" s=\"{style}\"", column_name(place), self.rows);
             match cell {
@@ -89,12 +90,10 @@ impl Xlsx {
                     escape(value, text);
                     text.push_str("</t></is></c>");
                 }
-                Cell::Money(amount) => {
-                    text.push_str(&format!("{start}><v>{}</v></c>", decimal(*amount, '.')))
-                }
-                Cell::Number(number) => text.push_str(&format!("{start}><v>{number}</v></c>")),
-                Cell::Date(day) => text.push_str(&format!("{start}><v>{}</v></c>", serial(*day))),
-                Cell::DateTime(at) => text.push_str(&format!("{start}><v>{}</v></c>", moment(*at))),
+                Cell::Money(amount) => value(text, &start, &decimal(*amount, '.')),
+                Cell::Number(number) => value(text, &start, &number.to_string()),
+                Cell::Date(day) => value(text, &start, &serial(*day).to_string()),
+                Cell::DateTime(at) => value(text, &start, &moment(*at)),
             }
         }
         text.push_str("</row>");
@@ -107,12 +106,20 @@ impl Xlsx {
 
     pub(super) fn finish(mut self) -> io::Result<File> {
         let last = column_name(self.columns.saturating_sub(1));
-        self.ahead.push_str(&format!(
+        let _ = write!(
+            self.ahead,
             "</sheetData><autoFilter ref=\"A1:{last}{}\"/></worksheet>",
-            (self.rows - self.sums)
-        ));
+            self.rows - self.sums
+        );
         self.zip.write_all(self.ahead.as_bytes())?;
         Ok(self.zip.finish()?)
+    }
+}
+
+/// A cell that holds a number.
+fn value(text: &mut String, start: &str, number: &str) {
+    for part in [start, "><v>", number, "</v></c>"] {
+        text.push_str(part);
     }
 }
 
@@ -148,7 +155,7 @@ fn sheet(columns: &[Column]) -> String {
             Kind::DateTime => 17,
         };
         let width = usual.max(column.heading.chars().count() + 4);
-        text.push_str(&format!("<col min=\"{place}\" max=\"{place}\" width=\"{width}\" customWidth=\"1\"/>"));
+        let _ = write!(text, "<col min=\"{place}\" max=\"{place}\" width=\"{width}\" customWidth=\"1\"/>");
     }
     text.push_str("</cols><sheetData>");
     text
