@@ -237,7 +237,7 @@ impl<'a> Sources<'a> {
         let secret_key = secret_key.map(|given| given.parse("be at least 32 characters long", secret));
         let mail_retry = match self.get("mail_retry", flags.mail_retry.as_ref()) {
             Some(given) => given.parse("be a number of seconds from 1 to 3600", retry)?,
-            None => Duration::from_secs(60),
+            None => Duration::from_mins(1),
         };
         let path = |given: Given| PathBuf::from(given.text);
         Ok(Config {

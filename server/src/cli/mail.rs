@@ -49,7 +49,7 @@ fn secret(config: &Config) -> Result<Option<Vec<u8>>, Failure> {
 fn made(file: &Path) -> Result<Vec<u8>, std::io::Error> {
     let mut random = [0_u8; 32];
     getrandom::fill(&mut random).map_err(std::io::Error::other)?;
-    let secret: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
+    let secret = random.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
     let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
     new.write_all(secret.as_bytes())?;
     new.sync_all()?;
