@@ -42,9 +42,8 @@ pub fn Bar(
                         .then(|| view! { <Badge text=t.client.contacted_today tone=Tone::Good/> })
                 }}
             </div>
-            <p class="client-bar__here" role="status">{move || bar.with(|bar| (t.client.here)(&bar.here))}</p>
             {move || facts(&bar.get())}
-            <div inner_html=move || bar.with(|bar| arranged(client, bar).into_string())></div>
+            <div role="status" inner_html=move || bar.with(|bar| arranged(client, bar).into_string())></div>
             <nav class="client-links" aria-label=t.client.quick_links>
                 <a href="#contato">{t.client.to_form}</a>
                 <a href="#historico">{t.client.to_history}</a>
@@ -56,10 +55,11 @@ pub fn Bar(
     .into_any()
 }
 
-/// What was promised or agreed: nobody calls about money that is on its way, and everybody knows of a broken word.
+/// Who else is here, and what was promised or agreed: nobody calls about money that is on its way, and everybody knows of a broken word.
 fn arranged(client: ClientId, bar: &ClientBar) -> Markup {
     let t = &texts().client;
     html! {
+        @if !bar.here.is_empty() { p.client-bar__here { ((t.here)(&bar.here)) } }
         @for promise in &bar.promises {
             @let broken = promise.state == PromiseState::Broken;
             p.client-bar__promise {

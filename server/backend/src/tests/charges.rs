@@ -193,7 +193,7 @@ async fn every_column_orders_the_list_in_either_direction() -> Result<(), Error>
                 ChargeColumn::Code | ChargeColumn::Due => {
                     [&["NF-1", "NF-2", "A-9"], &["A-9", "NF-2", "NF-1"]]
                 }
-                ChargeColumn::Method => [&["A-9", "NF-1", "NF-2"], &["A-9", "NF-1", "NF-2"]],
+                ChargeColumn::Method => [&["A-9", "NF-1", "NF-2"], &["A-9", "NF-2", "NF-1"]],
                 _ => continue,
             };
             assert_eq!([documents(&up), documents(&down)], expected, "{sort:?}");
