@@ -53,7 +53,7 @@ test('after missed instalments the agreement is broken, and nothing that was pai
   await closing.recalculate();
   await closing.close();
   // A part of the first instalment is paid on the same day: 100,00 before the old charge was due.
-  const first = (await openNewest(page)).instalments.getByRole('link', { name: 'AC-1 1/2' });
+  const first = (await openNewest(page)).instalments.getByRole('link', { name: 'AC-1 1/2', exact: true });
   const charge = ((await first.getAttribute('href')) ?? '').split('/').pop() ?? '';
   await settle(page, (await clientPath(page, WORKED)).slice('/clientes/'.length), charge, '100,00', '2026-11-19');
 

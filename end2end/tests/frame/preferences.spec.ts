@@ -89,6 +89,8 @@ test('nothing is left in the other language', async ({ page }) => {
     .filter((text): text is string => Boolean(text))
     .sort((one, other) => other.length - one.length);
   const isData = (text: string): boolean => {
+    // Names of programs and formats are the same in every language.
+    if (['CSV', 'Excel'].includes(text)) return true;
     let rest = text;
     for (const piece of data) rest = rest.replaceAll(piece, '');
     return !/\p{L}{3}/u.test(rest);

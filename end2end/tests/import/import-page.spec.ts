@@ -57,7 +57,7 @@ test.describe('the shared file', () => {
     await expect(page.getByLabel('Campo da coluna customerID')).toHaveValue('client_id');
     await expect(page.getByText('Como no arquivo (mês/dia/ano)')).toBeAttached();
     await check(page);
-    await expect(figure(page, 'Cobranças novas')).toHaveText('1930');
+    await expect(figure(page, 'Cobranças novas')).toHaveText('1.930');
     await take(page);
     const report = JSON.parse(
       await command(app.settings, 'report', 'delinquency', '--company', COMPANY, '--format', 'json'),
@@ -74,7 +74,7 @@ test.describe('the shared file', () => {
     await expect(page.getByText('Este mesmo arquivo já foi importado')).toBeVisible();
     await check(page);
     await expect(page.getByText('Nada de novo neste arquivo')).toBeVisible();
-    await expect(figure(page, 'Já conhecidas, sem mudança')).toHaveText('1930');
+    await expect(figure(page, 'Já conhecidas, sem mudança')).toHaveText('1.930');
   });
 });
 
