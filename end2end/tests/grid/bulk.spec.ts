@@ -18,6 +18,7 @@ test('a filter’s clients get one e-mail each; whoever was contacted today gets
 
     await page.getByLabel('Modelo').selectOption({ label: 'Atraso de 11 a 30 dias' });
     await page.getByRole('button', { name: 'Simular envio' }).click();
+    await expect(page).toHaveURL(/\/envio\/[0-9a-f-]{36}/);
     const state = page.locator('.bulk__state');
     await expect(async () => {
       await reload(page);
@@ -37,6 +38,7 @@ test('a filter’s clients get one e-mail each; whoever was contacted today gets
     expect(today).toBeLessThanOrEqual(contacted);
 
     await page.getByRole('button', { name: /^Enviar a / }).click();
+    await expect(state).not.toHaveText('Simulação pronta, nada enviado');
     await expect(async () => {
       await reload(page);
       await expect(state).toHaveText('Concluído', { timeout: 500 });
@@ -47,13 +49,14 @@ test('a filter’s clients get one e-mail each; whoever was contacted today gets
     expect(new Set(addresses).size, 'one for each client').toBe(ready);
     for (const mail of mailbox.mails) {
       expect(mail.subject).toMatch(/R\$/);
-      expect(mail.text).toMatch(/\d{2}\.\d{3}\.\d{3}\/\d{4}-\d{2}/);
+      expect(mail.text).toMatch(/CNPJ [0-9A-Z]{2}\.[0-9A-Z]{3}\.[0-9A-Z]{3}\/[0-9A-Z]{4}-\d{2}/);
     }
 
     // Now all of them were contacted today: the next run refuses every one.
     await visit(page, '/cobrancas/envio?ajuste=1&atraso_de=1&atraso_ate=40&todos=1');
     await page.getByLabel('Modelo').selectOption({ label: 'Atraso de 11 a 30 dias' });
     await page.getByRole('button', { name: 'Simular envio' }).click();
+    await expect(page).toHaveURL(/\/envio\/[0-9a-f-]{36}/);
     await expect(async () => {
       await reload(page);
       await expect(state).toHaveText('Simulação pronta, nada enviado', { timeout: 500 });
