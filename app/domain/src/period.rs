@@ -3,6 +3,22 @@
 use crate::{Error, FieldError, contact::choices};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+/// The months in Portuguese, January first.
+pub const MONTHS: [&str; 12] = [
+    "janeiro",
+    "fevereiro",
+    "março",
+    "abril",
+    "maio",
+    "junho",
+    "julho",
+    "agosto",
+    "setembro",
+    "outubro",
+    "novembro",
+    "dezembro",
+];
+
 choices! {
     /// A period by name, relative to today.
     Preset {

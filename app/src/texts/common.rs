@@ -2,7 +2,11 @@
 
 use crate::page::Theme;
 use chrono::{Datelike, NaiveDate};
-use domain::{calendar::Holiday, period::Preset, permission::Role};
+use domain::{
+    calendar::Holiday,
+    period::{MONTHS, Preset},
+    permission::Role,
+};
 
 pub struct Texts {
     pub product: &'static str,
@@ -147,20 +151,7 @@ pub const PORTUGUESE: Texts = Texts {
     },
     weekdays_short: ["seg", "ter", "qua", "qui", "sex", "sáb", "dom"],
     month: |date| {
-        let name = [
-            "janeiro",
-            "fevereiro",
-            "março",
-            "abril",
-            "maio",
-            "junho",
-            "julho",
-            "agosto",
-            "setembro",
-            "outubro",
-            "novembro",
-            "dezembro",
-        ][date.month0() as usize];
+        let name = MONTHS[date.month0() as usize];
         format!("{name} de {}", date.year())
     },
     holiday: |holiday| match holiday {

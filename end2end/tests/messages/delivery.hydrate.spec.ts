@@ -114,7 +114,7 @@ async function settle(page: Parameters<typeof sendTo>[0], client: string, amount
 }
 
 test('1,000 messages and a server that is killed in the middle: each once, or marked uncertain', async ({ page, app }, info) => {
-  test.setTimeout(480_000);
+  test.setTimeout(400_000);
   const count = 1000;
   const directory = info.outputPath('mil');
   const settings = { ...app.settings, databaseUrl: await copySqlite('world', directory) };
@@ -145,7 +145,7 @@ test('1,000 messages and a server that is killed in the middle: each once, or ma
       return (now.queued ?? 0) + (now.sending ?? 0);
     };
     // Whose attempt was lost waits for the end of its lease.
-    await expect.poll(waiting, { timeout: 240_000, intervals: [500] }).toBe(0);
+    await expect.poll(waiting, { timeout: 150_000, intervals: [500] }).toBe(0);
     const { sent = 0, uncertain = 0 } = await states(page, server.url);
     expect(sent + uncertain).toBe(count);
     expect(uncertain).toBeLessThanOrEqual(1);

@@ -5,6 +5,7 @@ use domain::{
     Money,
     charge::{ChargeStatus, PaymentMethod},
     contact::{Channel, Outcome},
+    period::MONTHS,
 };
 
 pub(super) const fn channel(channel: Channel) -> &'static str {
@@ -61,20 +62,6 @@ pub(super) fn moment(at: NaiveDateTime) -> String {
 
 /// `22 de novembro de 2026`.
 pub(super) fn long_date(day: NaiveDate) -> String {
-    const MONTHS: [&str; 12] = [
-        "janeiro",
-        "fevereiro",
-        "março",
-        "abril",
-        "maio",
-        "junho",
-        "julho",
-        "agosto",
-        "setembro",
-        "outubro",
-        "novembro",
-        "dezembro",
-    ];
     let number = if day.day() == 1 { "1º".to_owned() } else { day.day().to_string() };
     format!("{number} de {} de {}", MONTHS[day.month0() as usize], day.year())
 }

@@ -179,8 +179,9 @@ async fn refilled(tx: &mut Tx, full: Full, facts: &Facts) -> Result<Full, Error>
     Ok(Full { line, body: prepared.body, html: prepared.html, ..full })
 }
 
-/// Notes durably that the text is about to go out: after a crash from here on, the message is uncertain.
-pub(crate) async fn begin_text(ctx: &Ctx, job: &Job) -> bool {
+/// Notes durably that the text is about to go out: after a crash from here on, the message is uncertain. Says whether
+/// the attempt still holds; nothing when the database does not say.
+pub(crate) async fn begin_text(ctx: &Ctx, job: &Job) -> Option<bool> {
     let begun = async {
         let mut tx = ctx.db.begin().await?;
         let until = ctx.clock.now() + LEASE_OF_TEXT;
@@ -188,14 +189,11 @@ pub(crate) async fn begin_text(ctx: &Ctx, job: &Job) -> bool {
         tx.commit().await?;
         Ok::<bool, Error>(held)
     };
-    begun.await.unwrap_or_else(|error| {
-        crate::error::report(&error);
-        false
-    })
+    begun.await.map_err(|error| crate::error::report(&error)).ok()
 }
 
 /// Records how the attempt ended.
-pub(crate) async fn finish(ctx: &Ctx, job: &Job, delivery: Delivery) -> Result<(), Error> {
+pub(crate) async fn finish(ctx: &Ctx, job: &Job, delivery: &Delivery) -> Result<(), Error> {
     let now = ctx.clock.now();
     let (state, kind, answer) = match delivery {
         Delivery::Accepted(answer) => (MessageState::Sent, "message_sent", answer),
@@ -211,11 +209,10 @@ pub(crate) async fn finish(ctx: &Ctx, job: &Job, delivery: Delivery) -> Result<(
     let sent_at = (state == MessageState::Sent).then_some(now);
     let mut tx = ctx.db.begin().await?;
     tx.lock_client(job.client).await?;
-    let end = Finished { state, answer: &answer, sent_at, next_at };
+    let end = Finished { state, answer, sent_at, next_at };
     let data = json!({ "answer": answer, "attempt": job.attempt });
     let ended = store::finish(&mut tx, job.id, job.lease, &end).await?
-        || (state == MessageState::Sent
-            && store::confirm(&mut tx, job.id, job.attempt, &answer, now).await?);
+        || (state == MessageState::Sent && store::confirm(&mut tx, job.id, job.attempt, answer, now).await?);
     if ended {
         note(&mut tx, ctx, (job.id, job.client), kind, data).await?;
     }

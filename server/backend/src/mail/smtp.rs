@@ -89,11 +89,12 @@ impl Connection {
         Ok(Self { inner, used: false })
     }
 
-    /// Sends one message. `may_begin` is asked once everything is ready, right before the text goes out.
+    /// Sends one message. `may_begin` is asked once everything is ready, right before the text goes out; no answer
+    /// means not now.
     pub(crate) async fn send(
         &mut self,
         message: &Message,
-        may_begin: impl AsyncFnOnce() -> bool,
+        may_begin: impl AsyncFnOnce() -> Option<bool>,
     ) -> Delivery {
         let used = std::mem::replace(&mut self.used, true);
         let bytes = message.formatted();
@@ -105,9 +106,15 @@ impl Connection {
                 return Delivery::Temporary("no answer within 30 seconds".to_owned());
             }
         }
-        if !may_begin().await {
-            self.close().await;
-            return Delivery::Abandoned;
+        match may_begin().await {
+            Some(true) => {}
+            refused => {
+                self.close().await;
+                return match refused {
+                    Some(_) => Delivery::Abandoned,
+                    None => Delivery::Temporary("the database was busy".to_owned()),
+                };
+            }
         }
         match timeout(PATIENCE, self.inner.command(Data)).await {
             Ok(Ok(_)) => {}

@@ -5,7 +5,7 @@ use super::{
     claim::{self, Claim, Job},
 };
 use crate::{Ctx, Error, store::messages as store};
-use chrono::{DateTime, Utc};
+use chrono::TimeDelta;
 use domain::id::CompanyId;
 use std::{
     collections::HashMap,
@@ -17,6 +17,9 @@ use tokio::{sync::watch, task::JoinHandle, time::sleep};
 const TICK: Duration = Duration::from_secs(1);
 /// How often messages are sought whose sender was not heard of again.
 const BETWEEN_RELEASES: Duration = Duration::from_secs(15);
+/// How long to wait after each time the end of an attempt could not be recorded; then its lease runs out.
+const TRIES: [Duration; 4] =
+    [Duration::from_millis(200), Duration::from_secs(1), Duration::from_secs(3), Duration::ZERO];
 /// After the messages of an hour were sent.
 const AFTER_THE_LIMIT: Duration = Duration::from_secs(20);
 
@@ -52,7 +55,11 @@ impl Worker {
 
 /// At the start of the only process that works on a database: nobody else can be sending.
 pub async fn recover(ctx: &Ctx) -> Result<(), Error> {
-    if ctx.db.is_shared() { Ok(()) } else { claim::release(ctx, DateTime::<Utc>::MAX_UTC).await }
+    if ctx.db.is_shared() {
+        return Ok(());
+    }
+    // After the end of every lease; the greatest moment there is would be written with a sign and sort first.
+    claim::release(ctx, ctx.clock.now() + TimeDelta::days(1)).await
 }
 
 async fn run(ctx: Ctx, stopping: watch::Receiver<bool>) {
@@ -126,7 +133,7 @@ async fn deliver(ctx: Ctx, company: CompanyId, stopping: watch::Receiver<bool>) 
         match claim::next(&ctx, company).await {
             Ok(Claim::Ready(job)) => {
                 let (delivery, answers) = attempt(&ctx, &job, &mut line).await;
-                report(claim::finish(&ctx, &job, delivery).await);
+                finish(&ctx, &job, &delivery).await;
                 if !answers {
                     ended = Ended::Pause(ctx.mail.retry);
                     break;
@@ -149,6 +156,16 @@ async fn deliver(ctx: Ctx, company: CompanyId, stopping: watch::Receiver<bool>) 
         line.close().await;
     }
     ended
+}
+
+/// Records how an attempt ended, however long the database is busy: until then nobody knows what became of it.
+async fn finish(ctx: &Ctx, job: &Job, delivery: &Delivery) {
+    for pause in TRIES {
+        if report(claim::finish(ctx, job, delivery).await).is_some() {
+            return;
+        }
+        sleep(pause).await;
+    }
 }
 
 /// One attempt, and whether the server answers at all. A connection that was closed between two messages is opened

@@ -220,7 +220,7 @@ pub async fn test_mail_server(ctx: &Ctx, actor: &Actor, cmd: TestMailServer) -> 
         at: ctx.clock.now(),
     })?;
     let mut line = Connection::open(&ctx.mail, &server).await.map_err(said)?;
-    let delivery = line.send(&message, async || true).await;
+    let delivery = line.send(&message, async || Some(true)).await;
     line.close().await;
     match delivery {
         Delivery::Accepted(_) => {}

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     Clock, Ctx, Error,
     mail::{
-        Delivery,
+        self, Delivery,
         claim::{self, Claim, Job},
     },
     messages,
@@ -109,18 +109,40 @@ async fn after_a_crash_only_what_was_not_under_way_waits_again() -> Result<(), E
         claim::release(&w.ctx, much_later).await?;
         assert_eq!(state(&w, id).await?, MessageState::Queued);
         // Whoever had it and wakes up now may not send it.
-        assert!(!claim::begin_text(&w.ctx, &first).await);
+        assert_eq!(claim::begin_text(&w.ctx, &first).await, Some(false));
 
         let second = taken(&w).await?;
-        assert!(claim::begin_text(&w.ctx, &second).await);
-        claim::finish(&w.ctx, &first, Delivery::Accepted("250 velha".to_owned())).await?;
+        assert_eq!(claim::begin_text(&w.ctx, &second).await, Some(true));
+        claim::finish(&w.ctx, &first, &Delivery::Accepted("250 velha".to_owned())).await?;
         assert_eq!(state(&w, id).await?, MessageState::Sending, "an attempt that was given up says nothing");
         claim::release(&w.ctx, much_later).await?;
         assert_eq!(state(&w, id).await?, MessageState::Uncertain);
         assert!(matches!(claim::next(&w.ctx, w.north).await?, Claim::Nothing));
         // The server's answer comes after all.
-        claim::finish(&w.ctx, &second, Delivery::Accepted("250 ok".to_owned())).await?;
+        claim::finish(&w.ctx, &second, &Delivery::Accepted("250 ok".to_owned())).await?;
         assert_eq!(state(&w, id).await?, MessageState::Sent);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_server_that_starts_again_knows_at_once_what_it_left_unfinished() -> Result<(), Error> {
+    for_each_db(async |ctx| {
+        let w = ready(ctx).await?;
+        let id = queued(&w).await?;
+        taken(&w).await?;
+        mail::recover(&w.ctx).await?;
+        // Where there are other processes, one of them may be at it: its lease decides.
+        let shared = w.ctx.db.is_shared();
+        let expected = if shared { MessageState::Sending } else { MessageState::Queued };
+        assert_eq!(state(&w, id).await?, expected);
+        if !shared {
+            let job = taken(&w).await?;
+            assert_eq!(claim::begin_text(&w.ctx, &job).await, Some(true));
+            mail::recover(&w.ctx).await?;
+            assert_eq!(state(&w, id).await?, MessageState::Uncertain);
+        }
         Ok(())
     })
     .await
@@ -134,7 +156,7 @@ async fn temporary_failures_are_tried_again_and_at_last_given_up() -> Result<(),
         for attempt in 1..=7 {
             let job = taken(&w).await?;
             assert_eq!(job.attempt, attempt);
-            claim::finish(&w.ctx, &job, Delivery::Temporary("451 mais tarde".to_owned())).await?;
+            claim::finish(&w.ctx, &job, &Delivery::Temporary("451 mais tarde".to_owned())).await?;
             assert!(matches!(claim::next(&w.ctx, w.north).await?, Claim::Nothing), "not at once");
             let clock = Clock::at(w.ctx.clock.now() + TimeDelta::hours(7));
             w = World { ctx: Ctx { clock, ..w.ctx.clone() }, ..w };
@@ -154,7 +176,7 @@ async fn a_server_gets_no_more_than_its_limit_in_an_hour() -> Result<(), Error> 
         queued(&w).await?;
         queued(&w).await?;
         let job = taken(&w).await?;
-        claim::finish(&w.ctx, &job, Delivery::Accepted("250 ok".to_owned())).await?;
+        claim::finish(&w.ctx, &job, &Delivery::Accepted("250 ok".to_owned())).await?;
         assert!(matches!(claim::next(&w.ctx, w.north).await?, Claim::Limited));
         let w = later(w, "2026-11-18 11:01");
         taken(&w).await?;
