@@ -1,6 +1,6 @@
 //! The one guard: what a person writes, a bulk run and the worker ask it alike.
 
-use super::facts;
+use super::{compose::usual_address, facts};
 use crate::{
     Ctx, Error,
     ctx::{day_around, local_time},
@@ -68,6 +68,19 @@ pub(crate) fn unwanted(client: &ClientData, channel: Channel) -> Option<Refusal>
         Some(Refusal::DoNotContact)
     } else {
         client.opt_outs.contains(&by_channel).then_some(Refusal::OptedOut(channel))
+    }
+}
+
+/// Why a letter cannot be sent: nobody knows where to, or the law wants more said of the creditor.
+pub(crate) fn unprintable(channel: Channel, client: &ClientData, facts: &Facts) -> Option<Refusal> {
+    if channel != Channel::Letter {
+        return None;
+    }
+    let missing = facts.creditor.missing();
+    if usual_address(MessageChannel::Letter, client, &[]).is_none() {
+        Some(Refusal::NoAddress)
+    } else {
+        (!missing.is_empty()).then_some(Refusal::CompanyIncomplete(missing))
     }
 }
 

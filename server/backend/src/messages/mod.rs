@@ -16,7 +16,8 @@ pub mod templates;
 mod view;
 
 pub use check::check;
-pub(crate) use check::{held, unwanted};
+pub(crate) use check::{held, unprintable, unwanted};
+pub(crate) use compose::usual_address;
 pub use compose::{Opened, compose, send};
 pub use facts::facts;
 pub use fill::{fill, text_for};

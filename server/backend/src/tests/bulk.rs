@@ -4,15 +4,18 @@ use super::support::{World, add_charge, add_client, events, for_each_db, lines, 
 use crate::{
     Ctx, Error, bulk, contacts,
     ctx::new_id,
-    messages::templates,
+    messages::{self, templates},
     store::{
-        companies,
+        clients as store_clients, companies,
         mail_servers::{self, MailServer},
+        people,
     },
 };
 use domain::{
+    Money,
     bulk::{BulkAsk, BulkState, ItemState, StartBulk, SteerBulk},
-    id::{BulkId, ClientId},
+    client::{ClientData, Person},
+    id::{BulkId, ClientId, PersonId},
     message::{MessageChannel, Refusal, Security, Situation},
 };
 
@@ -63,6 +66,24 @@ async fn debtors(w: &World, count: u32) -> Result<Vec<ClientId>, Error> {
     Ok(all)
 }
 
+/// Takes a client's address away and gives it a person with one.
+async fn blank_email(w: &World, client: ClientId, of_person: &str) -> Result<(), Error> {
+    let mut tx = w.ctx.db.begin().await?;
+    let data = store_clients::data(&mut tx, client, w.ana.user).await?.expect("a client");
+    store_clients::update(&mut tx, &ClientData { email: String::new(), ..data }).await?;
+    let person = Person {
+        id: PersonId(new_id()),
+        name: "Financeiro".to_owned(),
+        department: String::new(),
+        job_title: String::new(),
+        email: of_person.to_owned(),
+        phone: String::new(),
+        mobile: String::new(),
+    };
+    people::insert(&mut tx, client, &person, w.ctx.clock.now()).await?;
+    tx.commit().await
+}
+
 async fn start(w: &World, ask: &BulkAsk) -> Result<BulkId, Error> {
     let all = templates::list(&w.ctx, &w.ana, Some(MessageChannel::Email)).await?;
     let template = all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template");
@@ -82,6 +103,8 @@ async fn steer(w: &World, run: BulkId, to: &str) -> Result<(), Error> {
 async fn each_client_gets_one_message_and_each_refusal_has_a_name() -> Result<(), Error> {
     try_out(async |w: World| {
         let clients = debtors(&w, 4).await?;
+        // As in the composer: without an address of its own a client is written to at its first person's.
+        blank_email(&w, clients[3], "financeiro@devedor.com.br").await?;
         contacts::record(&w.ctx, &w.bruno, no_answer(clients[0])).await?;
         let plan = bulk::plan(&w.ctx, &w.ana, &BulkAsk::default()).await?;
         assert_eq!((plan.clients, plan.charges, plan.contacted), (5, 9, 1));
@@ -104,6 +127,9 @@ async fn each_client_gets_one_message_and_each_refusal_has_a_name() -> Result<()
         let done = bulk::view(&w.ctx, &w.ana, id).await?;
         assert_eq!((done.run.state, done.run.counts.done, done.run.counts.refused), (BulkState::Done, 3, 2));
         assert_eq!(events(&w.ctx, "message_queued").await?, 3);
+        let brief = messages::list(&w.ctx, &w.ana, None, 1).await?;
+        let to: Vec<_> = brief.lines.iter().filter(|line| line.client == clients[3]).collect();
+        assert_eq!(to[0].recipients, ["financeiro@devedor.com.br"]);
         for client in &clients[2..] {
             assert_eq!(lines(&w.ctx, *client).await?, 1, "one message for two charges");
         }
@@ -134,6 +160,13 @@ async fn a_run_is_paused_goes_on_and_survives_who_works_on_it() -> Result<(), Er
         let view = bulk::view(&w.ctx, &w.ana, id).await?;
         assert_eq!((view.run.state, view.run.counts.done), (BulkState::Done, 4));
         assert_eq!(events(&w.ctx, "message_queued").await?, 4, "nothing is sent twice");
+        // A worker that is late changes nothing: the client was ready for it, and is done.
+        let (mut tx, now) = (w.ctx.db.begin().await?, w.ctx.clock.now());
+        let late = (ItemState::Failed, "late");
+        crate::store::bulk_runs::set_item(&mut tx, id, (1, ItemState::Ready), late, Money::ZERO, now).await?;
+        tx.commit().await?;
+        let counts = bulk::view(&w.ctx, &w.ana, id).await?.run.counts;
+        assert_eq!((counts.done, counts.failed), (4, 0));
         Ok(())
     })
     .await
