@@ -82,6 +82,14 @@ async fn who_is_at_a_client_is_shown_to_those_who_see_them_there_until_they_leav
         // A node that died says no more that anybody is there.
         let later = Ctx { clock: Clock::at(w.ctx.clock.now() + TimeDelta::minutes(1)), ..w.ctx.clone() };
         assert!(here(&later, &w.marta, w.shared).await?.is_empty());
+        // Who is still there is so for longer; whose leaving could not be noted is not.
+        let half = Ctx { clock: Clock::at(w.ctx.clock.now() + TimeDelta::seconds(30)), ..w.ctx.clone() };
+        half.live.renew(&half).await?;
+        assert_eq!(here(&later, &w.marta, w.shared).await?, ["Ana"]);
+        half.live.here().clear();
+        later.live.renew(&later).await?;
+        let last = Ctx { clock: Clock::at(later.clock.now() + TimeDelta::seconds(30)), ..w.ctx.clone() };
+        assert!(here(&last, &w.marta, w.shared).await?.is_empty());
         drop(shared);
         Ok(())
     })
