@@ -27,6 +27,8 @@ use uuid::Uuid;
 
 mod addresses;
 
+pub(crate) use addresses::usual as usual_address;
+
 /// Characters of a link that opens a mail program: longer ones are cut off on some systems.
 const MAILTO_MAX: usize = 1600;
 
@@ -187,7 +189,7 @@ pub async fn send(ctx: &Ctx, actor: &Actor, cmd: ComposeMessage) -> Result<Messa
     };
     let prepared = fill::filled(MessageChannel::Email, &source, &facts);
     let files = if cmd.statement == "on" && !facts.charges.is_empty() {
-        vec![statement(ctx, actor, &facts).await?]
+        vec![statement(&mut tx, ctx, actor, &facts).await?]
     } else {
         Vec::new()
     };
@@ -208,9 +210,10 @@ pub async fn send(ctx: &Ctx, actor: &Actor, cmd: ComposeMessage) -> Result<Messa
 }
 
 /// The statement of debt of these charges. The client is locked: it says what the message says.
-pub(super) async fn statement(ctx: &Ctx, actor: &Actor, facts: &Facts) -> Result<File, Error> {
+pub(super) async fn statement(tx: &mut Tx, ctx: &Ctx, actor: &Actor, facts: &Facts) -> Result<File, Error> {
     let charges: Vec<ChargeId> = facts.charges.iter().map(|charge| charge.id).collect();
-    let content = documents::statement(ctx, actor, facts.client, facts.creditor.company, &charges).await?;
+    let company = facts.creditor.company;
+    let content = documents::statement(tx, ctx, actor, facts.client, company, &charges).await?;
     Ok(File { name: STATEMENT.to_owned(), media_type: "application/pdf".to_owned(), content })
 }
 

@@ -86,7 +86,7 @@ async fn fill_anew(tx: &mut Tx, ctx: &Ctx, actor: &Actor, full: &Full) -> Result
     let total = facts.owed().total.centavos();
     store::refill(tx, full.line.id, text, (facts.on, &amounts(&facts), total)).await?;
     if !store::attachments(tx, full.line.id).await?.is_empty() {
-        let file = compose::statement(ctx, actor, &facts).await?;
+        let file = compose::statement(tx, ctx, actor, &facts).await?;
         store::replace_attachment(tx, full.line.id, &file.content).await?;
     }
     Ok(())
