@@ -34,8 +34,9 @@ choices! {
     }
 }
 
-/// The channels that open a program of the person's own, in the order in which they are offered.
-pub const CHANNELS: [Channel; 4] = [Channel::WhatsApp, Channel::Phone, Channel::Sms, Channel::Email];
+/// The channels that open a program of the person's own, or a letter to print, in the order in which they are offered.
+pub const CHANNELS: [Channel; 5] =
+    [Channel::WhatsApp, Channel::Phone, Channel::Sms, Channel::Email, Channel::Letter];
 
 /// The form, as the browser sends it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -104,9 +105,9 @@ impl ReachClient {
         let charges = check.take("charges", charges);
         let to = channel.and_then(|channel| check.take("to", address(channel, &self.to)));
         let (subject, body) = match channel {
-            Some(Channel::Email) => (
+            Some(channel @ (Channel::Email | Channel::Letter)) => (
                 check.required("subject", &self.subject, SUBJECT_MAX),
-                check.required("body", &self.body, TEXT_MAX),
+                check.required("body", &self.body, text_max(channel)),
             ),
             // What is to be said on the telephone is only a help.
             Some(Channel::Phone) => (Some(String::new()), check.text("body", &self.body, TEXT_MAX)),
@@ -131,6 +132,14 @@ impl ReachClient {
     }
 }
 
+/// The greatest number of characters of a text; what a link carries has to be shorter than a letter.
+pub const fn text_max(channel: Channel) -> u32 {
+    match channel {
+        Channel::Letter => MessageChannel::Letter.body_max(),
+        _ => TEXT_MAX,
+    }
+}
+
 /// The channel of a form; only those that open something.
 fn reached_by(text: &str) -> Result<Channel, Error> {
     let channel: Channel = text.parse()?;
@@ -140,12 +149,14 @@ fn reached_by(text: &str) -> Result<Channel, Error> {
 fn address(channel: Channel, text: &str) -> Result<String, Error> {
     match channel {
         Channel::Email => Email::parse(text).map(|email| email.as_str().to_owned()),
+        // The envelope shows the client's address, whatever stands here.
+        Channel::Letter => Ok(text.trim().to_owned()),
         // WhatsApp and SMS reach landlines of companies too; whether this one does, the person sees there.
         _ => Phone::parse(text).map(|phone| phone.e164().to_owned()),
     }
 }
 
-/// The link that opens the program with number and text ready.
+/// The link that opens the program with number and text ready. A letter has none: its page knows where it is.
 pub fn link(channel: Channel, to: &str, subject: &str, body: &str) -> String {
     match channel {
         Channel::WhatsApp => phone::whatsapp_link(to, body),
@@ -169,6 +180,7 @@ pub const fn template_channel(channel: Channel) -> MessageChannel {
     match channel {
         Channel::Email => MessageChannel::Email,
         Channel::Sms => MessageChannel::Sms,
+        Channel::Letter => MessageChannel::Letter,
         _ => MessageChannel::Whatsapp,
     }
 }
@@ -370,7 +382,8 @@ mod tests {
         let fields: Vec<_> =
             form("email", "x").check().expect_err("wrong").into_iter().map(|error| error.field).collect();
         assert_eq!(fields, ["to", "subject"]);
-        assert_eq!(form("letter", "x").check().expect_err("no link")[0].field, "channel");
+        assert_eq!(form("messenger", "x").check().expect_err("no link")[0].field, "channel");
+        assert_eq!(form("letter", "").check().expect_err("a letter")[0], Error::Required.on("subject"));
         let call = ReachClient { body: String::new(), ..form("phone", "1133334444") };
         assert!(call.check().is_ok(), "a call needs no text");
     }

@@ -18,7 +18,7 @@ use domain::{
     id::{ChargeId, ClientId},
     ledger::Owed,
     period::show_date,
-    reach::{CHANNELS, ReachClient, ReachView},
+    reach::{CHANNELS, ReachClient, ReachView, template_channel, text_max},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -116,9 +116,13 @@ fn body(view: ReachView) -> AnyView {
                         <SelectField name="template" label=r.template choices=templates value=form.template/>
                     </div>
                     <div data-live-value="" class="reach__part">
-                        <TextField name="to" label=label kind=kind inputmode=mode hint=hint value=form.to/>
-                        {(channel == Channel::Email).then(|| view! { <TextField name="subject" label=r.subject value=form.subject maxlength=200/> })}
-                        <TextArea name="body" label=text_label hint=r.body_hint rows=9 maxlength=4000 value=form.body/>
+                        {match channel {
+                            // The envelope shows the address of the client's data.
+                            Channel::Letter => view! { <p>{r.to} " " <strong>{form.to}</strong></p> }.into_any(),
+                            _ => view! { <TextField name="to" label=label kind=kind inputmode=mode hint=hint value=form.to/> }.into_any(),
+                        }}
+                        {template_channel(channel).has_subject().then(|| view! { <TextField name="subject" label=r.subject value=form.subject maxlength=200/> })}
+                        <TextArea name="body" label=text_label hint=r.body_hint rows=9 maxlength=text_max(channel) value=form.body/>
                     </div>
                     <div data-live-part="motivo" class="reach__part">
                         <div inner_html=held></div>

@@ -127,6 +127,7 @@ pub const PORTUGUESE: Texts = Texts {
     refresh: "Refazer o texto",
     send: |channel| match channel {
         Channel::Phone => "Ligar",
+        Channel::Letter => "Registrar e imprimir",
         _ => "Enviar",
     },
     send_hint: "Abre o programa com tudo pronto e registra o contato. Depois você confirma se foi enviado.",
@@ -137,6 +138,7 @@ pub const PORTUGUESE: Texts = Texts {
         Channel::WhatsApp => "Abrir o WhatsApp",
         Channel::Sms => "Abrir o SMS",
         Channel::Email => "Abrir o e-mail",
+        Channel::Letter => "Abrir a carta (PDF)",
         _ => "Ligar agora",
     },
     open_hint: "O texto já vai pronto. Se já abriu, responda abaixo.",
@@ -144,6 +146,7 @@ pub const PORTUGUESE: Texts = Texts {
     to: "Para",
     was_it_sent: |channel| match channel {
         Channel::Phone => "Como terminou a ligação?",
+        Channel::Letter => "A carta foi enviada?",
         _ => "A mensagem foi enviada?",
     },
     yes: |channel| match channel {
@@ -205,6 +208,7 @@ pub const ENGLISH: Texts = Texts {
     refresh: "Make the text anew",
     send: |channel| match channel {
         Channel::Phone => "Call",
+        Channel::Letter => "Record and print",
         _ => "Send",
     },
     send_hint: "Opens the program with everything ready and records the contact. Afterwards you confirm whether it was sent.",
@@ -215,6 +219,7 @@ pub const ENGLISH: Texts = Texts {
         Channel::WhatsApp => "Open WhatsApp",
         Channel::Sms => "Open SMS",
         Channel::Email => "Open the e-mail",
+        Channel::Letter => "Open the letter (PDF)",
         _ => "Call now",
     },
     open_hint: "The text is ready there. If you opened it already, answer below.",
@@ -222,6 +227,7 @@ pub const ENGLISH: Texts = Texts {
     to: "To",
     was_it_sent: |channel| match channel {
         Channel::Phone => "How did the call end?",
+        Channel::Letter => "Was the letter sent?",
         _ => "Was the message sent?",
     },
     yes: |channel| match channel {

@@ -4,7 +4,7 @@ use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
     events,
-    messages::{held, unwanted},
+    messages::{self, held, unprintable, unwanted},
     scope,
     store::{
         Tx,
@@ -15,9 +15,10 @@ use crate::{
 };
 use domain::{
     Error as Rule,
+    client::ClientData,
     contact::{Channel, Outcome, SubOutcome},
     id::{ChargeId, ClientId, CompanyId, ContactId},
-    message::Refusal,
+    message::{MessageChannel, Refusal},
     permission::Permission,
     reach::{CheckedReach, ReachClient},
 };
@@ -42,6 +43,10 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
     if unwanted(&data, form.channel).is_some() {
         return Err(Rule::MessageRefused.on("channel").into());
     }
+    let to = match form.channel {
+        Channel::Letter => letter(&mut tx, ctx, &data, company, &form.charges).await?,
+        _ => form.to.clone(),
+    };
     let held = held(&mut tx, ctx, actor.user, &data, (form.channel, company, true)).await?;
     if let Some(first) = held.first().filter(|_| form.reason.is_empty()) {
         return Err(needs_reason(first).on("reason").into());
@@ -66,11 +71,11 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
         recorded_at: now,
     };
     contacts::insert(&mut tx, &contact, &form.charges).await?;
-    contacts::to_be_confirmed(&mut tx, id, &form.to, &form.subject, reason_if(outside)).await?;
+    contacts::to_be_confirmed(&mut tx, id, &to, &form.subject, reason_if(outside)).await?;
     let data = json!({
         "at": now,
         "channel": form.channel,
-        "to": form.to,
+        "to": to,
         "charges": form.charges,
         "awaiting": true,
         "reason": if held.is_empty() { "" } else { form.reason.as_str() },
@@ -123,6 +128,22 @@ async fn company(
         Some(company) => Ok(company),
         None => Ok(scope::companies(tx, actor, client, ctx.clock.today()).await?[0]),
     }
+}
+
+/// Where a letter goes: the envelope shows the address of the client's data. Refused where the guard refuses it.
+async fn letter(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    client: &ClientData,
+    company: CompanyId,
+    charges: &[ChargeId],
+) -> Result<String, Error> {
+    let rules = ctx.rules.of(tx).await?;
+    let facts = messages::facts(tx, &rules, client, company, charges, ctx.clock.today()).await?;
+    if facts.map_or(true, |facts| unprintable(Channel::Letter, client, &facts).is_some()) {
+        return Err(Rule::MessageRefused.on("channel").into());
+    }
+    Ok(messages::usual_address(MessageChannel::Letter, client, &[]).unwrap_or_default())
 }
 
 /// Completes the appointment that the contact was made for, unless somebody closed it meanwhile.

@@ -71,8 +71,10 @@ pub async fn view(
     fill(&mut form, channel, &data, &templates, facts.as_ref().ok())?;
 
     let held = held(&mut tx, ctx, actor.user, &data, (channel, company, true)).await?;
-    let refused = unwanted(&data, channel).or_else(|| facts.as_ref().err().cloned()).or_else(|| {
-        facts.as_ref().is_ok_and(|facts| facts.charges.is_empty()).then_some(Refusal::NothingOwed)
+    let refused = unwanted(&data, channel).or_else(|| match &facts {
+        Err(refusal) => Some(refusal.clone()),
+        Ok(facts) if facts.charges.is_empty() => Some(Refusal::NothingOwed),
+        Ok(facts) => messages::unprintable(channel, &data, facts),
     });
     let companies = clients::companies(&mut tx, client, actor.user).await?;
     let company_name = companies.into_iter().find(|known| known.id == company).map(|known| known.name);
@@ -143,7 +145,8 @@ fn fill(
     let before = form.made_for.split('/').next().unwrap_or_default().to_owned();
     if before != form.channel {
         // Numbers stay from one channel to another, but no address becomes a number.
-        let kept = !before.is_empty() && (channel == Channel::Email) == (before == Channel::Email.as_str());
+        let both_or_none = |one: Channel| (channel == one) == (before == one.as_str());
+        let kept = !before.is_empty() && both_or_none(Channel::Email) && both_or_none(Channel::Letter);
         if !kept {
             form.to = proposed(channel, data);
         }
@@ -153,6 +156,10 @@ fn fill(
             let template = fitting.or_else(|| templates.first());
             form.template = template.map(|template| template.id.to_string()).unwrap_or_default();
         }
+    }
+    // No field: it is the address of the client's data.
+    if channel == Channel::Letter {
+        form.to = proposed(channel, data);
     }
     if form.made_for == form.shape() {
         return Ok(());
@@ -172,6 +179,7 @@ fn proposed(channel: Channel, data: &ClientData) -> String {
         |number: &str| Phone::parse(number).map_or_else(|_| number.to_owned(), |phone| phone.to_string());
     match channel {
         Channel::Email => data.email.clone(),
+        Channel::Letter => messages::usual_address(template_channel(channel), data, &[]).unwrap_or_default(),
         // Companies have WhatsApp on landlines too; no SMS arrives there.
         Channel::Phone | Channel::WhatsApp if data.mobile.is_empty() => shown(&data.phone),
         _ if data.mobile.is_empty() && Phone::parse(&data.phone).is_ok_and(|phone| phone.is_mobile()) => {
