@@ -176,7 +176,7 @@ impl Job<'_> {
             if self.run.channel == MessageChannel::Email {
                 let out = Outgoing {
                     facts,
-                    asks: self.template.situation.asks(),
+                    asks: messages::asks(self.template),
                     to: &to,
                     template: Some(self.template.id),
                     source: (subject, body),
@@ -208,9 +208,9 @@ impl Job<'_> {
             channel: self.run.channel,
             charges: line.charges.clone(),
             to: to.clone(),
-            asks: self.template.situation.asks(),
+            asks: messages::asks(self.template),
             reason: String::new(),
-            is_queued: false,
+            decided: None,
         };
         let answer = check(tx, self.ctx, self.actor.user, &ask).await?;
         Ok((answer, client, to))

@@ -42,7 +42,7 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
     if unwanted(&data, form.channel).is_some() {
         return Err(Rule::MessageRefused.on("channel").into());
     }
-    let held = held(&mut tx, ctx, actor.user, &data, (form.channel, company, true)).await?;
+    let held = held(&mut tx, ctx, actor.user, &data, (form.channel, company, true), None).await?;
     if let Some(first) = held.first().filter(|_| form.reason.is_empty()) {
         return Err(needs_reason(first).on("reason").into());
     }

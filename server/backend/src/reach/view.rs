@@ -70,7 +70,7 @@ pub async fn view(
     let templates = of_channel(&mut tx, channel).await?;
     fill(&mut form, channel, &data, &templates, facts.as_ref().ok())?;
 
-    let held = held(&mut tx, ctx, actor.user, &data, (channel, company, true)).await?;
+    let held = held(&mut tx, ctx, actor.user, &data, (channel, company, true), None).await?;
     let refused = unwanted(&data, channel).or_else(|| facts.as_ref().err().cloned()).or_else(|| {
         facts.as_ref().is_ok_and(|facts| facts.charges.is_empty()).then_some(Refusal::NothingOwed)
     });
