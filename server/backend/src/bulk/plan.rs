@@ -68,7 +68,7 @@ pub async fn start(ctx: &Ctx, actor: &Actor, ask: &BulkAsk, cmd: &StartBulk) -> 
         return Err(Rule::NotAnOption.on("template").into());
     }
     let id = BulkId(new_id());
-    bulk_runs::insert(&mut tx, id, template.channel, template.id, (actor.user, now), key).await?;
+    bulk_runs::insert(&mut tx, id, &template, (actor.user, now), key).await?;
     for (number, client) in (1..).zip(&clients) {
         let whom = (client.client, client.company);
         bulk_runs::insert_item(&mut tx, id, number, whom, &client.charges, new_id()).await?;

@@ -92,7 +92,7 @@ pub async fn work_off(ctx: &Ctx, id: BulkId) -> Result<(), Error> {
             _ => return Ok(()),
         };
         let actor = sessions::actor(&mut tx, user).await?;
-        let template = templates::by_id(&mut tx, run.template).await?;
+        let template = templates::of_run(&mut tx, id).await?;
         let items = bulk_runs::items(&mut tx, id, wanted, AT_A_TIME).await?;
         drop(tx);
         let after = match (&actor, &template) {
