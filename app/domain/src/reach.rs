@@ -1,17 +1,19 @@
 //! Contacting a client by a program of the person's own: WhatsApp, SMS, the dialler, the mail program. The text is
 //! made here, the link opens it there, and the person says afterwards whether it was sent.
 
+mod view;
+
+pub use view::{ReachCharge, ReachView, SentView, Unconfirmed};
+
 use crate::{
-    Error, FieldError, Money,
-    address::{Email, mailto_link},
+    Error, FieldError,
+    address::{Email, MAILTO_MAX, mailto_link},
     contact::{Channel, DefaultReason, Outcome, SubOutcome, choices, sub_outcome},
     error::Check,
-    id::{AppointmentId, ChargeId, ClientId, CompanyId, ContactId, TemplateId},
-    ledger::Owed,
-    message::{MessageChannel, Refusal, SUBJECT_MAX},
+    id::{AppointmentId, ChargeId},
+    message::{MessageChannel, SUBJECT_MAX},
     phone::{self, Phone},
 };
-use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,8 +23,6 @@ pub const TEXT_MAX: u32 = 4000;
 const REASON_MAX: u32 = 500;
 /// Links longer than this are cut off by WhatsApp's pages.
 const WHATSAPP_MAX: usize = 2000;
-/// Mail programs of Windows cut longer links off.
-const MAILTO_MAX: usize = 1600;
 
 choices! {
     /// What came of a message that was opened.
@@ -58,8 +58,16 @@ pub struct ReachClient {
     pub subject: String,
     /// The text.
     pub body: String,
-    /// What subject and text were made for: with anything else they are made anew.
+    /// What subject and text were made for: channel, template, and the amounts of the day.
     pub made_for: String,
+    /// Subject and text as they were made, for telling whether somebody changed them by hand since.
+    pub made: String,
+    /// The channel for which the number or address was proposed.
+    pub to_for: String,
+    /// What a text that was changed by hand goes out for all the same.
+    pub keep: String,
+    /// Make the text anew, even one that was changed by hand.
+    pub fresh: String,
     /// Why the client is contacted although something speaks against it.
     pub reason: String,
     /// The appointment that the contact completes; blank means none.
@@ -90,11 +98,6 @@ pub struct CheckedReach {
 }
 
 impl ReachClient {
-    /// What subject and text are made for.
-    pub fn shape(&self) -> String {
-        format!("{}/{}/{}", self.channel, self.template, self.charges.join(","))
-    }
-
     /// What the form says, or what is wrong with each field.
     pub fn check(&self) -> Result<CheckedReach, Vec<FieldError>> {
         let mut check = Check::default();
@@ -253,90 +256,6 @@ impl AnswerSent {
         check.done()?;
         checked.ok_or_else(Vec::new)
     }
-}
-
-/// A charge that the message may be about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReachCharge {
-    /// Its identity.
-    pub id: ChargeId,
-    /// Its number.
-    pub document: String,
-    /// When it is due.
-    pub due: NaiveDate,
-    /// Days late; negative before it is due.
-    pub days_late: i64,
-    /// With fine and interest, today.
-    pub updated: Money,
-    /// Whether the message is about it.
-    pub chosen: bool,
-}
-
-/// The page of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReachView {
-    /// Whom.
-    pub client: ClientId,
-    /// Their name.
-    pub name: String,
-    /// For which company: identity and name.
-    pub company: (CompanyId, String),
-    /// The form, with subject and text as they would be sent.
-    pub form: ReachClient,
-    /// The templates of the channel.
-    pub templates: Vec<(TemplateId, String)>,
-    /// The open charges for this company.
-    pub charges: Vec<ReachCharge>,
-    /// What the chosen charges come to, part by part: what is told on the telephone.
-    pub owed: Option<Owed>,
-    /// What speaks against it, but yields to a reason.
-    pub held: Vec<Refusal>,
-    /// Why it is not possible at all.
-    pub refused: Option<Refusal>,
-    /// Whether e-mails are sent by ourselves, on the page of the client.
-    pub has_mail_server: bool,
-}
-
-/// The page on which the person says whether the message was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SentView {
-    /// The contact.
-    pub contact: ContactId,
-    /// With whom.
-    pub client: ClientId,
-    /// Their name.
-    pub name: String,
-    /// By which way.
-    pub channel: Channel,
-    /// When it was recorded, in the company's local time.
-    pub at: NaiveDateTime,
-    /// Who recorded it.
-    pub user: String,
-    /// The number or address.
-    pub to: String,
-    /// The subject of an e-mail.
-    pub subject: String,
-    /// The text.
-    pub body: String,
-    /// Nobody has said yet whether it was sent.
-    pub awaiting: bool,
-    /// Whether it was voided.
-    pub voided: bool,
-}
-
-/// A message of which somebody has yet to say whether it was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unconfirmed {
-    /// The contact.
-    pub contact: ContactId,
-    /// With whom.
-    pub client: ClientId,
-    /// Their name.
-    pub name: String,
-    /// By which way.
-    pub channel: Channel,
-    /// When, in the company's local time.
-    pub at: NaiveDateTime,
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ pub async fn start(ctx: &Ctx, actor: &Actor, ask: &BulkAsk, cmd: &StartBulk) -> 
         return Err(Rule::NotAnOption.on("template").into());
     }
     let id = BulkId(new_id());
-    bulk_runs::insert(&mut tx, id, template.channel, template.id, (actor.user, now), key).await?;
+    bulk_runs::insert(&mut tx, id, &template, (actor.user, now), key).await?;
     let items = clients.iter().map(|one| (one.client, one.company, one.charges.as_slice(), new_id()));
     bulk_runs::insert_items(&mut tx, id, items).await?;
     let data = json!({ "template": template.name, "channel": template.channel, "clients": clients.len() });

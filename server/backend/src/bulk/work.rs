@@ -91,7 +91,7 @@ pub async fn work_off(ctx: &Ctx, id: BulkId) -> Result<(), Error> {
             _ => return Ok(()),
         };
         let actor = sessions::actor(&mut tx, user).await?;
-        let template = templates::by_id(&mut tx, run.template).await?;
+        let template = templates::of_run(&mut tx, id).await?;
         let items = bulk_runs::items(&mut tx, id, wanted, AT_A_TIME).await?;
         drop(tx);
         let after = match (&actor, &template) {
@@ -175,7 +175,7 @@ impl Job<'_> {
             if self.run.channel == MessageChannel::Email {
                 let out = Outgoing {
                     facts,
-                    asks: self.template.situation.asks(),
+                    asks: messages::asks(self.template),
                     to: &to,
                     template: Some(self.template.id),
                     source: (subject, body),
@@ -209,9 +209,9 @@ impl Job<'_> {
             channel: self.run.channel,
             charges: line.charges.clone(),
             to: to.clone(),
-            asks: self.template.situation.asks(),
+            asks: messages::asks(self.template),
             reason: String::new(),
-            is_queued: false,
+            decided: None,
         };
         let answer = check(tx, self.ctx, self.actor.user, &ask).await?;
         Ok((answer, to))

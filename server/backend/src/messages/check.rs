@@ -1,11 +1,12 @@
 //! The one guard: what a person writes, a bulk run and the worker ask it alike.
 
-use super::{compose::usual_address, facts};
+use super::facts;
 use crate::{
     Ctx, Error,
     ctx::{day_around, local_time},
     store::{Tx, clients, contacts, mail_servers, promises},
 };
+use chrono::{DateTime, Utc};
 use domain::{
     address::Email,
     client::{ClientData, OptOut},
@@ -14,7 +15,6 @@ use domain::{
     id::{CompanyId, UserId},
     message::{Ask, Facts, MessageChannel, Refusal},
     phone::Phone,
-    promise::PromiseState,
 };
 
 /// Whether a message may go out today, and what it says if so. `user` is who writes it: whose name a contact of
@@ -47,10 +47,11 @@ pub async fn check(tx: &mut Tx, ctx: &Ctx, user: UserId, ask: &Ask) -> Result<Re
     if needs_server && mail_servers::for_company(tx, ask.company).await?.is_none() {
         return Ok(Err(Refusal::NoMailServer));
     }
-    if ask.is_queued || !ask.reason.trim().is_empty() {
+    if !ask.reason.trim().is_empty() {
         return Ok(Ok(facts));
     }
-    let held = held(tx, ctx, user, &client, (ask.channel.contact(), ask.company, ask.asks)).await?;
+    let what = (ask.channel.contact(), ask.company, ask.asks);
+    let held = held(tx, ctx, user, &client, what, ask.decided).await?;
     Ok(held.into_iter().next().map_or(Ok(facts), Err))
 }
 
@@ -71,19 +72,6 @@ pub(crate) fn unwanted(client: &ClientData, channel: Channel) -> Option<Refusal>
     }
 }
 
-/// Why a letter cannot be sent: nobody knows where to, or the law wants more said of the creditor.
-pub(crate) fn unprintable(channel: Channel, client: &ClientData, facts: &Facts) -> Option<Refusal> {
-    if channel != Channel::Letter {
-        return None;
-    }
-    let missing = facts.creditor.missing();
-    if usual_address(MessageChannel::Letter, client, &[]).is_none() {
-        Some(Refusal::NoAddress)
-    } else {
-        (!missing.is_empty()).then_some(Refusal::CompanyIncomplete(missing))
-    }
-}
-
 fn reachable(ask: &Ask) -> bool {
     let fits = |to: &String| match ask.channel {
         MessageChannel::Email => Email::parse(to).is_ok(),
@@ -93,28 +81,26 @@ fn reachable(ask: &Ask) -> bool {
     !ask.to.is_empty() && ask.to.iter().all(fits)
 }
 
-/// All that speaks against a contact by this channel for this company, and yields to a reason.
+/// All that speaks against a contact by this channel for this company, and yields to a reason. Of contacts and
+/// promises only what was recorded after `decided` counts.
 pub(crate) async fn held(
     tx: &mut Tx,
     ctx: &Ctx,
     user: UserId,
     client: &ClientData,
     (channel, company, asks): (Channel, CompanyId, bool),
+    decided: Option<DateTime<Utc>>,
 ) -> Result<Vec<Refusal>, Error> {
     let mut held = Vec::new();
     if let Err(outside) = hours(tx, ctx, channel, &client.uf).await? {
         held.push(Refusal::OutsideHours(outside));
     }
     let day = day_around(&client.uf, ctx.clock.now());
-    if let Some(contact) = contacts::today(tx, client.id, user, day).await? {
+    let since = decided.unwrap_or(DateTime::UNIX_EPOCH);
+    if let Some(contact) = contacts::today_since(tx, client.id, user, day, since).await? {
         held.push(Refusal::ContactedToday(contact));
     }
-    let open = promises::of_client(tx, client.id).await?.into_iter().any(|stored| {
-        stored.company == company
-            && stored.promise.state == PromiseState::Open
-            && stored.promise.deadline() >= ctx.clock.today()
-    });
-    if asks && open {
+    if asks && promises::is_open(tx, (client.id, company), ctx.clock.today(), since).await? {
         held.push(Refusal::PromiseOpen);
     }
     Ok(held)

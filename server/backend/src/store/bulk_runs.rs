@@ -12,14 +12,15 @@ use domain::{
     Money,
     bulk::{BulkCounts, BulkItem, BulkRun, BulkState, ItemState},
     id::{BulkId, ChargeId, ClientId, CompanyId, TemplateId, UserId},
-    message::MessageChannel,
+    message::TemplateLine,
 };
 use serde_json::json;
 use uuid::Uuid;
 
 statements! {
-    INSERT = "INSERT INTO bulk_runs (id, channel, template_id, state, user_id, idempotency_key, created_at, beat_at)
-        VALUES ($1, $2, $3, 'checking', $4, $5, $6, $6)";
+    INSERT = "INSERT INTO bulk_runs (id, channel, template_id, state, user_id, idempotency_key, created_at, beat_at,
+            situation, subject, body)
+        VALUES ($1, $2, $3, 'checking', $4, $5, $6, $6, $7, $8, $9)";
     BY_KEY = "SELECT id FROM bulk_runs WHERE idempotency_key = $1 AND user_id = $2";
     ONE = "SELECT r.id, r.channel, r.template_id, t.name AS template, r.state, r.user_id, r.created_at, r.finished_at
         FROM bulk_runs r JOIN message_templates t ON t.id = r.template_id WHERE r.id = $1";
@@ -75,18 +76,20 @@ pub(crate) struct Item {
 pub(crate) async fn insert(
     tx: &mut Tx,
     id: BulkId,
-    channel: MessageChannel,
-    template: TemplateId,
+    template: &TemplateLine,
     (user, at): (UserId, DateTime<Utc>),
     key: Uuid,
 ) -> Result<(), Error> {
     on!(tx, c => sqlx::query(INSERT)
         .bind(id.0)
-        .bind(channel.as_str())
-        .bind(template.0)
+        .bind(template.channel.as_str())
+        .bind(template.id.0)
         .bind(user.0)
         .bind(key)
         .bind(at)
+        .bind(template.situation.as_str())
+        .bind(&template.subject)
+        .bind(&template.body)
         .execute(c).await.map(drop))?;
     Ok(())
 }

@@ -16,7 +16,7 @@ use domain::{
     bulk::{BulkAsk, BulkState, ItemState, StartBulk, SteerBulk},
     client::{ClientData, Person},
     id::{BulkId, ClientId, PersonId},
-    message::{MessageChannel, Refusal, Security, Situation},
+    message::{MessageChannel, Refusal, SaveTemplate, Security, Situation},
 };
 
 async fn try_out(test: impl AsyncFn(World) -> Result<(), Error>) -> Result<(), Error> {
@@ -167,6 +167,35 @@ async fn a_run_is_paused_goes_on_and_survives_who_works_on_it() -> Result<(), Er
         tx.commit().await?;
         let counts = bulk::view(&w.ctx, &w.ana, id).await?.run.counts;
         assert_eq!((counts.done, counts.failed), (4, 0));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_the_preview_showed_is_sent_even_if_the_template_changes() -> Result<(), Error> {
+    try_out(async |w: World| {
+        let id = start(&w, &BulkAsk { rows: vec![w.charge], ..BulkAsk::default() }).await?;
+        let item = bulk::view(&w.ctx, &w.ana, id).await?.ready.remove(0);
+        let shown = bulk::preview(&w.ctx, &w.ana, id, &item).await?;
+        let all = templates::list(&w.ctx, &w.ana, Some(MessageChannel::Email)).await?;
+        let template = all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template");
+        let change = SaveTemplate {
+            template: template.id.to_string(),
+            version: template.version,
+            name: template.name,
+            channel: template.channel.as_str().to_owned(),
+            situation: template.situation.as_str().to_owned(),
+            subject: "Outro assunto".to_owned(),
+            body: "Outro texto".to_owned(),
+            ..SaveTemplate::default()
+        };
+        templates::save(&w.ctx, &w.marta, change).await?;
+        steer(&w, id, "send").await?;
+        bulk::work_off(&w.ctx, id).await?;
+        let sent = messages::list(&w.ctx, &w.ana, None, 1).await?.lines.remove(0);
+        assert_eq!(sent.subject, shown.subject);
+        assert_ne!(sent.subject, "Outro assunto");
         Ok(())
     })
     .await
