@@ -2,20 +2,19 @@
 
 use super::support::{World, add_charge, add_client, events, for_each_db, lines, no_answer, world};
 use crate::{
-    Ctx, Error, bulk, contacts,
+    Ctx, Error, bulk, clients, contacts,
     ctx::new_id,
     messages::{self, templates},
     store::{
         clients as store_clients, companies,
         mail_servers::{self, MailServer},
-        people,
     },
 };
 use domain::{
     Money,
     bulk::{BulkAsk, BulkState, ItemState, StartBulk, SteerBulk},
-    client::{ClientData, Person},
-    id::{BulkId, ClientId, PersonId},
+    client::{ClientData, SavePerson},
+    id::{BulkId, ClientId},
     message::{MessageChannel, Refusal, SaveTemplate, Security, Situation},
 };
 
@@ -71,17 +70,14 @@ async fn blank_email(w: &World, client: ClientId, of_person: &str) -> Result<(),
     let mut tx = w.ctx.db.begin().await?;
     let data = store_clients::data(&mut tx, client, w.ana.user).await?.expect("a client");
     store_clients::update(&mut tx, &ClientData { email: String::new(), ..data }).await?;
-    let person = Person {
-        id: PersonId(new_id()),
+    tx.commit().await?;
+    let person = SavePerson {
+        client: client.to_string(),
         name: "Financeiro".to_owned(),
-        department: String::new(),
-        job_title: String::new(),
         email: of_person.to_owned(),
-        phone: String::new(),
-        mobile: String::new(),
+        ..SavePerson::default()
     };
-    people::insert(&mut tx, client, &person, w.ctx.clock.now()).await?;
-    tx.commit().await
+    clients::save_person(&w.ctx, &w.ana, person).await.map(drop)
 }
 
 async fn start(w: &World, ask: &BulkAsk) -> Result<BulkId, Error> {
