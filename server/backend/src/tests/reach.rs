@@ -34,7 +34,7 @@ fn answer(contact: ContactId, answer: &str) -> AnswerSent {
 
 #[tokio::test]
 async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
-    try_out(async |w: World| {
+    Box::pin(try_out(async |w: World| {
         let view = opened(&w, &w.ctx, Channel::WhatsApp).await?;
         assert_eq!(view.form.to, "(11) 98765-4321");
         assert!(view.form.body.replace('\u{a0}', " ").contains("153,90"), "{}", view.form.body);
@@ -74,7 +74,7 @@ async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
             Err(Error::NotFound)
         ));
         Ok(())
-    })
+    }))
     .await
 }
 

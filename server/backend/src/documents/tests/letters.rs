@@ -17,6 +17,8 @@ use domain::{
 };
 use std::process::Command;
 
+const BLANK: &str = "UPDATE clients SET city = '' WHERE id = $1";
+
 /// Who has no address gets no letter.
 async fn settle_client(w: &World) -> Result<(), Error> {
     const ADDRESS: &str = "UPDATE clients SET street = 'Rua das Flores', city = 'São Paulo' WHERE id = $1";
@@ -89,7 +91,6 @@ async fn a_letter_is_a_contact_and_its_print_what_was_recorded() -> Result<(), E
         assert!(matches!(letter(&w.ctx, &w.ana, recorded).await, Err(Error::NotFound)));
 
         // Who wants no letters gets none, and nobody writes to an unknown address.
-        const BLANK: &str = "UPDATE clients SET city = '' WHERE id = $1";
         let mut tx = w.ctx.db.begin().await?;
         on!(tx, c => sqlx::query(BLANK).bind(w.client.0).execute(c).await.map(drop))?;
         tx.commit().await?;
