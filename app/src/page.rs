@@ -123,6 +123,19 @@ pub fn posted_form(path: &str, of: Option<(&str, &str)>) -> Option<Arc<PostedFor
     (form.path == path && same).then_some(form)
 }
 
+/// Puts other values into the refused form where the page made them anew: its fields show what the form carried.
+#[cfg(feature = "ssr")]
+pub fn refill_posted(path: &str, values: &[(&str, &str)]) {
+    let Some(posted) = use_context::<Arc<Posted>>() else { return };
+    let Ok(mut form) = posted.0.lock() else { return };
+    let Some(form) = form.as_mut().filter(|form| form.path == path).map(Arc::make_mut) else { return };
+    for (field, value) in values {
+        let name = format!("cmd[{field}]");
+        form.values.retain(|(key, _)| *key != name);
+        form.values.push((name, (*value).to_owned()));
+    }
+}
+
 /// Forgets the refused form: another page is opened.
 pub fn forget_posted() {
     if let Some(posted) = use_context::<Arc<Posted>>()

@@ -180,11 +180,6 @@ pub fn statement(id: ClientId) -> String {
     format!("/clientes/{id}/demonstrativo.pdf")
 }
 
-/// A letter to the client.
-pub fn letter(id: ClientId) -> String {
-    format!("/clientes/{id}/carta.pdf")
-}
-
 /// An appointment as a file for calendars.
 pub fn appointment_file(id: AppointmentId) -> String {
     format!("{AGENDA}/{id}/compromisso.ics")

@@ -27,7 +27,7 @@ use domain::{
     charge::ChargesQuery,
     delinquency::DelinquencyQuery,
     grid::GridQuery,
-    id::{AgreementId, AppointmentId, BulkId, ChargeId, ClientId},
+    id::{AgreementId, AppointmentId, BulkId, ChargeId, ClientId, ContactId},
 };
 use futures_util::stream;
 use std::{fs::File, future::Future, io::Read as _, sync::Arc};
@@ -57,7 +57,7 @@ pub fn routes() -> Router<App> {
         .route("/cobrancas.xlsx", get(|asked| grid_sheet(asked, Xlsx)))
         .route("/cobrancas.pdf", get(grid_report))
         .route("/cobrancas/envio/{id}/cartas.pdf", get(letters))
-        .route("/clientes/{id}/carta.pdf", get(letter))
+        .route("/clientes/{id}/contatar/{contato}/carta.pdf", get(letter))
         .route("/inadimplencia.pdf", get(report))
         .route("/clientes/{id}/demonstrativo.pdf", get(statement))
         .route("/acordos/{id}/termo.pdf", get(term))
@@ -248,13 +248,11 @@ async fn letters(Path(id): Path<String>, asked: Asked) -> Response {
     asked.answer(making).await
 }
 
-/// A letter to one client.
-async fn letter(Path(id): Path<String>, asked: Asked) -> Response {
+/// A letter that was recorded.
+async fn letter(Path((_, contact)): Path<(String, String)>, asked: Asked) -> Response {
     let making = async {
-        let client: ClientId = id.parse().map_err(|_| Error::NotFound)?;
-        let template = asked.get("modelo").and_then(|id| id.parse().ok());
-        let (ctx, named) = (&asked.app.ctx, asked.charges());
-        Ok(pdf(documents::letter_to(ctx, &asked.actor, client, template, &named).await?, "carta"))
+        let contact: ContactId = contact.parse().map_err(|_| Error::NotFound)?;
+        Ok(pdf(documents::letter(&asked.app.ctx, &asked.actor, contact).await?, "carta"))
     };
     asked.answer(making).await
 }

@@ -1,7 +1,6 @@
 //! Listening, and stopping in good order.
 
 use axum::{Router, serve::ListenerExt};
-use backend::live::Hub;
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -12,8 +11,12 @@ use tokio::{
 /// How long requests under way may take after the signal to stop.
 const FAREWELL: Duration = Duration::from_secs(15);
 
-/// Serves until SIGTERM or Ctrl-C, then finishes the requests under way.
-pub async fn until_stopped(listener: TcpListener, router: Router, live: Arc<Hub>) -> io::Result<()> {
+/// Serves until SIGTERM or Ctrl-C, tells everybody else at once, and finishes the requests under way.
+pub async fn until_stopped(
+    listener: TcpListener,
+    router: Router,
+    tell: impl FnOnce() + Send + 'static,
+) -> io::Result<()> {
     // Without this a page sent in pieces waits for the other side's acknowledgement: 40 ms each.
     let listener = listener.tap_io(|stream| {
         let _ = stream.set_nodelay(true);
@@ -29,8 +32,7 @@ pub async fn until_stopped(listener: TcpListener, router: Router, live: Arc<Hub>
                 _ = interrupt.recv() => {}
             }
             tracing::info!("stopping");
-            // Pages that listen would never be finished.
-            live.stop();
+            tell();
             stopping.notify_one();
         }
     };

@@ -54,6 +54,9 @@ fn is_domain(text: &str) -> bool {
         && top.chars().any(char::is_alphabetic)
 }
 
+/// Characters of a link to a mail program: some systems cut longer ones off.
+pub const MAILTO_MAX: usize = 1600;
+
 /// The link that writes to an address (RFC 6068); blank parts are left out.
 pub fn mailto_link(email: &str, subject: &str, body: &str) -> String {
     let lines = body.replace("\r\n", "\n").replace('\n', "\r\n");

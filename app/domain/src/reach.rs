@@ -1,17 +1,19 @@
 //! Contacting a client by a program of the person's own: WhatsApp, SMS, the dialler, the mail program. The text is
 //! made here, the link opens it there, and the person says afterwards whether it was sent.
 
+mod view;
+
+pub use view::{ReachCharge, ReachView, SentView, Unconfirmed};
+
 use crate::{
-    Error, FieldError, Money,
-    address::{Email, mailto_link},
+    Error, FieldError,
+    address::{Email, MAILTO_MAX, mailto_link},
     contact::{Channel, DefaultReason, Outcome, SubOutcome, choices, sub_outcome},
     error::Check,
-    id::{AppointmentId, ChargeId, ClientId, CompanyId, ContactId, TemplateId},
-    ledger::Owed,
-    message::{MessageChannel, Refusal, SUBJECT_MAX},
+    id::{AppointmentId, ChargeId},
+    message::{MessageChannel, SUBJECT_MAX},
     phone::{self, Phone},
 };
-use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -21,8 +23,6 @@ pub const TEXT_MAX: u32 = 4000;
 const REASON_MAX: u32 = 500;
 /// Links longer than this are cut off by WhatsApp's pages.
 const WHATSAPP_MAX: usize = 2000;
-/// Mail programs of Windows cut longer links off.
-const MAILTO_MAX: usize = 1600;
 
 choices! {
     /// What came of a message that was opened.
@@ -34,8 +34,9 @@ choices! {
     }
 }
 
-/// The channels that open a program of the person's own, in the order in which they are offered.
-pub const CHANNELS: [Channel; 4] = [Channel::WhatsApp, Channel::Phone, Channel::Sms, Channel::Email];
+/// The channels that open a program of the person's own, or a letter to print, in the order in which they are offered.
+pub const CHANNELS: [Channel; 5] =
+    [Channel::WhatsApp, Channel::Phone, Channel::Sms, Channel::Email, Channel::Letter];
 
 /// The form, as the browser sends it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,8 +58,16 @@ pub struct ReachClient {
     pub subject: String,
     /// The text.
     pub body: String,
-    /// What subject and text were made for: with anything else they are made anew.
+    /// What subject and text were made for: channel, template, and the amounts of the day.
     pub made_for: String,
+    /// Subject and text as they were made, for telling whether somebody changed them by hand since.
+    pub made: String,
+    /// The channel for which the number or address was proposed.
+    pub to_for: String,
+    /// What a text that was changed by hand goes out for all the same.
+    pub keep: String,
+    /// Make the text anew, even one that was changed by hand.
+    pub fresh: String,
     /// Why the client is contacted although something speaks against it.
     pub reason: String,
     /// The appointment that the contact completes; blank means none.
@@ -89,11 +98,6 @@ pub struct CheckedReach {
 }
 
 impl ReachClient {
-    /// What subject and text are made for.
-    pub fn shape(&self) -> String {
-        format!("{}/{}/{}", self.channel, self.template, self.charges.join(","))
-    }
-
     /// What the form says, or what is wrong with each field.
     pub fn check(&self) -> Result<CheckedReach, Vec<FieldError>> {
         let mut check = Check::default();
@@ -104,9 +108,9 @@ impl ReachClient {
         let charges = check.take("charges", charges);
         let to = channel.and_then(|channel| check.take("to", address(channel, &self.to)));
         let (subject, body) = match channel {
-            Some(Channel::Email) => (
+            Some(channel @ (Channel::Email | Channel::Letter)) => (
                 check.required("subject", &self.subject, SUBJECT_MAX),
-                check.required("body", &self.body, TEXT_MAX),
+                check.required("body", &self.body, text_max(channel)),
             ),
             // What is to be said on the telephone is only a help.
             Some(Channel::Phone) => (Some(String::new()), check.text("body", &self.body, TEXT_MAX)),
@@ -131,6 +135,14 @@ impl ReachClient {
     }
 }
 
+/// The greatest number of characters of a text; what a link carries has to be shorter than a letter.
+pub const fn text_max(channel: Channel) -> u32 {
+    match channel {
+        Channel::Letter => MessageChannel::Letter.body_max(),
+        _ => TEXT_MAX,
+    }
+}
+
 /// The channel of a form; only those that open something.
 fn reached_by(text: &str) -> Result<Channel, Error> {
     let channel: Channel = text.parse()?;
@@ -140,12 +152,14 @@ fn reached_by(text: &str) -> Result<Channel, Error> {
 fn address(channel: Channel, text: &str) -> Result<String, Error> {
     match channel {
         Channel::Email => Email::parse(text).map(|email| email.as_str().to_owned()),
+        // The envelope shows the client's address, whatever stands here.
+        Channel::Letter => Ok(text.trim().to_owned()),
         // WhatsApp and SMS reach landlines of companies too; whether this one does, the person sees there.
         _ => Phone::parse(text).map(|phone| phone.e164().to_owned()),
     }
 }
 
-/// The link that opens the program with number and text ready.
+/// The link that opens the program with number and text ready. A letter has none: its page knows where it is.
 pub fn link(channel: Channel, to: &str, subject: &str, body: &str) -> String {
     match channel {
         Channel::WhatsApp => phone::whatsapp_link(to, body),
@@ -169,6 +183,7 @@ pub const fn template_channel(channel: Channel) -> MessageChannel {
     match channel {
         Channel::Email => MessageChannel::Email,
         Channel::Sms => MessageChannel::Sms,
+        Channel::Letter => MessageChannel::Letter,
         _ => MessageChannel::Whatsapp,
     }
 }
@@ -243,90 +258,6 @@ impl AnswerSent {
     }
 }
 
-/// A charge that the message may be about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReachCharge {
-    /// Its identity.
-    pub id: ChargeId,
-    /// Its number.
-    pub document: String,
-    /// When it is due.
-    pub due: NaiveDate,
-    /// Days late; negative before it is due.
-    pub days_late: i64,
-    /// With fine and interest, today.
-    pub updated: Money,
-    /// Whether the message is about it.
-    pub chosen: bool,
-}
-
-/// The page of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReachView {
-    /// Whom.
-    pub client: ClientId,
-    /// Their name.
-    pub name: String,
-    /// For which company: identity and name.
-    pub company: (CompanyId, String),
-    /// The form, with subject and text as they would be sent.
-    pub form: ReachClient,
-    /// The templates of the channel.
-    pub templates: Vec<(TemplateId, String)>,
-    /// The open charges for this company.
-    pub charges: Vec<ReachCharge>,
-    /// What the chosen charges come to, part by part: what is told on the telephone.
-    pub owed: Option<Owed>,
-    /// What speaks against it, but yields to a reason.
-    pub held: Vec<Refusal>,
-    /// Why it is not possible at all.
-    pub refused: Option<Refusal>,
-    /// Whether e-mails are sent by ourselves, on the page of the client.
-    pub has_mail_server: bool,
-}
-
-/// The page on which the person says whether the message was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SentView {
-    /// The contact.
-    pub contact: ContactId,
-    /// With whom.
-    pub client: ClientId,
-    /// Their name.
-    pub name: String,
-    /// By which way.
-    pub channel: Channel,
-    /// When it was recorded, in the company's local time.
-    pub at: NaiveDateTime,
-    /// Who recorded it.
-    pub user: String,
-    /// The number or address.
-    pub to: String,
-    /// The subject of an e-mail.
-    pub subject: String,
-    /// The text.
-    pub body: String,
-    /// Nobody has said yet whether it was sent.
-    pub awaiting: bool,
-    /// Whether it was voided.
-    pub voided: bool,
-}
-
-/// A message of which somebody has yet to say whether it was sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Unconfirmed {
-    /// The contact.
-    pub contact: ContactId,
-    /// With whom.
-    pub client: ClientId,
-    /// Their name.
-    pub name: String,
-    /// By which way.
-    pub channel: Channel,
-    /// When, in the company's local time.
-    pub at: NaiveDateTime,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,7 +301,8 @@ mod tests {
         let fields: Vec<_> =
             form("email", "x").check().expect_err("wrong").into_iter().map(|error| error.field).collect();
         assert_eq!(fields, ["to", "subject"]);
-        assert_eq!(form("letter", "x").check().expect_err("no link")[0].field, "channel");
+        assert_eq!(form("messenger", "x").check().expect_err("no link")[0].field, "channel");
+        assert_eq!(form("letter", "").check().expect_err("a letter")[0], Error::Required.on("subject"));
         let call = ReachClient { body: String::new(), ..form("phone", "1133334444") };
         assert!(call.check().is_ok(), "a call needs no text");
     }

@@ -8,7 +8,7 @@ mod form;
 
 pub use self::form::{
     CHARGES_MAX, CheckedSettlement, PaymentLine, ReversePayment, Reversed, SettleCharges, SettleLine,
-    SettleView,
+    SettleView, until_today,
 };
 
 use crate::{

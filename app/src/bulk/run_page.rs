@@ -35,10 +35,7 @@ pub fn RunPage() -> impl IntoView {
             let chosen = view.ready.iter().find(|item| shown == Some(item.number));
             let preview = match chosen.or(view.ready.first()).filter(waits) {
                 Some(item) => {
-                    let (template, whom) = (view.run.template, (item.client, item.company));
-                    let charges = &item.charges;
-                    let text =
-                        backend::messages::text_for(&ctx, &actor, template, whom.0, whom.1, charges).await;
+                    let text = backend::bulk::preview(&ctx, &actor, view.run.id, item).await;
                     text.ok().map(|text| (item.name.clone(), text))
                 }
                 None => None,

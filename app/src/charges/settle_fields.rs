@@ -98,8 +98,9 @@ pub fn fields(form: &SettleCharges, view: &SettleView) -> AnyView {
         <div class="form form--grid">
             {chosen}
             <DateField name="date" label=t.date value=form.date.clone() max=view.today.to_string() hint=t.date_hint/>
-            <TextField name="amount" label=t.amount value=form.amount.clone() inputmode="decimal" hint=t.amount_hint
-                attr:data-live-value=""/>
+            <div data-live-part="valor">
+                <TextField name="amount" label=t.amount value=form.amount.clone() inputmode="decimal" hint=t.amount_hint/>
+            </div>
             <RadioCards name="method" label=t.method choices=methods.collect() value=form.method.clone() compact=true
                 class="field--wide"/>
             {view.may_waive.then(|| waivers(form))}

@@ -63,7 +63,7 @@ fn actions(client: ClientId, nothing: bool) -> Markup {
             button.button.button--small type="submit" formaction=(routes::statement(client)) formtarget="_blank" {
                 (t.statement)
             }
-            button.button.button--small type="submit" formaction=(routes::letter(client)) formtarget="_blank" {
+            button.button.button--small type="submit" name="canal" value="letter" formaction=(routes::contact_with(client)) {
                 (t.letter)
             }
         }

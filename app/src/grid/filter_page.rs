@@ -46,10 +46,7 @@ async fn load(
     let form = typed.unwrap_or_else(|| {
         let form = stored.saved.as_ref().map(SaveFilter::of).unwrap_or_default();
         match &fields {
-            Some(fields) => {
-                let SaveFilter { filter, version, name, shared, channel, .. } = form;
-                SaveFilter { filter, version, name, shared, channel, ..SaveFilter::from_fields(fields) }
-            }
+            Some(fields) => SaveFilter { fields: fields.clone(), ..form },
             None => form,
         }
     });
@@ -97,7 +94,7 @@ fn edit(form: &SaveFilter, view: &FilterView) -> AnyView {
         Some(ApiError::Invalid(errors)) => errors,
         _ => view.errors.clone(),
     };
-    let typed = form.fields();
+    let typed = form.fields.clone();
     let fields = Fields {
         id: "filtro",
         in_command: true,
@@ -108,6 +105,8 @@ fn edit(form: &SaveFilter, view: &FilterView) -> AnyView {
     };
     let fields = fields.markup().into_string();
     let is_new = view.saved.is_none();
+    let others = view.saved.as_ref().filter(|_| !view.is_owner);
+    let share_hint = others.map_or_else(|| g.share_hint.to_owned(), |saved| (g.share_owner)(&saved.owner.1));
     let may_change = view.may_change;
     let found = found(form, view);
     let form = form.clone();
@@ -123,7 +122,7 @@ fn edit(form: &SaveFilter, view: &FilterView) -> AnyView {
                 <SelectField name="channel" label=g.channel hint=g.channel_hint choices=channels.collect() value=form.channel.clone()/>
                 <div>
                     <CheckField name="shared" label=g.share checked={form.shared == "on"}/>
-                    <p class="field__hint">{g.share_hint}</p>
+                    <p class="field__hint">{share_hint}</p>
                 </div>
             </section>
             <section class="card" aria-labelledby="filtro-quais">
@@ -147,7 +146,7 @@ fn edit(form: &SaveFilter, view: &FilterView) -> AnyView {
 fn found(form: &SaveFilter, view: &FilterView) -> String {
     let t = &texts().grid;
     let mut pairs = vec![("ajuste", "1".to_owned())];
-    pairs.extend(form.fields().to_pairs());
+    pairs.extend(form.fields.to_pairs());
     html! {
         p role="status" {
             @match view.found {

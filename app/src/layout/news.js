@@ -23,6 +23,8 @@
       if (missed) soon();
       missed = true;
     };
+    // A refusal, as of a proxy while the server starts again, is for good: the browser does not ask again.
+    source.onerror = () => source?.readyState > 1 && setTimeout(() => source && listen(), 1e4);
     source.onmessage = ({ data }) => {
       if (!data.includes('-') || data.split(' ').some(isShown)) soon();
     };

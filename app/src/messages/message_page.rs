@@ -132,17 +132,23 @@ fn decide(view: &MessageView) -> AnyView {
         .map(|resolution| Choice::new(resolution.as_str(), (t.resolution)(*resolution)))
         .collect();
     let message = view.line.id.to_string();
+    let against = view.against.as_ref().map(|refusal| {
+        let why = (t.refusal)(refusal);
+        let rule = if refusal.yields_to_a_reason() { t.again_with_reason } else { t.not_again };
+        view! { <Notice tone=Tone::Warning><p>{why} " " {rule}</p></Notice> }
+    });
     let first = choices.first().map(|choice| choice.value.clone()).unwrap_or_default();
     view! {
-        <section class="card" aria-labelledby="mensagem-decisao">
-            <h2 id="mensagem-decisao">{t.decide}</h2>
-            <PlainForm path=Resolve::PATH id="decisao">
-                <Hidden name="message" value=message/>
-                <RadioCards name="resolution" label=t.decide choices=choices value=first compact=true/>
-                <TextField name="reason" label=t.resolution_reason maxlength=500 optional=true/>
-                <div class="form__actions"><SubmitButton label=texts().client.save/></div>
-            </PlainForm>
-        </section>
-    }
+           <section class="card" aria-labelledby="mensagem-decisao">
+               <h2 id="mensagem-decisao">{t.decide}</h2>
+               <PlainForm path=Resolve::PATH id="decisao">
+                   <Hidden name="message" value=message/>
+    {against}
+                   <RadioCards name="resolution" label=t.decide choices=choices value=first compact=true/>
+                   <TextField name="reason" label=t.resolution_reason maxlength=500 optional=true/>
+                   <div class="form__actions"><SubmitButton label=texts().client.save/></div>
+               </PlainForm>
+           </section>
+       }
     .into_any()
 }

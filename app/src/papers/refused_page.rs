@@ -36,7 +36,6 @@ pub fn RefusedPage() -> impl IntoView {
     let says = match missing.as_str() {
         _ if !of_company.is_empty() => format!("{} {}.", t.company_lacks, of_company.join(", ")),
         "index" => t.cannot_compute.to_owned(),
-        "template" => t.no_template.to_owned(),
         _ => t.nothing_owed.to_owned(),
     };
     let company = (!of_company.is_empty())

@@ -1,14 +1,15 @@
-//! `/clientes/{id}/contatar`: channel, number, text with the amounts of today. *Enviar* opens the program.
+//! `/clientes/{id}/contatar`: channel, number, text with the amounts of today. *Enviar* records the contact, and opens
+//! the program: WhatsApp at once by `send.js`, everything else from the next page.
 
 use super::{api::Record, own_path};
 use crate::{
     error::ApiError,
-    page::BACK_FIELD,
+    page::{BACK_FIELD, refill_posted},
     routes,
     texts::texts,
     ui::{
         Choice, Field, Hidden, Notice, PageTitle, PlainForm, RadioCards, SelectField, TextArea, TextField,
-        Tone, draft, markup::money, served,
+        Tone, draft, markup::money, served, use_form,
     },
 };
 use backend::reach::Asked;
@@ -18,9 +19,9 @@ use domain::{
     id::{ChargeId, ClientId},
     ledger::Owed,
     period::show_date,
-    reach::{CHANNELS, ReachClient, ReachView},
+    reach::{CHANNELS, ReachClient, ReachView, template_channel, text_max},
 };
-use leptos::{prelude::*, server_fn::ServerFn};
+use leptos::{nonce::use_nonce, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_params_map, use_query_map};
 use maud::{Markup, html};
 
@@ -81,6 +82,18 @@ fn body(view: ReachView) -> AnyView {
     let r = &t.reach;
     let here = routes::contact_with(view.client);
     let form = view.form.clone();
+    refill_posted(
+        Record::PATH,
+        &[
+            ("to_for", &form.to_for),
+            ("to", &form.to),
+            ("template", &form.template),
+            ("made_for", &form.made_for),
+            ("made", &form.made),
+            ("subject", &form.subject),
+            ("body", &form.body),
+        ],
+    );
     let channel = form.channel.parse().unwrap_or(Channel::WhatsApp);
     let channels = CHANNELS.iter().map(|one| Choice::new(one.as_str(), (t.contact.channel_name)(*one)));
     let templates: Vec<Choice> = std::iter::once(Choice::new("", r.no_template))
@@ -99,6 +112,8 @@ fn body(view: ReachView) -> AnyView {
     let charges = charges(&view).into_string();
     let own = own_server(&view, channel);
     let owed = view.owed.map(|owed| parts(&owed));
+    let outdated = outdated(&view).into_string();
+    let has_outdated = view.outdated.is_some();
     view! {
         <PlainForm path=Record::PATH id="contatar" class="reach" attr:data-live=address attr:data-send="">
             // Enter in a line computes: it uses the first button.
@@ -112,14 +127,24 @@ fn body(view: ReachView) -> AnyView {
                 <section class="card reach__message">
                     <RadioCards name="channel" label=r.channel choices=channels.collect() value=form.channel compact=true/>
                     <div data-live-part="modelos" class="reach__part">
-                        <Hidden name="made_for" value=form.made_for/>
                         <SelectField name="template" label=r.template choices=templates value=form.template/>
                     </div>
-                    <div data-live-value="" class="reach__part">
-                        <TextField name="to" label=label kind=kind inputmode=mode hint=hint value=form.to/>
-                        {(channel == Channel::Email).then(|| view! { <TextField name="subject" label=r.subject value=form.subject maxlength=200/> })}
-                        <TextArea name="body" label=text_label hint=r.body_hint rows=9 maxlength=4000 value=form.body/>
+                    <div data-live-part="fone" class="reach__part">
+                        <Hidden name="to_for" value=form.to_for/>
+                        {match channel {
+                            // The envelope shows the address of the client's data.
+                            Channel::Letter => view! { <p>{r.to} " " <strong>{form.to}</strong></p> }.into_any(),
+                            _ => view! { <TextField name="to" label=label kind=kind inputmode=mode hint=hint value=form.to/> }.into_any(),
+                        }}
                     </div>
+                    <div data-live-part="texto" class="reach__part">
+                        <Hidden name="made_for" value=form.made_for/>
+                        <Hidden name="made" value=form.made/>
+                        {subject(channel, form.subject)}
+                        <TextArea name="body" label=text_label hint=r.body_hint rows=9 maxlength=text_max(channel) value=form.body/>
+                    </div>
+                    <div data-live-part="aviso" class="reach__part" inner_html=outdated></div>
+                    {remade(has_outdated)}
                     <div data-live-part="motivo" class="reach__part">
                         <div inner_html=held></div>
                         {needs_reason.then(|| view! {
@@ -133,7 +158,8 @@ fn body(view: ReachView) -> AnyView {
                     <div class="form__actions">
                         <button class="button button--primary" type="submit" autofocus=!needs_reason data-send-now=""
                             aria-keyshortcuts="Control+Enter">{(r.send)(channel)}</button>
-                        <button class="button button--quiet" type="submit" formmethod="get" formaction=here>{r.refresh}</button>
+                        <button class="button button--quiet" type="submit" formmethod="get" formaction=here
+                            name="cmd[fresh]" value="on">{r.refresh}</button>
                     </div>
                     <p class="field__hint">{r.send_hint}</p>
                 </section>
@@ -147,8 +173,41 @@ fn body(view: ReachView) -> AnyView {
                 </section>
             </div>
         </PlainForm>
+        <script nonce=use_nonce() inner_html=include_str!("send.js")></script>
     }
     .into_any()
+}
+
+/// Kept where the channel has none: it comes back with e-mail.
+fn subject(channel: Channel, subject: String) -> AnyView {
+    if template_channel(channel).has_subject() {
+        let label = texts().reach.subject;
+        view! { <TextField name="subject" label=label value=subject maxlength=200/> }.into_any()
+    } else {
+        view! { <Hidden name="subject" value=subject/> }.into_any()
+    }
+}
+
+/// A text that was changed by hand and says other amounts than those of now: it goes out if the person insists.
+fn outdated(view: &ReachView) -> Markup {
+    let t = &texts().reach;
+    html! {
+        @if let Some(now) = &view.outdated {
+            div.guard role="status" {
+                p { (t.outdated) }
+                label.check {
+                    input type="checkbox" name="cmd[keep]" value=(now) checked[view.form.keep == *now];
+                    (t.keep)
+                }
+            }
+        }
+    }
+}
+
+/// Why a form came back although nothing in it is wrong.
+fn remade(is_kept: bool) -> Option<AnyView> {
+    let came_back = !is_kept && use_form().error("body") == Some(domain::Error::MessageRefused);
+    came_back.then(|| view! { <Notice tone=Tone::Warning><p>{texts().reach.remade}</p></Notice> }.into_any())
 }
 
 /// What speaks against it.

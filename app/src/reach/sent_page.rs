@@ -71,12 +71,19 @@ fn screen(view: &SentView, next: &str, typed: Option<&AnswerSent>) -> AnyView {
 /// What is opened, and the link that opens it.
 fn message(view: &SentView) -> AnyView {
     let r = &texts().reach;
-    let href = link(view.channel, &view.to, &view.subject, &view.body);
+    let href = match view.channel {
+        Channel::Letter => format!("{}/carta.pdf", here(view)),
+        _ => link(view.channel, &view.to, &view.subject, &view.body),
+    };
     let long = is_too_long(view.channel, &href);
-    let blank = (view.channel == Channel::WhatsApp).then_some("_blank");
-    let shown = if view.channel == Channel::Email { view.to.clone() } else { phone::shown(&view.to) };
+    let blank = matches!(view.channel, Channel::WhatsApp | Channel::Letter).then_some("_blank");
+    let opens = (view.channel == Channel::WhatsApp && !long).then_some("");
+    let shown = match view.channel {
+        Channel::Email | Channel::Letter => view.to.clone(),
+        _ => phone::shown(&view.to),
+    };
     let glyph = match view.channel {
-        Channel::Email => Glyph::Mail,
+        Channel::Email | Channel::Letter => Glyph::Mail,
         Channel::Phone => Glyph::Phone,
         _ => Glyph::WhatsApp,
     };
@@ -88,7 +95,8 @@ fn message(view: &SentView) -> AnyView {
         <section class="card sent-message">
             <p>{r.to} " " <strong>{shown}</strong></p>
             <p>
-                <a class="button button--primary" href=href target=blank rel="noopener noreferrer" data-hotkey="o">
+                <a class="button button--primary" href=href target=blank rel="noopener noreferrer"
+                    data-hotkey="o" data-opens=opens>
                     <Icon glyph/> {(r.open)(view.channel)}
                 </a>
             </p>

@@ -71,6 +71,8 @@ pub struct Texts {
     pub held_because: &'static str,
     pub decide: &'static str,
     pub resolution: fn(Resolution) -> &'static str,
+    pub again_with_reason: &'static str,
+    pub not_again: &'static str,
     pub resolution_reason: &'static str,
     pub timeline: &'static str,
     pub event: fn(&str) -> &'static str,
@@ -194,6 +196,8 @@ pub const PORTUGUESE: Texts = Texts {
         Resolution::MarkSent => "Marcar como enviado",
         Resolution::Cancel => "Cancelar o envio",
     },
+    again_with_reason: "Para enviar de novo, diga o motivo.",
+    not_again: "Assim não pode ser enviado de novo.",
     resolution_reason: "Motivo",
     timeline: "O que aconteceu",
     event: |kind| match kind {
@@ -326,6 +330,8 @@ pub const ENGLISH: Texts = Texts {
         Resolution::MarkSent => "Mark as sent",
         Resolution::Cancel => "Cancel it",
     },
+    again_with_reason: "To send it again, say why.",
+    not_again: "As things stand it cannot be sent again.",
     resolution_reason: "Reason",
     timeline: "What happened",
     event: |kind| match kind {

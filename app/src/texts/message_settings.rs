@@ -190,7 +190,7 @@ pub const PORTUGUESE: Texts = Texts {
     user: "Usuário",
     user_hint: "Em branco, o servidor não pede autenticação.",
     password: "Senha",
-    password_kept: "Há uma senha guardada. Deixe em branco para mantê-la.",
+    password_kept: "Há uma senha guardada. Deixe em branco para mantê-la; com outro servidor, porta ou segurança, digite-a de novo.",
     password_hint: "É guardada cifrada e nunca mais mostrada.",
     no_key: "O servidor não tem chave para guardar senhas. Defina EMDIA_SECRET_KEY (ou EMDIA_SECRET_KEY_FILE) e \
         reinicie; sem ela só servem servidores que não pedem autenticação.",
@@ -320,7 +320,7 @@ pub const ENGLISH: Texts = Texts {
     user: "User",
     user_hint: "Blank: the server asks for no authentication.",
     password: "Password",
-    password_kept: "A password is stored. Leave blank to keep it.",
+    password_kept: "A password is stored. Leave blank to keep it; with another server, port or security type it again.",
     password_hint: "Is stored encrypted and never shown again.",
     no_key: "The server has no key to keep passwords. Set EMDIA_SECRET_KEY (or EMDIA_SECRET_KEY_FILE) and restart; \
         without it only servers work that ask for no authentication.",

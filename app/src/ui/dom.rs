@@ -106,9 +106,3 @@ pub(super) fn filter_address(event: &web_sys::SubmitEvent, action: &str) -> Opti
         pairs.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
     Some(routes::address(action, &pairs))
 }
-
-/// Opens an address in a tab of its own, which knows nothing of this one.
-#[cfg(feature = "hydrate")]
-pub(super) fn open_beside(address: &str) -> Option<()> {
-    window().open_with_url_and_target_and_features(address, "_blank", "noopener").ok().map(drop)
-}

@@ -43,7 +43,7 @@ fn read<'a, T: DeserializeOwned>(prefix: &str, pairs: impl Iterator<Item = (&'a 
 #[cfg(test)]
 mod tests {
     use super::read;
-    use domain::settlement::SettleCharges;
+    use domain::{saved_filter::SaveFilter, settlement::SettleCharges};
 
     #[test]
     fn fields_and_lists_are_read_and_others_left_alone() {
@@ -58,5 +58,10 @@ mod tests {
         assert_eq!(form.amount, "1.234,56 & mais");
         assert_eq!(form.charges, ["a", "b"]);
         assert_eq!(read::<SettleCharges>("cmd", [("aviso", "x")].into_iter()), None);
+        // Fields of fields are written beside each other.
+        let filter = [("cmd[name]", "Da equipe"), ("cmd[days_from]", "1"), ("cmd[search]", "josé & filhos")];
+        let form: SaveFilter = read("cmd", filter.into_iter()).expect("a form");
+        assert_eq!((form.name.as_str(), form.shared.as_str()), ("Da equipe", ""));
+        assert_eq!((form.fields.days_from.as_str(), form.fields.search.as_str()), ("1", "josé & filhos"));
     }
 }

@@ -1,7 +1,6 @@
 //! Forms of document pages that compute: `<form data-live="/path">`. While somebody types, the page at that path
 //! is asked with the form's fields, as its button *Recalculate* would ask without JavaScript, and whatever stands
-//! in an element `data-live-part` is taken over from the answer. Of the fields only those with `data-live-value`
-//! are touched, and only while nobody is in them.
+//! in an element `data-live-part` is taken over from the answer, unless somebody is in a field of it.
 
 use super::dom;
 use gloo_timers::callback::Timeout;
@@ -61,20 +60,12 @@ fn take_over(answer: &web_sys::Document) {
             replace(&part, &new.inner_html());
         }
     }
-    for field in dom::all("[data-live-value] input") {
-        let new = answer.get_element_by_id(&field.id()).and_then(|new| new.get_attribute("value"));
-        let field = field.dyn_into::<web_sys::HtmlInputElement>().ok();
-        if let (Some(field), Some(new)) = (field, new)
-            && document().active_element().as_deref() != Some(&field)
-        {
-            field.set_value(&new);
-        }
-    }
 }
 
 /// Only what is different: a button that stays itself keeps the focus, and the click that is just being made.
 fn replace(part: &web_sys::Element, new: &str) {
-    if part.inner_html() == new {
+    let typed_in = part.query_selector(":is(input, select, textarea):focus");
+    if part.inner_html() == new || typed_in != Ok(None) {
         return;
     }
     let buttons = |part: &web_sys::Element| part.query_selector_all("a, button").ok();

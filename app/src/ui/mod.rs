@@ -29,8 +29,6 @@ mod peek;
 mod reason;
 #[cfg(feature = "hydrate")]
 mod select;
-#[cfg(feature = "hydrate")]
-mod send;
 #[cfg(feature = "ssr")]
 mod served;
 pub mod shortcuts;
@@ -54,7 +52,6 @@ pub fn attend() {
 pub fn attend_document() {
     flash::attend();
     live_form::listen();
-    send::listen();
 }
 
 pub use badge::{Badge, Tone};

@@ -64,6 +64,12 @@ test.describe('a creditor of whom too little is known', () => {
     const client = await openClient(page, BAKERY);
     const path = new URL(page.url()).pathname;
     await expect(client.overdue.getByRole('button', { name: 'Demonstrativo (PDF)' })).toBeVisible();
+    // A letter is a contact: it is written, checked and recorded where contacts are, and then printed.
+    await client.overdue.getByRole('button', { name: 'Carta', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Registrar contato' })).toBeVisible();
+    await expect(page.getByLabel('Carta', { exact: true })).toBeChecked();
+    await expect(page.getByLabel('Título', { exact: true })).not.toHaveValue('');
+    await expect(page.getByText(/A lei exige nome, endereço e CPF\/CNPJ/)).toBeVisible();
     await page.goto(`${path}/demonstrativo.pdf`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Este documento ainda não pode ser emitido');
     await expect(page.getByText(/No cadastro da empresa falta/)).toBeVisible();

@@ -116,6 +116,10 @@ pub fn local(at: DateTime<Utc>) -> NaiveDateTime {
     at.with_timezone(&brasilia()).naive_local()
 }
 
+/// Before the first and after the last day that a form accepts.
+pub(crate) const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
+pub(crate) const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
+
 /// The instant of a local date and time.
 pub fn instant(at: NaiveDateTime) -> DateTime<Utc> {
     (at - TimeDelta::seconds(BRASILIA_SECONDS.into())).and_utc()

@@ -75,6 +75,19 @@ impl From<FieldError> for Error {
 }
 
 impl Error {
+    /// Whether the database failed: then others fail as well, and later it may go well. A row that cannot be read is
+    /// not that.
+    pub const fn is_of_database(&self) -> bool {
+        use sqlx::Error as Db;
+        match self {
+            Self::Db(error) => !matches!(
+                error,
+                Db::ColumnDecode { .. } | Db::Decode(_) | Db::TypeNotFound { .. } | Db::RowNotFound
+            ),
+            _ => false,
+        }
+    }
+
     /// Whether the database was closed because the server ends.
     pub const fn is_closed(&self) -> bool {
         matches!(self, Self::Db(sqlx::Error::PoolClosed))

@@ -7,13 +7,19 @@ use crate::{
     Actor, Ctx, Error,
     ctx::local,
     rules::Rules,
-    store::{Tx, charges, charges::Head, companies, events, ledger},
+    store::{
+        Tx,
+        charges::{self, Head, OpenCharge},
+        companies, events,
+        ledger::{self, Entries},
+    },
 };
+use chrono::NaiveDate;
 use domain::{
-    Error as Rule,
+    Error as Rule, Money,
     charge::one_company,
     id::{ChargeId, ClientId, CompanyId, EntryId},
-    ledger::{Ledger, NewEntry},
+    ledger::{Ledger, NewEntry, Owed},
 };
 use std::sync::Arc;
 use uuid::Uuid;
@@ -82,6 +88,27 @@ pub(crate) async fn record(
         charges::set_standing(tx, ledger).await?;
     }
     Ok(())
+}
+
+/// What an open charge comes to today, as far as it was read for a list; nothing where the index lacks a month.
+/// `entries` are those of the charges that moved.
+pub(crate) fn updated(
+    charge: &OpenCharge,
+    entries: &mut Entries,
+    rules: &Rules,
+    today: NaiveDate,
+) -> Result<Option<Money>, Error> {
+    if charge.due >= today {
+        return Ok(Some(charge.balance));
+    }
+    let terms = rules.terms(charge.company, today);
+    let owed = if charge.moved {
+        let lines = entries.remove(&charge.id).unwrap_or_default();
+        ledger::ledger(charge.id, "", charge.due, lines)?.owed(&terms, today)
+    } else {
+        Owed::untouched(&terms, charge.balance, charge.due, today)
+    };
+    Ok(owed.ok().map(|owed| owed.total))
 }
 
 /// Reversals in the order in which they can be recorded. What was added to the debt for a payment goes after the

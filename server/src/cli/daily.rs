@@ -6,7 +6,15 @@ use crate::config::Config;
 /// Decides the promises whose days are over and deletes old files of imports; safe to run again.
 pub async fn run(config: &Config) -> Result<(), Failure> {
     let ctx = world(config).await?;
-    let decided = backend::promises::decide(&ctx).await?;
-    backend::imports::forget_old_files(&ctx).await?;
-    output::print(&format!("promises decided: {decided}"))
+    // One task that fails does not keep the other from running.
+    let decided = backend::promises::decide(&ctx).await;
+    let forgotten = backend::imports::forget_old_files(&ctx).await;
+    let (decided, failed) = decided?;
+    output::print(&format!("promises decided: {decided}"))?;
+    forgotten?;
+    if failed.is_empty() {
+        return Ok(());
+    }
+    let names: Vec<String> = failed.iter().map(ToString::to_string).collect();
+    Err(Failure::new(format!("promises not decided for {} clients: {}", names.len(), names.join(" "))))
 }

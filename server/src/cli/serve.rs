@@ -22,7 +22,7 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::Semaphore};
 
-/// How long a message under way may take after the signal to stop.
+/// How long a message under way may take after the last request.
 const FOR_MESSAGES: Duration = Duration::from_secs(10);
 /// After the open charges could not be read.
 const BEFORE_READING_AGAIN: Duration = Duration::from_secs(2);
@@ -49,7 +49,13 @@ pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     warm(ctx.clone());
     let bulk = tokio::spawn(backend::bulk::serve(ctx.clone()));
     let worker = Worker::start(ctx);
-    let served = serve::until_stopped(listener, router::router(app, pages), live).await;
+    let farewell = worker.farewell();
+    let tell = move || {
+        // Pages that listen would never be finished.
+        live.stop();
+        farewell();
+    };
+    let served = serve::until_stopped(listener, router::router(app, pages), tell).await;
     bulk.abort();
     worker.stop(FOR_MESSAGES).await;
     db.close().await;

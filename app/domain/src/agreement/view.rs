@@ -1,6 +1,8 @@
 //! The list of agreements and the page of one.
 
-use super::{AgreementState, Breaking, ConfirmAgreement, DivideAgreement, Health, Proposal, SourceLine};
+use super::{
+    AgreementState, BreakRule, Breaking, ConfirmAgreement, DivideAgreement, Health, Proposal, SourceLine,
+};
 use crate::{
     Error, FieldError, Money,
     charge::{ChargeStatus, PaymentMethod},
@@ -366,6 +368,8 @@ pub struct AgreementView {
     pub payments: Vec<PaymentLine>,
     /// Undone or broken: by whom, when and why.
     pub ended: Option<(String, NaiveDate, String)>,
+    /// When breaking is proposed: as it was agreed.
+    pub break_rule: BreakRule,
     /// Whether breaking is proposed.
     pub break_proposed: bool,
     /// What breaking it today would do; nothing when it cannot be broken or the viewer may not.

@@ -6,6 +6,7 @@ use crate::{
     contact_hours::Outside,
     id::{ChargeId, ClientId, CompanyId},
 };
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What somebody wants to send.
@@ -25,8 +26,9 @@ pub struct Ask {
     pub asks: bool,
     /// Why it is sent although somebody contacted the client today, or a promise is open; blank gives no reason.
     pub reason: String,
-    /// Whether it was written before and waits for its turn: then its own contact is one of today.
-    pub is_queued: bool,
+    /// When a person decided that it is to be sent, where that was before: what was recorded until then was known to
+    /// them, the contact that the message itself is among it. Nothing while it is being written.
+    pub decided: Option<DateTime<Utc>>,
 }
 
 /// Why not.

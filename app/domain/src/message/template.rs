@@ -69,6 +69,21 @@ impl Variable {
     }
 }
 
+/// What only somebody who asks for money names.
+const ASKING: [Variable; 11] = [
+    Variable::Charges,
+    Variable::Count,
+    Variable::Original,
+    Variable::Correction,
+    Variable::Fine,
+    Variable::Interest,
+    Variable::Total,
+    Variable::DueDates,
+    Variable::DaysLate,
+    Variable::Payment,
+    Variable::Link,
+];
+
 /// A part of a template.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
@@ -86,6 +101,11 @@ impl Template {
     /// Whether it names `variable`.
     pub fn names(&self, variable: Variable) -> bool {
         self.parts.contains(&Part::Variable(variable))
+    }
+
+    /// Whether it names what is owed or how to pay it: then it asks for money, whatever it is called.
+    pub fn asks(&self) -> bool {
+        ASKING.into_iter().any(|variable| self.names(variable))
     }
 }
 

@@ -207,6 +207,8 @@ pub struct MessageView {
     pub answer: String,
     /// Why it is held.
     pub refusal: Option<Refusal>,
+    /// What speaks against sending it again now.
+    pub against: Option<Refusal>,
     /// What happened to it, the last first: when, who, what, why.
     pub timeline: Vec<(NaiveDateTime, String, String, String)>,
     /// Whether the viewer may decide about it.

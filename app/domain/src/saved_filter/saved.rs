@@ -66,38 +66,9 @@ pub struct SaveFilter {
     pub channel: String,
     /// `new` to save a filter of its own beside the one that was opened.
     pub then: String,
-    /// `1` for what is due today only.
-    pub due_today: String,
-    /// Days late, from.
-    pub days_from: String,
-    /// Days late, until.
-    pub days_until: String,
-    /// The company.
-    pub company: String,
-    /// Clients, suppliers, or both.
-    pub role: String,
-    /// Balance, from.
-    pub amount_from: String,
-    /// Balance, until.
-    pub amount_until: String,
-    /// The state.
-    pub uf: String,
-    /// The person.
-    pub assignee: String,
-    /// Contacted or not.
-    pub contacted: String,
-    /// In how many last days.
-    pub contacted_days: String,
-    /// With or without a promise.
-    pub promise: String,
-    /// With or without an agreement.
-    pub agreement: String,
-    /// Any part of the client's texts.
-    pub search: String,
-    /// The ordering column.
-    pub sort: String,
-    /// Its direction.
-    pub direction: String,
+    /// What it means.
+    #[serde(flatten)]
+    pub fields: FilterFields,
 }
 
 /// A form without errors.
@@ -116,30 +87,6 @@ pub struct CheckedFilter {
 }
 
 impl SaveFilter {
-    /// The form of a filter that is not saved yet.
-    pub fn from_fields(fields: &FilterFields) -> Self {
-        let fields = fields.clone();
-        Self {
-            due_today: fields.due_today,
-            days_from: fields.days_from,
-            days_until: fields.days_until,
-            company: fields.company,
-            role: fields.role,
-            amount_from: fields.amount_from,
-            amount_until: fields.amount_until,
-            uf: fields.uf,
-            assignee: fields.assignee,
-            contacted: fields.contacted,
-            contacted_days: fields.contacted_days,
-            promise: fields.promise,
-            agreement: fields.agreement,
-            search: fields.search,
-            sort: fields.sort,
-            direction: fields.direction,
-            ..Self::default()
-        }
-    }
-
     /// The form that would save this filter as it is.
     pub fn of(saved: &SavedFilter) -> Self {
         Self {
@@ -148,30 +95,8 @@ impl SaveFilter {
             name: saved.name.clone(),
             shared: if saved.shared { "on".to_owned() } else { String::new() },
             channel: saved.channel.map(|channel| channel.as_str().to_owned()).unwrap_or_default(),
-            ..Self::from_fields(&FilterFields::of(&saved.criteria))
-        }
-    }
-
-    /// The fields of what it means.
-    pub fn fields(&self) -> FilterFields {
-        let this = self.clone();
-        FilterFields {
-            due_today: this.due_today,
-            days_from: this.days_from,
-            days_until: this.days_until,
-            company: this.company,
-            role: this.role,
-            amount_from: this.amount_from,
-            amount_until: this.amount_until,
-            uf: this.uf,
-            assignee: this.assignee,
-            contacted: this.contacted,
-            contacted_days: this.contacted_days,
-            promise: this.promise,
-            agreement: this.agreement,
-            search: this.search,
-            sort: this.sort,
-            direction: this.direction,
+            then: String::new(),
+            fields: FilterFields::of(&saved.criteria),
         }
     }
 
@@ -181,7 +106,7 @@ impl SaveFilter {
         let name = check.required("name", &self.name, NAME_MAX);
         let channel = check.optional("channel", &self.channel, str::parse::<Channel>);
         let filter = check.optional("filter", &self.filter, str::parse::<FilterId>);
-        let criteria = match self.fields().check() {
+        let criteria = match self.fields.check() {
             Ok(criteria) => Some(criteria),
             Err(errors) => {
                 for error in errors {
@@ -221,6 +146,8 @@ pub struct FilterView {
     pub saved: Option<SavedFilter>,
     /// Whether the viewer may change it.
     pub may_change: bool,
+    /// Whether it is the viewer's own: only then it may become private.
+    pub is_owner: bool,
     /// The companies that may be chosen.
     pub companies: Vec<CompanyRef>,
     /// Who may be chosen: identity and name.

@@ -148,7 +148,7 @@ fn charges(texts: &[String]) -> Result<Vec<ChargeId>, Error> {
 }
 
 /// A day that has come.
-fn until_today(day: NaiveDate, today: NaiveDate) -> Result<NaiveDate, Error> {
+pub fn until_today(day: NaiveDate, today: NaiveDate) -> Result<NaiveDate, Error> {
     if day > today { Err(Error::InTheFuture) } else { Ok(day) }
 }
 

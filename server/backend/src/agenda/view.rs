@@ -4,6 +4,7 @@ use super::tally::Tallies;
 use crate::{
     Actor, Ctx, Error,
     book::Snapshot,
+    ctx::{FIRST_DAY, LAST_DAY},
     promises,
     store::{
         Tx,
@@ -105,10 +106,6 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<Agenda
         errors,
     })
 }
-
-/// Before the first and after the last day that a form accepts.
-const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
-const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
 
 /// The parts of `span` before, on and after today.
 fn groups(span: Span, today: NaiveDate) -> [Span; 3] {

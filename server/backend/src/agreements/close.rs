@@ -78,6 +78,7 @@ pub async fn confirm(ctx: &Ctx, actor: &Actor, cmd: ConfirmAgreement) -> Result<
         key: form.key,
         user: actor.user,
         at: ctx.clock.now(),
+        break_rule: ctx.rules.of(&mut tx).await?.of_company(company).breaking,
     };
     agreements::insert(&mut tx, &new, &proposal.sources).await?;
     supersede(&mut tx, ctx, actor, &mut locked, &new, &proposal).await?;

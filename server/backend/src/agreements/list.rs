@@ -160,6 +160,6 @@ fn row(agreement: Agreement, instalments: &[Ledger], rules: &Rules, today: Naive
         instalments: (count(settled), count(instalments.len())),
         next_due: open.map(Ledger::due).min(),
         health,
-        break_proposed: rules.of_company(company).breaking.proposes(health),
+        break_proposed: agreement.break_rule.proposes(health),
     }
 }

@@ -93,7 +93,8 @@ pub async fn view(ctx: &Ctx, actor: &Actor, id: AgreementId) -> Result<Agreement
         payments,
         instalments: stored.into_iter().filter_map(line).collect(),
         ended: agreement.ended.map(|ended| (ended.name, ended.on, ended.reason)),
-        break_proposed: rules.of_company(company).breaking.proposes(health),
+        break_rule: agreement.break_rule,
+        break_proposed: agreement.break_rule.proposes(health),
         breaking: breaking.flatten(),
         may_undo,
     })

@@ -5,5 +5,5 @@ mod steer;
 mod work;
 
 pub use plan::{plan, start};
-pub use steer::{steer, view};
+pub use steer::{preview, steer, view};
 pub use work::{serve, work_off};

@@ -6,7 +6,7 @@ use crate::{
     book::{GridCharge, Text},
     ctx::new_id,
     events, grid,
-    store::{bulk_runs, filters, templates},
+    store::{bulk_runs, templates},
 };
 use domain::{
     Error as Rule, Money,
@@ -68,11 +68,9 @@ pub async fn start(ctx: &Ctx, actor: &Actor, ask: &BulkAsk, cmd: &StartBulk) -> 
         return Err(Rule::NotAnOption.on("template").into());
     }
     let id = BulkId(new_id());
-    bulk_runs::insert(&mut tx, id, template.channel, template.id, (actor.user, now), key).await?;
-    for (number, client) in (1..).zip(&clients) {
-        let whom = (client.client, client.company);
-        bulk_runs::insert_item(&mut tx, id, number, whom, &client.charges, new_id()).await?;
-    }
+    bulk_runs::insert(&mut tx, id, &template, (actor.user, now), key).await?;
+    let items = clients.iter().map(|one| (one.client, one.company, one.charges.as_slice(), new_id()));
+    bulk_runs::insert_items(&mut tx, id, items).await?;
     let data = json!({ "template": template.name, "channel": template.channel, "clients": clients.len() });
     events::done_by(&mut tx, ctx, actor, None, "bulk_begun", id.0, data).await?;
     tx.commit().await?;
@@ -82,16 +80,8 @@ pub async fn start(ctx: &Ctx, actor: &Actor, ask: &BulkAsk, cmd: &StartBulk) -> 
 
 /// The clients of the grid, each once, for the company that they owe most of it to.
 async fn clients(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<Vec<PlannedClient>, Error> {
-    let saved = match ask.query.filter {
-        Some(id) => {
-            let all = filters::in_sight(&mut ctx.db.read().await?, actor.user).await?;
-            Some(all.into_iter().find(|filter| filter.id == id).ok_or(Error::NotFound)?)
-        }
-        None => None,
-    };
-    let criteria = grid::checked(actor, &ask.query.effective(saved.as_ref()))?;
-    let snapshot = ctx.book.snapshot(&ctx.db).await?;
-    let found = snapshot.grid(grid::asked(ctx, actor, criteria));
+    let (asked, snapshot) = grid::whole(ctx, actor, &ask.query).await?;
+    let found = snapshot.grid(asked?);
     let chosen: HashSet<_> = ask.rows.iter().copied().collect();
     let now = ctx.clock.now();
     let mut places: HashMap<_, usize> = HashMap::new();

@@ -3,11 +3,13 @@
 use super::work;
 use crate::{
     Actor, Ctx, Error, events,
-    store::{Tx, bulk_runs},
+    messages::{facts_in_sight, fill},
+    store::{Tx, bulk_runs, templates},
 };
 use domain::{
     bulk::{BulkItem, BulkRun, BulkState, BulkView, CLIENTS_MAX, ItemState, SteerBulk, Steering},
     id::BulkId,
+    message::Prepared,
     permission::Permission,
 };
 use serde_json::json;
@@ -33,6 +35,16 @@ pub async fn view(ctx: &Ctx, actor: &Actor, id: BulkId) -> Result<BulkView, Erro
     let is_refused = |item: &BulkItem| matches!(item.state, ItemState::Failed | ItemState::Refused);
     let (refused, ready) = lines.into_iter().partition(is_refused);
     Ok(BulkView { run, refused, ready })
+}
+
+/// The message to a client of the run, as it would be sent now.
+pub async fn preview(ctx: &Ctx, actor: &Actor, run: BulkId, item: &BulkItem) -> Result<Prepared, Error> {
+    actor.require(Permission::CrmCreate)?;
+    let mut tx = ctx.db.read().await?;
+    own(&mut tx, actor, run).await?;
+    let template = templates::of_run(&mut tx, run).await?.ok_or(Error::NotFound)?;
+    let facts = facts_in_sight(&mut tx, ctx, actor, item.client, item.company, &item.charges).await?;
+    fill(template.channel, &template.subject, &template.body, &facts)
 }
 
 /// Sends, pauses, goes on or gives up. What was done before stays done.

@@ -11,17 +11,16 @@ use crate::{
         bulk_runs::{self, Item},
         clients,
         contacts::{self, NewContact, NewFacts},
-        sessions, templates,
+        letters, people, sessions, templates,
     },
 };
 use chrono::TimeDelta;
 use domain::{
     Money,
     bulk::{BulkItem, BulkRun, BulkState, ItemState},
-    client::ClientData,
     contact::{Outcome, SubOutcome},
     id::{BulkId, ChargeId, ContactId},
-    message::{Ask, Facts, MessageChannel, Refusal, TemplateLine},
+    message::{Ask, Facts, MessageChannel, Prepared, Refusal, TemplateLine},
 };
 use serde_json::json;
 use std::time::Duration;
@@ -92,7 +91,7 @@ pub async fn work_off(ctx: &Ctx, id: BulkId) -> Result<(), Error> {
             _ => return Ok(()),
         };
         let actor = sessions::actor(&mut tx, user).await?;
-        let template = templates::by_id(&mut tx, run.template).await?;
+        let template = templates::of_run(&mut tx, id).await?;
         let items = bulk_runs::items(&mut tx, id, wanted, AT_A_TIME).await?;
         drop(tx);
         let after = match (&actor, &template) {
@@ -169,14 +168,14 @@ impl Job<'_> {
             Some(ItemState::Ready) => {}
             Some(_) => return Ok(true),
         }
-        let (answer, client, to) = self.asked(&mut tx, line).await?;
+        let (answer, to) = self.asked(&mut tx, line).await?;
         if let Ok(facts) = &answer {
             let (subject, body) = (&self.template.subject, &self.template.body);
             let prepared = fill(self.run.channel, subject, body, facts)?;
             if self.run.channel == MessageChannel::Email {
                 let out = Outgoing {
                     facts,
-                    asks: self.template.situation.asks(),
+                    asks: messages::asks(self.template),
                     to: &to,
                     template: Some(self.template.id),
                     source: (subject, body),
@@ -187,7 +186,7 @@ impl Job<'_> {
                 };
                 messages::queue(&mut tx, self.ctx, self.actor, &out).await?;
             } else {
-                self.print(&mut tx, item, &client, facts, &prepared.body).await?;
+                self.print(&mut tx, item, facts, (&to, &prepared)).await?;
             }
         }
         self.note(&mut tx, line, ItemState::Done, Ok(answer)).await?;
@@ -196,24 +195,26 @@ impl Job<'_> {
     }
 
     /// What the one guard says, with the client and where the message would go.
-    async fn asked(&self, tx: &mut Tx, line: &BulkItem) -> Result<(Answer, ClientData, Vec<String>), Error> {
+    async fn asked(&self, tx: &mut Tx, line: &BulkItem) -> Result<(Answer, Vec<String>), Error> {
         let client = clients::of_company(tx, line.client, line.company).await?.ok_or(Error::NotFound)?;
         if !self.actor.sees(line.company) {
             return Err(Error::NotFound);
         }
-        let to = addresses(self.run.channel, &client);
+        let people = people::of_client(tx, line.client).await?;
+        let to: Vec<String> =
+            messages::usual_address(self.run.channel, &client, &people).into_iter().collect();
         let ask = Ask {
             client: line.client,
             company: line.company,
             channel: self.run.channel,
             charges: line.charges.clone(),
             to: to.clone(),
-            asks: self.template.situation.asks(),
+            asks: messages::asks(self.template),
             reason: String::new(),
-            is_queued: false,
+            decided: None,
         };
         let answer = check(tx, self.ctx, self.actor.user, &ask).await?;
-        Ok((answer, client, to))
+        Ok((answer, to))
     }
 
     /// Notes what became of a client.
@@ -234,7 +235,7 @@ impl Job<'_> {
             Err(cause) => (ItemState::Failed, error::report(&cause), Money::ZERO),
         };
         let now = self.ctx.clock.now();
-        bulk_runs::set_item(tx, self.run.id, line.number, (state, &reason), total, now).await
+        bulk_runs::set_item(tx, self.run.id, (line.number, line.state), (state, &reason), total, now).await
     }
 
     /// A letter is a contact; the page of the run prints all of them.
@@ -242,12 +243,11 @@ impl Job<'_> {
         &self,
         tx: &mut Tx,
         item: &Item,
-        client: &ClientData,
         facts: &Facts,
-        body: &str,
+        (to, letter): (&[String], &Prepared),
     ) -> Result<(), Error> {
         let (id, now) = (ContactId(new_id()), self.ctx.clock.now());
-        let letter = NewFacts {
+        let printed = NewFacts {
             channel: MessageChannel::Letter.contact(),
             outcome: Outcome::NoContact,
             sub_outcome: Some(SubOutcome::MessageUnanswered),
@@ -255,12 +255,12 @@ impl Job<'_> {
         };
         let contact = NewContact {
             id,
-            client: client.id,
+            client: facts.client,
             company: item.line.company,
             at: now,
-            facts: Some(letter),
+            facts: Some(printed),
             spoke_to: "",
-            notes: body,
+            notes: &letter.body,
             guard_reason: "",
             user: self.actor.user,
             key: item.key,
@@ -268,20 +268,8 @@ impl Job<'_> {
         };
         let charges: Vec<ChargeId> = facts.charges.iter().map(|charge| charge.id).collect();
         contacts::insert(tx, &contact, &charges).await?;
-        let data = json!({ "at": now, "channel": letter.channel, "charges": charges, "bulk": self.run.id });
-        events::done_by(tx, self.ctx, self.actor, Some(client.id), "contact_recorded", id.0, data).await
+        letters::written(tx, id, &to.concat(), &letter.subject).await?;
+        let data = json!({ "at": now, "channel": printed.channel, "charges": charges, "bulk": self.run.id });
+        events::done_by(tx, self.ctx, self.actor, Some(facts.client), "contact_recorded", id.0, data).await
     }
-}
-
-/// Where a message to the client goes.
-fn addresses(channel: MessageChannel, client: &ClientData) -> Vec<String> {
-    let address = match channel {
-        MessageChannel::Email => client.email.clone(),
-        MessageChannel::Letter if client.street.is_empty() || client.city.is_empty() => String::new(),
-        MessageChannel::Letter => {
-            format!("{}, {} {}/{}", client.street, client.number, client.city, client.uf)
-        }
-        MessageChannel::Whatsapp | MessageChannel::Sms => client.mobile.clone(),
-    };
-    if address.trim().is_empty() { Vec::new() } else { vec![address] }
 }

@@ -3,12 +3,14 @@
 use crate::{
     Actor, Ctx, Error,
     book::Snapshot,
+    ctx::{FIRST_DAY, LAST_DAY},
+    ledgers,
     rules::Rules,
     scope,
     store::{
         Tx,
-        charges::{self, Head, Matching, OpenCharge, Page},
-        ledger::{self, Entries},
+        charges::{self, Head, Matching, Page},
+        ledger,
     },
 };
 use chrono::{Days, NaiveDate};
@@ -17,7 +19,7 @@ use domain::{
     charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargeTotals, ChargesPage, ChargesQuery},
     delinquency::PAGE_ROWS,
     id::{ChargeId, ClientId, UserId},
-    ledger::{Ledger, Owed},
+    ledger::Ledger,
     period::Preset,
     permission::Permission,
     text::search_terms,
@@ -26,10 +28,6 @@ use std::{collections::HashMap, sync::Arc};
 
 /// How many rows are read at a time when all are wanted.
 const AT_ONCE: usize = 500;
-
-/// Before the first and after the last day that a form accepts.
-const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
-const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
 
 /// One page of the list that `query` asks for, with the totals of all pages.
 pub async fn list(ctx: &Ctx, actor: &Actor, query: ChargesQuery) -> Result<ChargesPage, Error> {
@@ -214,7 +212,7 @@ impl Amounts {
         let mut amounts =
             Self { of: HashMap::with_capacity(open.len()), sorted: Vec::new(), late: Money::ZERO };
         for charge in &open {
-            let amount = amount(charge, &mut entries, rules, today)?;
+            let amount = ledgers::updated(charge, &mut entries, rules, today)?;
             let shown = amount.unwrap_or(charge.balance);
             amounts.late += shown - charge.balance;
             amounts.of.insert(charge.id, amount);
@@ -234,26 +232,6 @@ impl Amounts {
         let updated = self.of.get(&row.id).copied().unwrap_or(Some(row.balance));
         ChargeRow { days_late: (today - row.due).num_days().max(0), updated, ..row }
     }
-}
-
-/// What one charge comes to today; nothing where the index lacks a month.
-fn amount(
-    charge: &OpenCharge,
-    entries: &mut Entries,
-    rules: &Rules,
-    today: NaiveDate,
-) -> Result<Option<Money>, Error> {
-    if charge.due >= today {
-        return Ok(Some(charge.balance));
-    }
-    let terms = rules.terms(charge.company, today);
-    let owed = if charge.moved {
-        let lines = entries.remove(&charge.id).unwrap_or_default();
-        ledger::ledger(charge.id, "", charge.due, lines)?.owed(&terms, today)
-    } else {
-        Owed::untouched(&terms, charge.balance, charge.due, today)
-    };
-    Ok(owed.ok().map(|owed| owed.total))
 }
 
 /// A page in the order of what the charges come to; what is not open comes to nothing and stands last.

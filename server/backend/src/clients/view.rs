@@ -39,9 +39,8 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         None if history_total > lines => contacts::last(&mut tx, id, user).await?,
         last => last,
     };
-    if actor.role.allows(Permission::CrmDelete) {
-        allow_voiding(&mut history, last.as_ref().map(|last| last.0));
-    }
+    let voidable = last.as_ref().filter(|_| actor.role.allows(Permission::CrmDelete)).map(|last| last.0);
+    allow_voiding(&mut history, voidable);
     let contacted_today = contacts::today(&mut tx, id, user, day_around(&client.uf, now)).await?;
     let people = people::of_client(&mut tx, id).await?;
     let appointments = appointments::pending_of_client(&mut tx, id, user).await?;
@@ -114,6 +113,6 @@ fn last_of(history: &[HistoryEntry]) -> Option<(ContactId, LastContact)> {
 /// Only the last contact may be voided: the one that tells how things stand.
 fn allow_voiding(history: &mut [HistoryEntry], last: Option<ContactId>) {
     for entry in history {
-        entry.may_void = last == Some(entry.id);
+        entry.may_void &= last == Some(entry.id);
     }
 }

@@ -1,8 +1,18 @@
-//! Voiding the last contact (F033): it stays in the history, struck through, and counts no more.
+//! Voiding the last contact (F033): it stays in the history, struck through, and counts no more. An e-mail that waits is
+//! taken back with it; the contact of one that left stays, because it did reach the client.
 
 use super::REASON_MAX;
-use crate::{Actor, Ctx, Error, events, store::contacts};
-use domain::{contact::VoidContact, error::Check, id::ContactId, permission::Permission};
+use crate::{
+    Actor, Ctx, Error, events,
+    store::{Tx, contacts, events as log, messages},
+};
+use domain::{
+    contact::VoidContact,
+    error::Check,
+    id::{ClientId, ContactId},
+    message::{MessageState, Resolution},
+    permission::Permission,
+};
 use serde_json::json;
 
 /// Voids the client's last contact with a reason.
@@ -28,8 +38,30 @@ pub async fn void(ctx: &Ctx, actor: &Actor, cmd: VoidContact) -> Result<(), Erro
         Some((last, _)) if last == id => {}
         last => return Err(Error::Changed { by: last.map(|last| last.1.user).unwrap_or_default() }),
     }
+    take_back(&mut tx, ctx, actor, (client, id), &reason).await?;
     contacts::void(&mut tx, id, ctx.clock.now(), actor.user, &reason).await?;
     events::done_by(&mut tx, ctx, actor, Some(client), "contact_voided", id.0, json!({ "reason": reason }))
         .await?;
     tx.commit().await
+}
+
+/// Takes the contact's e-mail back, if it has one that waits or failed.
+async fn take_back(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    (client, contact): (ClientId, ContactId),
+    reason: &str,
+) -> Result<(), Error> {
+    let Some((id, from, attempts)) = messages::of_contact(tx, contact).await? else { return Ok(()) };
+    let is_waiting = matches!(from, MessageState::Queued | MessageState::Held | MessageState::Failed);
+    if from == MessageState::Cancelled {
+        return Ok(());
+    }
+    let change = (from, MessageState::Cancelled);
+    if !is_waiting || !messages::resolve(tx, id, change, (ctx.clock.now(), attempts), None).await? {
+        return Err(Error::Changed { by: log::last_actor(tx, id.0).await? });
+    }
+    let data = json!({ "from": from, "resolution": Resolution::Cancel, "reason": reason });
+    events::done_by(tx, ctx, actor, Some(client), "message_resolved", id.0, data).await
 }

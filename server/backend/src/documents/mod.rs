@@ -14,7 +14,7 @@ mod term;
 mod tests;
 mod words;
 
-pub use letter::{Letter, letter_to, letters, letters_of_run};
+pub use letter::{letter, letters_of_run};
 pub use report::{of_charges, of_delinquency, of_grid};
 pub use statement::{statement, statements};
 pub use term::term;

@@ -8,12 +8,14 @@ use super::{
     words::{self, channel, counted, moment, outcome},
 };
 use crate::{
-    Actor, Ctx, Error, delinquency, grid,
+    Actor, Ctx, Error,
+    ctx::{FIRST_DAY, LAST_DAY},
+    delinquency, grid, ledgers,
     rules::Rules,
     store::{
         Tx,
         documents::{self, Creditor, Reported, Told, Wanted},
-        ledger::{self, Entries},
+        ledger,
     },
 };
 use chrono::NaiveDate;
@@ -23,16 +25,11 @@ use domain::{
     delinquency::DelinquencyQuery,
     grid::GridQuery,
     id::{ChargeId, ClientId, CompanyId},
-    ledger::Owed,
     period::{show_date, show_date_time},
     permission::Permission,
     phone,
 };
 use std::{collections::HashSet, sync::Arc};
-
-/// Before the first and after the last day that a form accepts.
-const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
-const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
 
 /// How many clients or charges are read at a time.
 const AT_ONCE: usize = 250;
@@ -148,7 +145,9 @@ impl<'a> Report<'a> {
         let mut entries = ledger::of_charges(tx, &moved).await?;
         for charge in charges {
             let updated = match charge.status {
-                ChargeStatus::Open => updated(&charge, &mut entries, &self.rules, self.today)?,
+                ChargeStatus::Open => {
+                    ledgers::updated(&charge.open(), &mut entries, &self.rules, self.today)?
+                }
                 _ => None,
             };
             let lines = told.get(&charge.client).map(Vec::as_slice).unwrap_or_default();
@@ -232,26 +231,6 @@ impl<'a> Report<'a> {
 /// What came of it and what was noted.
 fn remark(line: &Told) -> String {
     joined(&[line.outcome.map(outcome).unwrap_or_default().to_owned(), line.notes.clone()], ". ")
-}
-
-/// What the charge comes to today; nothing where the index lacks a month.
-fn updated(
-    charge: &Reported,
-    entries: &mut Entries,
-    rules: &Rules,
-    today: NaiveDate,
-) -> Result<Option<Money>, Error> {
-    if charge.due >= today {
-        return Ok(Some(charge.balance));
-    }
-    let terms = rules.terms(charge.company, today);
-    let owed = if charge.moved {
-        let lines = entries.remove(&charge.id).unwrap_or_default();
-        ledger::ledger(charge.id, &charge.document, charge.due, lines)?.owed(&terms, today)
-    } else {
-        Owed::untouched(&terms, charge.balance, charge.due, today)
-    };
-    Ok(owed.ok().map(|owed| owed.total))
 }
 
 /// The head: the company's name and telephone, or those of the companies.

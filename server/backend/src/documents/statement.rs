@@ -4,7 +4,7 @@ use super::{
     creditor,
     paper::{self, Column, Paper, left, right},
     pdf::About,
-    words::counted,
+    words::{Late, counted},
 };
 use crate::{
     Actor, Ctx, Error,
@@ -22,10 +22,9 @@ use domain::{
     period::{show_date, show_date_time},
     permission::Permission,
     policy::Policy,
-    rate::show_rate,
-    session::CompanyRef,
     tax_id,
 };
+use std::sync::Arc;
 
 const COLUMNS: &[Column] = &[
     left("Documento", 165),
@@ -51,23 +50,23 @@ const WITH_CORRECTION: &[Column] = &[
 ];
 
 /// What the client owes the company: these charges, as far as they are open, or all that are where none is named.
+/// Within the caller's transaction: who holds one does not wait for another connection.
 ///
 /// Refused when the law wants more said of the company than is known (fields `creditor_…`), and when nothing of it
 /// is owed (field `charges`).
 pub async fn statement(
+    tx: &mut Tx,
     ctx: &Ctx,
     actor: &Actor,
     client: ClientId,
     company: CompanyId,
     charges: &[ChargeId],
 ) -> Result<Vec<u8>, Error> {
-    actor.require(Permission::CrmRead)?;
-    let mut tx = ctx.db.read().await?;
-    let data = scope::client(&mut tx, actor, client).await?;
-    let rules = ctx.rules.of(&mut tx).await?;
+    let (data, rules, mut open) = owing(tx, ctx, actor, client, charges).await?;
+    open.retain(|(creditor, _)| *creditor == company);
     let mut paper = Paper::new();
     let issue = Issue { ctx, actor, rules: &rules, client: &data };
-    issue.add(&mut tx, &mut paper, company, charges).await?;
+    issue.add(tx, &mut paper, company, open.into_iter().map(|(_, line)| line).collect()).await?;
     Ok(paper.finish(&about(ctx, actor, &data)))
 }
 
@@ -79,24 +78,39 @@ pub async fn statements(
     client: ClientId,
     named: &[ChargeId],
 ) -> Result<Vec<u8>, Error> {
-    actor.require(Permission::CrmRead)?;
     let mut tx = ctx.db.read().await?;
-    let data = scope::client(&mut tx, actor, client).await?;
-    let rules = ctx.rules.of(&mut tx).await?;
-    let open = charges::open_of_client(&mut tx, client, actor.user, &rules, ctx.clock.today()).await?;
-    let companies = clients::companies(&mut tx, client, actor.user).await?;
-    let meant = |charge: &ChargeLine| named.is_empty() || named.contains(&charge.id);
-    let owed = |company: &CompanyRef| open.iter().any(|one| one.company == company.name && meant(one));
-    let companies: Vec<CompanyRef> = companies.into_iter().filter(owed).collect();
-    if companies.is_empty() {
+    let (data, rules, mut open) = owing(&mut tx, ctx, actor, client, named).await?;
+    if open.is_empty() {
         return Err(Rule::Required.on("charges").into());
     }
     let mut paper = Paper::new();
     let issue = Issue { ctx, actor, rules: &rules, client: &data };
-    for company in companies {
-        issue.add(&mut tx, &mut paper, company.id, named).await?;
+    for company in clients::companies(&mut tx, client, actor.user).await? {
+        let (own, others): (Vec<_>, Vec<_>) =
+            open.into_iter().partition(|(creditor, _)| *creditor == company.id);
+        open = others;
+        if !own.is_empty() {
+            let own = own.into_iter().map(|(_, line)| line).collect();
+            issue.add(&mut tx, &mut paper, company.id, own).await?;
+        }
     }
     Ok(paper.finish(&about(ctx, actor, &data)))
+}
+
+/// The client, the rules, and what of these charges is open, or all that is; each with its company.
+async fn owing(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    client: ClientId,
+    named: &[ChargeId],
+) -> Result<(ClientData, Arc<Rules>, Vec<(CompanyId, ChargeLine)>), Error> {
+    actor.require(Permission::CrmRead)?;
+    let data = scope::client(tx, actor, client).await?;
+    let rules = ctx.rules.of(tx).await?;
+    let mut open = charges::open_by_company(tx, client, actor.user, &rules, ctx.clock.today()).await?;
+    open.retain(|(_, charge)| named.is_empty() || named.contains(&charge.id));
+    Ok((data, rules, open))
 }
 
 fn about(ctx: &Ctx, actor: &Actor, client: &ClientData) -> About {
@@ -120,14 +134,10 @@ impl Issue<'_> {
         tx: &mut Tx,
         paper: &mut Paper,
         company: CompanyId,
-        named: &[ChargeId],
+        open: Vec<ChargeLine>,
     ) -> Result<(), Error> {
         let (actor, today) = (self.actor, self.ctx.clock.today());
         let creditor = creditor::complete(tx, actor, company).await?;
-        let mut open = charges::open_of_client(tx, self.client.id, actor.user, self.rules, today).await?;
-        // No two companies have the same name.
-        open.retain(|charge| charge.company == creditor.name);
-        open.retain(|charge| named.is_empty() || named.contains(&charge.id));
         if open.is_empty() {
             return Err(Rule::Required.on("charges").into());
         }
@@ -218,15 +228,8 @@ fn amounts(owed: Owed, corrected: bool) -> Vec<String> {
 }
 
 /// By which rules late charges were computed.
-pub(super) fn explained(policy: &Policy, today: NaiveDate) -> String {
-    let fine = match policy.fine_fixed {
-        Some(fine) => format!("multa de {fine} por título"),
-        None => format!("multa de {}% sobre o principal", show_rate(policy.fine_percent)),
-    };
-    let interest = match policy.interest_per_day {
-        Some(interest) => format!("juros de mora de {interest} por dia"),
-        None => format!("juros de mora simples de {}% ao mês, por dia", show_rate(policy.interest_percent)),
-    };
-    let corrected = if policy.correction.is_some() { ", com correção monetária" } else { "" };
+fn explained(policy: &Policy, today: NaiveDate) -> String {
+    let Late { fine, interest, correction } = Late::of(policy);
+    let corrected = correction.map(|index| format!(", com {index}")).unwrap_or_default();
     format!("Sobre os títulos vencidos: {fine} e {interest}, calculados até {}{corrected}.", show_date(today))
 }

@@ -4,7 +4,7 @@ use super::{
     creditor,
     paper::{self, Column, MARGIN, MEASURE, Paper, left, right},
     pdf::About,
-    words::{counted, long_date, method, spelled},
+    words::{Late, counted, long_date, method, spelled},
 };
 use crate::{Actor, Ctx, Error, agreements, rules::Rules, scope, store::documents::Creditor};
 use domain::{
@@ -16,7 +16,6 @@ use domain::{
     period::{show_date, show_date_time},
     permission::Permission,
     policy::Policy,
-    rate::show_rate,
 };
 use std::fmt::Write as _;
 
@@ -156,13 +155,12 @@ impl Term<'_> {
     }
 
     fn clauses(&self, paper: &mut Paper) {
-        let company = self.view.company.id;
-        let policy = self.rules.terms(company, self.view.agreed.on).policy;
+        let policy = self.rules.terms(self.view.company.id, self.view.agreed.on).policy;
         clause(paper, "3. Do atraso");
         paper.paragraph(paper::TEXT, &late(&policy));
         paper.gap(8.0);
         clause(paper, "4. Do descumprimento");
-        paper.paragraph(paper::TEXT, &broken(self.rules.of_company(company).breaking));
+        paper.paragraph(paper::TEXT, &broken(self.view.break_rule));
         paper.gap(8.0);
         if !self.view.notes.trim().is_empty() {
             clause(paper, "5. Outras condições");
@@ -203,26 +201,17 @@ fn parts(owed: Owed) -> impl Iterator<Item = String> {
 }
 
 fn late(policy: &Policy) -> String {
-    let fine = match policy.fine_fixed {
-        Some(fine) => format!("multa de {fine}"),
-        None => format!("multa de {}%", show_rate(policy.fine_percent)),
-    };
-    let interest = match policy.interest_per_day {
-        Some(interest) => format!("juros de mora de {interest} por dia"),
-        None => format!(
-            "juros de mora simples de {}% ao mês, por dia de atraso",
-            show_rate(policy.interest_percent)
-        ),
-    };
-    format!("A parcela não paga até o vencimento fica sujeita a {fine} e {interest}.")
+    let Late { fine, interest, correction } = Late::of(policy);
+    let correction = correction.map(|correction| format!("{correction}, ")).unwrap_or_default();
+    format!("A parcela não paga até o vencimento fica sujeita a {correction}{fine} e {interest}.")
 }
 
-/// When breaking is proposed, and what it does: the debt comes back, less what was paid.
+/// When breaking is proposed ([`BreakRule::proposes`]), and what it does: the debt comes back, less what was paid.
 fn broken(rule: BreakRule) -> String {
     let missed = rule
         .missed
         .map(|missed| format!("de {}", counted(missed.into(), "parcela vencida", "parcelas vencidas")));
-    let days = rule.days.map(|days| format!("há mais de {}", counted(days.into(), "dia", "dias")));
+    let days = rule.days.map(|days| format!("há {} ou mais", counted(days.into(), "dia", "dias")));
     let when = match (missed, days) {
         (Some(missed), Some(days)) => {
             format!("A falta de pagamento {missed}, ou de qualquer parcela {days},")

@@ -1,10 +1,13 @@
 //! Documents, opened again: what stands on which page, and whether anything can be seen. Today is Wednesday,
 //! 18 November 2026. Opened with poppler's tools (Debian: poppler-utils).
 
-use super::{Letter, letters, of_charges, of_delinquency, statement, statements, term};
+mod letters;
+
+use super::{of_charges, of_delinquency, statement, statements, term};
 use crate::{
-    Ctx, Error, agreements, contacts,
+    Actor, Ctx, Error, agreements, contacts,
     ctx::new_id,
+    settings,
     store::db::on,
     tests::{
         agreements::{opened, with_two},
@@ -15,7 +18,9 @@ use domain::{
     agreement::ConfirmAgreement,
     contact::{AddComment, RecordContact},
     delinquency::DelinquencyQuery,
-    id::CompanyId,
+    id::{ChargeId, CompanyId},
+    permission::Role,
+    settings::SaveRules,
 };
 use std::{path::PathBuf, process::Command};
 
@@ -76,6 +81,10 @@ fn holds(page: &str, texts: &[&str]) {
     }
 }
 
+async fn stated(w: &World, company: CompanyId, charges: &[ChargeId]) -> Result<Vec<u8>, Error> {
+    statement(&mut w.ctx.db.read().await?, &w.ctx, &w.ana, w.client, company, charges).await
+}
+
 async fn try_out(test: impl AsyncFn(World) -> Result<(), Error>) -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;
@@ -100,7 +109,7 @@ const CREDITOR: &str = "CNPJ 11.222.333/0001-81 · Rua das Acácias, 100, Centro
 #[tokio::test]
 async fn a_statement_itemises_what_is_owed_and_names_the_creditor() -> Result<(), Error> {
     try_out(async |w: World| {
-        let bytes = statement(&w.ctx, &w.ana, w.client, w.north, &[]).await?;
+        let bytes = stated(&w, w.north, &[]).await?;
         let file = File::new(&bytes);
         let info = String::from_utf8(file.run("pdfinfo", &[])).expect("text");
         holds(
@@ -120,10 +129,13 @@ async fn a_statement_itemises_what_is_owed_and_names_the_creditor() -> Result<()
             &["NF-2 25/11/2026 25/11/2026 50,00 0,00 0,00 50,00", "Total do demonstrativo: R$ 203,90"],
         );
         holds(&found[0], &["multa de 2% sobre o principal", "1% ao mês", "art. 42-A"]);
-        let one = pages(&statement(&w.ctx, &w.ana, w.client, w.north, &[w.charge]).await?);
+        let one = pages(&stated(&w, w.north, &[w.charge]).await?);
         assert!(one[0].contains("NF-1") && !one[0].contains("NF-2"));
-        assert!(matches!(statement(&w.ctx, &w.sofia, w.client, w.south, &[]).await, Err(Error::NotFound)));
-        assert!(matches!(statement(&w.ctx, &w.ana, w.client, w.south, &[]).await, Err(Error::NotFound)));
+        let mut tx = w.ctx.db.read().await?;
+        let unseen = statement(&mut tx, &w.ctx, &w.sofia, w.client, w.south, &[]).await;
+        assert!(matches!(unseen, Err(Error::NotFound)));
+        drop(tx);
+        assert!(matches!(stated(&w, w.south, &[]).await, Err(Error::NotFound)));
         Ok(())
     })
     .await
@@ -159,7 +171,7 @@ async fn long_tables_go_on_with_their_headings_on_numbered_pages() -> Result<(),
             let document = format!("DUP-{number:03}/2026 – parcela de março");
             add_charge(&w.ctx, w.north, w.client, &document, "2026-11-01", 10_000 + number).await?;
         }
-        let found = pages(&statement(&w.ctx, &w.ana, w.client, w.north, &[]).await?);
+        let found = pages(&stated(&w, w.north, &[]).await?);
         assert!(found.len() >= 4, "{}", found.len());
         for (place, page) in found.iter().enumerate() {
             holds(page, &[&format!("Página {}/{}", place + 1, found.len()), CREDITOR]);
@@ -264,35 +276,24 @@ async fn an_agreement_is_put_on_paper_with_instalments_and_signature_lines() -> 
             &whole,
             &["5. Outras condições Entrega de recibo à vista.", "Curitiba, 18 de novembro de 2026."],
         );
+        holds(
+            &whole,
+            &["multa de 2% sobre o principal e juros de mora simples de 1% ao mês, por dia de atraso"],
+        );
+        holds(&whole, &["de 2 parcelas vencidas, ou de qualquer parcela há 30 dias ou mais, permite"]);
+        // What was signed stays: the company's new rule is for new agreements.
+        let admin = Actor { role: Role::Administrator, ..w.ana.clone() };
+        let rules = SaveRules {
+            company: w.north.to_string(),
+            break_missed: "5".to_owned(),
+            break_days: String::new(),
+            promise_grace: "2".to_owned(),
+        };
+        settings::save_rules(&w.ctx, &admin, rules).await?;
+        let again = pages(&term(&w.ctx, &w.ana, agreement).await?).join(" ");
+        holds(&again, &["de 2 parcelas vencidas, ou de qualquer parcela há 30 dias ou mais, permite"]);
         assert_eq!(whole.matches("Testemunha").count(), 2);
         assert!(matches!(term(&w.ctx, &w.sofia, agreement).await, Err(Error::NotFound)));
-        Ok(())
-    })
-    .await
-}
-
-#[tokio::test]
-async fn letters_show_the_address_where_the_window_is() -> Result<(), Error> {
-    try_out(async |w: World| {
-        let letter = |body: &str| Letter {
-            client: w.client,
-            company: w.north,
-            subject: "Aviso de vencimento".to_owned(),
-            body: body.to_owned(),
-        };
-        let long = "Prezado senhor, consta em aberto o título NF-1.\n\n".repeat(60);
-        let bytes = letters(&w.ctx, &w.ana, &[letter("Olá, José!\nAté já."), letter(&long)]).await?;
-        let found = pages(&bytes);
-        assert!(found.len() >= 3);
-        holds(&found[0], &["Olá, José!", "Página 1/1", "11.222.333/0001-81"]);
-        holds(&found[1], &["Prezado senhor", &format!("Página 1/{}", found.len() - 1)]);
-        // 20 to 100 mm from the left, 45 to 90 mm from the top, at 72 dots per inch.
-        let window = ["-l", "1", "-x", "57", "-y", "127", "-W", "227", "-H", "128"];
-        let file = File::new(&bytes);
-        let output = Command::new("pdftotext").args(window).arg(&file.0).arg("-").output().expect("poppler");
-        let shown = String::from_utf8(output.stdout).expect("text");
-        holds(&shown, &["Comercial do Norte", "José da Conceição", "São Paulo/SP"]);
-        assert!(!shown.contains("Aviso"), "{shown}");
         Ok(())
     })
     .await

@@ -5,8 +5,52 @@ use domain::{
     Money,
     charge::{ChargeStatus, PaymentMethod},
     contact::{Channel, Outcome},
+    correction::PriceIndex,
     period::MONTHS,
+    policy::{InterestMode, Policy},
+    rate::show_rate,
 };
+
+/// What a charge that is late costs by a policy, in words: what `domain::accrual` computes, and nothing else.
+pub(super) struct Late {
+    pub(super) fine: String,
+    pub(super) interest: String,
+    /// Where the principal is corrected: by what.
+    pub(super) correction: Option<String>,
+}
+
+impl Late {
+    pub(super) fn of(policy: &Policy) -> Self {
+        let corrected = if policy.correction.is_some() { " corrigido" } else { "" };
+        let rate = show_rate(policy.interest_percent);
+        let index = |index| match index {
+            PriceIndex::Ipca => "pelo IPCA",
+            PriceIndex::IgpM => "pelo IGP-M",
+            PriceIndex::Inpc => "pelo INPC",
+            PriceIndex::Own => "pela tabela de índices do credor",
+        };
+        Self {
+            fine: match policy.fine_fixed {
+                Some(fine) => format!("multa de {fine} por título"),
+                None => format!("multa de {}% sobre o principal{corrected}", show_rate(policy.fine_percent)),
+            },
+            interest: match (policy.mode, policy.interest_per_day) {
+                (InterestMode::ValuePerDay, Some(amount)) => {
+                    format!("juros de mora de {amount} por título e dia de atraso")
+                }
+                (InterestMode::ValuePerDay, None) => {
+                    format!(
+                        "juros de mora simples de {rate}% ao mês, em valor por dia sem frações de centavo"
+                    )
+                }
+                (InterestMode::MonthlyRate, _) => {
+                    format!("juros de mora simples de {rate}% ao mês, por dia de atraso")
+                }
+            },
+            correction: policy.correction.map(|by| format!("correção monetária {}", index(by))),
+        }
+    }
+}
 
 pub(super) const fn channel(channel: Channel) -> &'static str {
     match channel {
@@ -171,6 +215,26 @@ fn below_thousand(number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_of_late_charges_is_what_is_computed() {
+        let said = |policy: Policy| {
+            let Late { interest, correction, .. } = Late::of(&policy);
+            (interest, correction)
+        };
+        let monthly = "juros de mora simples de 1% ao mês, por dia de atraso".to_owned();
+        assert_eq!(said(Policy::default()), (monthly.clone(), None));
+        // An amount per day that is left over from the other mode is not what is computed.
+        let fixed = Policy { interest_per_day: Some(Money::from_centavos(50)), ..Policy::default() };
+        assert_eq!(said(fixed), (monthly, None));
+        let per_day = Policy { mode: InterestMode::ValuePerDay, ..fixed };
+        assert!(said(per_day).0.contains("0,50 por título e dia"), "{:?}", said(per_day));
+        let rounded = Policy { interest_per_day: None, ..per_day };
+        assert!(said(rounded).0.contains("1% ao mês, em valor por dia sem frações"), "{:?}", said(rounded));
+        let corrected = Policy { correction: Some(PriceIndex::Ipca), ..Policy::default() };
+        assert_eq!(said(corrected).1.as_deref(), Some("correção monetária pelo IPCA"));
+        assert_eq!(Late::of(&corrected).fine, "multa de 2% sobre o principal corrigido");
+    }
 
     #[test]
     fn amounts_are_spelled_as_contracts_have_them() {

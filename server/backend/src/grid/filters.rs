@@ -32,9 +32,9 @@ pub async fn filter(
         (saved, users::colleagues(&mut tx, actor.user).await?)
     };
     let fields = match (typed, &saved) {
-        (Some(typed), _) => typed.fields(),
-        (None, Some(saved)) => SaveFilter::of(saved).fields(),
-        (None, None) => SaveFilter::default().fields(),
+        (Some(typed), _) => typed.fields.clone(),
+        (None, Some(saved)) => SaveFilter::of(saved).fields,
+        (None, None) => SaveFilter::default().fields,
     };
     let (found, errors) = match checked(actor, &fields) {
         Ok(criteria) => {
@@ -46,6 +46,7 @@ pub async fn filter(
     };
     Ok(FilterView {
         may_change: saved.as_ref().is_none_or(|saved| may_change(actor, saved)),
+        is_owner: saved.as_ref().is_none_or(|saved| saved.owner.0 == actor.user),
         saved,
         companies: actor.companies.clone(),
         people,
@@ -81,6 +82,10 @@ pub async fn save(ctx: &Ctx, actor: &Actor, cmd: SaveFilter) -> Result<FilterId,
     let before = in_sight(&mut tx, actor, id).await?;
     if !may_change(actor, &before) {
         return Err(Error::Forbidden);
+    }
+    // It would vanish for everybody but its owner.
+    if !form.shared && before.owner.0 != actor.user {
+        return Err(Rule::NotAllowed.on("shared").into());
     }
     let version = cmd.version.trim().parse().unwrap_or_default();
     if !filters::update(&mut tx, id, version, &form, (actor.user, now)).await? {

@@ -5,8 +5,7 @@ mod page;
 mod pane;
 
 pub use filters::{delete, filter, save};
-pub(crate) use page::charges;
-pub(crate) use page::checked;
+pub(crate) use page::{charges, whole};
 pub use page::{each, page};
 
 use crate::{Actor, Ctx, book::GridFilter};

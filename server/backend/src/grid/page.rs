@@ -29,12 +29,8 @@ pub async fn page(ctx: &Ctx, actor: &Actor, query: GridQuery) -> Result<GridPage
             contacts::awaiting(&mut tx, actor.user).await?,
         )
     };
-    // Who names a filter that was deleted, or is not for them, asks for nothing that there is.
-    let chosen = match query.filter {
-        Some(id) => Some(saved.iter().find(|filter| filter.id == id).cloned().ok_or(Error::NotFound)?),
-        None => None,
-    };
-    let fields = query.effective(chosen.as_ref());
+    let chosen = chosen(&saved, &query)?;
+    let fields = query.effective(chosen);
     let snapshot = ctx.book.snapshot(&ctx.db).await?;
     let found = rows(ctx, actor, &fields, &query, &snapshot, &names);
     let (found, errors) = match found {
@@ -52,8 +48,8 @@ pub async fn page(ctx: &Ctx, actor: &Actor, query: GridQuery) -> Result<GridPage
         today: ctx.clock.today(),
         overdue: snapshot.tally(asked(ctx, actor, late)).charges,
         filters,
-        channel: chosen.as_ref().and_then(|filter| filter.channel),
-        chosen,
+        channel: chosen.and_then(|filter| filter.channel),
+        chosen: chosen.cloned(),
         fields,
         rows: found.rows,
         page: found.number.max(1),
@@ -75,7 +71,7 @@ pub async fn each(
     put: &mut (dyn FnMut(Vec<GridRow>) -> Result<(), Error> + Send),
 ) -> Result<GridTotals, Error> {
     let (asked, snapshot) = whole(ctx, actor, &query).await?;
-    let Some(filter) = asked else { return Ok(GridTotals::default()) };
+    let Ok(filter) = asked else { return Ok(GridTotals::default()) };
     let names = users::names(&mut ctx.db.read().await?).await?;
     let (sight, now) = (snapshot.sight(filter.sees.iter().copied()), ctx.clock.now());
     let today = filter.today;
@@ -95,7 +91,7 @@ pub(crate) async fn charges(
     query: &GridQuery,
 ) -> Result<(Vec<ChargeId>, Option<CompanyId>), Error> {
     let (asked, snapshot) = whole(ctx, actor, query).await?;
-    let Some(filter) = asked else { return Ok((Vec::new(), None)) };
+    let Ok(filter) = asked else { return Ok((Vec::new(), None)) };
     let company = filter.criteria.company;
     let grid = snapshot.grid(filter);
     Ok((grid.rows.iter().map(|found| found.charge(&snapshot).id).collect(), company))
@@ -104,21 +100,24 @@ pub(crate) async fn charges(
 /// How many rows are made at a time when all are wanted.
 const AT_ONCE: usize = 500;
 
-/// What the query asks of the book; nothing where the fields are wrong, as on the page.
-async fn whole(
+/// What the query asks of the book, or what is wrong with its fields.
+pub(crate) async fn whole(
     ctx: &Ctx,
     actor: &Actor,
     query: &GridQuery,
-) -> Result<(Option<GridFilter>, Arc<Snapshot>), Error> {
+) -> Result<(Result<GridFilter, Vec<FieldError>>, Arc<Snapshot>), Error> {
     actor.require(Permission::CrmRead)?;
     let saved = filters::in_sight(&mut ctx.db.read().await?, actor.user).await?;
-    let chosen = match query.filter {
-        Some(id) => Some(saved.iter().find(|filter| filter.id == id).ok_or(Error::NotFound)?),
-        None => None,
-    };
-    let criteria = checked(actor, &query.effective(chosen)).ok();
+    let criteria = checked(actor, &query.effective(chosen(&saved, query)?));
     let snapshot = ctx.book.snapshot(&ctx.db).await?;
     Ok((criteria.map(|criteria| asked(ctx, actor, criteria)), snapshot))
+}
+
+/// The filter that the query names. Who names one that was deleted, or is not for them, asks for nothing that
+/// there is.
+fn chosen<'a>(saved: &'a [SavedFilter], query: &GridQuery) -> Result<Option<&'a SavedFilter>, Error> {
+    let found = |id| saved.iter().find(|filter| filter.id == id).ok_or(Error::NotFound);
+    query.filter.map(found).transpose()
 }
 
 /// The rows of one page, and what all pages come to.

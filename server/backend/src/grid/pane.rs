@@ -6,7 +6,13 @@ use crate::{
     scope,
     store::{charges, contacts},
 };
-use domain::{charge::ChargeStatus, grid::GridPane, id::ChargeId, permission::Permission, tax_id};
+use domain::{
+    charge::ChargeStatus,
+    grid::GridPane,
+    id::{ChargeId, ContactId},
+    permission::Permission,
+    tax_id,
+};
 
 /// Lines of the history that the pane shows.
 const LINES: u32 = 12;
@@ -23,7 +29,8 @@ pub(super) async fn pane(ctx: &Ctx, actor: &Actor, charge: ChargeId) -> Result<O
     let history = contacts::history(&mut tx, client.id, actor.user, LINES).await?;
     let history_total = contacts::count(&mut tx, client.id, actor.user).await?;
     let last = contacts::last(&mut tx, client.id, actor.user).await?;
-    let may_void = last.map(|(id, _)| id).filter(|_| actor.role.allows(Permission::CrmDelete));
+    let stays = |id: &ContactId| history.iter().any(|entry| entry.id == *id && !entry.may_void);
+    let may_void = last.map(|(id, _)| id).filter(|id| actor.role.allows(Permission::CrmDelete) && !stays(id));
     Ok(Some(GridPane {
         charge: charge.id,
         document: charge.document,

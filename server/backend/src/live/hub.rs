@@ -8,9 +8,9 @@ use crate::{
 use chrono::TimeDelta;
 use domain::id::{ClientId, CompanyId};
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::{Duration, Instant},
@@ -48,6 +48,8 @@ pub(super) enum Tick {
 pub struct Hub {
     /// This node, as the owner of leases.
     pub(super) node: Uuid,
+    /// The leases of those who are at a client's page through this node.
+    here: Mutex<HashSet<Uuid>>,
     ticks: broadcast::Sender<Tick>,
     recent: Mutex<VecDeque<(Instant, Tick)>>,
     watching: AtomicBool,
@@ -58,6 +60,7 @@ impl Default for Hub {
     fn default() -> Self {
         Self {
             node: new_id(),
+            here: Mutex::default(),
             ticks: broadcast::channel(256).0,
             recent: Mutex::default(),
             watching: AtomicBool::new(false),
@@ -75,6 +78,11 @@ impl Hub {
 
     pub(super) fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::SeqCst)
+    }
+
+    /// The leases that are renewed.
+    pub(crate) fn here(&self) -> MutexGuard<'_, HashSet<Uuid>> {
+        self.here.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What happens from now on, and what happened a moment ago.
@@ -134,7 +142,7 @@ impl Hub {
             self.tell(Tick::Everything);
         } else if now.change != known.change {
             let changed = live::changed(&mut tx, known.change, MOST).await?;
-            let clients = changed.iter().map(|(client, _)| client).collect::<std::collections::HashSet<_>>();
+            let clients = changed.iter().map(|(client, _)| client).collect::<HashSet<_>>();
             let all = clients.len() < MOST as usize;
             self.tell(if all { Tick::Changed(changed.into()) } else { Tick::Everything });
         }
@@ -152,10 +160,12 @@ impl Hub {
         let _ = self.ticks.send(tick);
     }
 
-    async fn renew(&self, ctx: &Ctx) -> Result<(), Error> {
+    /// Those who left are not renewed, whether or not their leaving could be noted.
+    pub(crate) async fn renew(&self, ctx: &Ctx) -> Result<(), Error> {
         let now = ctx.clock.now();
+        let leases: Vec<Uuid> = self.here().iter().copied().collect();
         let mut tx = ctx.db.begin().await?;
-        live::renew(&mut tx, self.node, now, now + LEASE).await?;
+        live::renew(&mut tx, self.node, &leases, now, now + LEASE).await?;
         tx.commit().await
     }
 }

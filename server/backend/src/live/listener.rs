@@ -38,6 +38,8 @@ pub struct Listener {
     ticks: Receiver<Tick>,
     just: VecDeque<Tick>,
     check: Instant,
+    /// The client whose page it is, and that the actor is there.
+    client: Option<ClientId>,
     here: Option<Here>,
 }
 
@@ -45,18 +47,30 @@ pub struct Listener {
 pub async fn listen(ctx: &Ctx, actor: &Actor, client: Option<ClientId>) -> Result<Listener, Error> {
     actor.require(Permission::CrmRead)?;
     let (ticks, just) = ctx.live.subscribe(ctx);
-    let here = match client {
-        Some(client) => Some(Here::arrive(ctx, actor, client).await?),
-        None => None,
-    };
+    let here = arrive(ctx, actor, client).await?;
     Ok(Listener {
         ctx: ctx.clone(),
         actor: actor.clone(),
         ticks,
         just: just.into(),
         check: Instant::now() + CHECKED,
+        client,
         here,
     })
+}
+
+/// Whoever may not see the client is told. That the database is busy is no reason not to listen: it is tried again
+/// with the next look at the session.
+async fn arrive(ctx: &Ctx, actor: &Actor, client: Option<ClientId>) -> Result<Option<Here>, Error> {
+    let Some(client) = client else { return Ok(None) };
+    match Here::arrive(ctx, actor, client).await {
+        Ok(here) => Ok(Some(here)),
+        Err(error @ (Error::NotFound | Error::Forbidden)) => Err(error),
+        Err(error) => {
+            tracing::warn!(%error, "who is where could not be noted");
+            Ok(None)
+        }
+    }
 }
 
 impl Listener {
@@ -78,6 +92,9 @@ impl Listener {
                     self.check = Instant::now() + CHECKED;
                     // Companies may have been given or taken meanwhile.
                     self.actor = session::still(&self.ctx, &self.actor).await.ok().flatten()?;
+                    if self.here.is_none() {
+                        self.here = arrive(&self.ctx, &self.actor, self.client).await.ok()?;
+                    }
                     return Some(News::Nothing);
                 }
             };
@@ -99,7 +116,7 @@ impl Listener {
     fn news(&self, tick: Tick) -> Option<News> {
         match tick {
             Tick::Everything => Some(News::Everything),
-            Tick::Presence => self.here.is_some().then_some(News::Presence),
+            Tick::Presence => self.client.is_some().then_some(News::Presence),
             Tick::Stop => None,
             Tick::Changed(changed) => {
                 let sees: HashSet<CompanyId> =

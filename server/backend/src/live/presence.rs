@@ -32,6 +32,7 @@ impl Here {
         let mut tx = ctx.db.begin().await?;
         scope::client(&mut tx, actor, client).await?;
         let here = Self { ctx: ctx.clone(), id: new_id() };
+        ctx.live.here().insert(here.id);
         let until = ctx.clock.now() + LEASE;
         live::arrive(&mut tx, here.id, client, actor.user, ctx.live.node, until).await?;
         tx.commit().await?;
@@ -42,6 +43,8 @@ impl Here {
 impl Drop for Here {
     fn drop(&mut self) {
         let (ctx, id) = (self.ctx.clone(), self.id);
+        // From here on it is not renewed: what follows may fail.
+        ctx.live.here().remove(&id);
         // Without a runtime the program is ending; the lease ends by itself.
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         runtime.spawn(async move {

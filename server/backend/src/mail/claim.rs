@@ -7,7 +7,7 @@ use crate::{
     Ctx, Error,
     ctx::new_id,
     events::{self, Event, Origin},
-    messages::{amounts, check, fill},
+    messages::{amounts, check, fill, move_contact},
     store::{
         Tx,
         mail_servers::{self, MailServer},
@@ -16,8 +16,9 @@ use crate::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
+    contact::TodayContact,
     id::{ClientId, CompanyId, MessageId},
-    message::{Ask, Facts, MessageChannel, MessageState, Refusal},
+    message::{Facts, MessageChannel, MessageState, Refusal},
 };
 use lettre::Message;
 use serde_json::json;
@@ -52,12 +53,34 @@ pub(crate) enum Claim {
     Limited,
 }
 
-/// Takes the message of a company that has waited longest.
+/// Takes the message of a company that has waited longest. One that cannot even be read or filled is given up: the
+/// others do not wait for it.
 pub(crate) async fn next(ctx: &Ctx, company: CompanyId) -> Result<Claim, Error> {
     let now = ctx.clock.now();
-    let Some((id, client)) = store::next_due(&mut ctx.db.read().await?, company, now).await? else {
+    let Some(whose) = store::next_due(&mut ctx.db.read().await?, company, now).await? else {
         return Ok(Claim::Nothing);
     };
+    match take(ctx, company, whose).await {
+        Err(error) if !error.is_of_database() => {
+            give_up(ctx, whose, &error).await?;
+            Ok(Claim::Held)
+        }
+        taken => taken,
+    }
+}
+
+async fn give_up(ctx: &Ctx, (id, client): (MessageId, ClientId), error: &Error) -> Result<(), Error> {
+    let answer = format!("{error} ({})", crate::error::report(error));
+    let mut tx = ctx.db.begin().await?;
+    tx.lock_client(client).await?;
+    if store::fail(&mut tx, id, &answer).await? {
+        note(&mut tx, ctx, (id, client), "message_failed", json!({ "answer": answer })).await?;
+    }
+    tx.commit().await
+}
+
+async fn take(ctx: &Ctx, company: CompanyId, (id, client): (MessageId, ClientId)) -> Result<Claim, Error> {
+    let now = ctx.clock.now();
     let mut tx = ctx.db.begin().await?;
     // From here on nobody records a payment of this client until the message is taken.
     tx.lock_client(client).await?;
@@ -85,11 +108,8 @@ pub(crate) async fn next(ctx: &Ctx, company: CompanyId) -> Result<Claim, Error> 
         }
     }
     let full = if facts.on == full.amounts_on { full } else { refilled(&mut tx, full, &facts).await? };
-    let lease = new_id();
-    let sender = match server.sender_name.as_str() {
-        "" => server.sender_address.clone(),
-        name => format!("{name} <{}>", server.sender_address),
-    };
+    move_contact(&mut tx, ctx, &full, None).await?;
+    let (lease, sender) = (new_id(), server.sender());
     let until = now + LEASE;
     let from = (sender.as_str(), server.reply_to.as_str());
     if !store::claim(&mut tx, id, (lease, until), (server.id, now), from).await? {
@@ -131,18 +151,12 @@ pub(crate) async fn next(ctx: &Ctx, company: CompanyId) -> Result<Claim, Error> 
 
 /// The guard, and whether what is owed is still what the message says.
 async fn allowed(tx: &mut Tx, ctx: &Ctx, full: &Full) -> Result<Result<Facts, Refusal>, Error> {
-    let ask = Ask {
-        client: full.line.client,
-        company: full.company,
-        channel: MessageChannel::Email,
-        charges: full.amounts.iter().map(|amount| amount.charge).collect(),
-        to: full.line.recipients.clone(),
-        asks: full.asks,
-        reason: String::new(),
-        is_queued: true,
-    };
-    let facts = match check(tx, ctx, full.user, &ask).await? {
+    let facts = match check(tx, ctx, full.user, &full.ask("")).await? {
         Ok(facts) => facts,
+        // Whoever reads it may see less than who wrote it.
+        Err(Refusal::ContactedToday(contact)) => {
+            return Ok(Err(Refusal::ContactedToday(TodayContact { details: None, ..contact })));
+        }
         Err(refusal) => return Ok(Err(refusal)),
     };
     let now = amounts(&facts);

@@ -44,7 +44,15 @@ impl Worker {
         Self { stop, task: tokio::spawn(run(ctx, stopping)) }
     }
 
-    /// Lets the messages under way be finished, begins no others, and waits for that as long as `patience`.
+    /// Tells it, once called, to finish the messages under way and to begin no others.
+    pub fn farewell(&self) -> impl FnOnce() + Send + 'static {
+        let stop = self.stop.clone();
+        move || {
+            let _ = stop.send(true);
+        }
+    }
+
+    /// Tells it so, and waits for that as long as `patience`.
     pub async fn stop(self, patience: Duration) {
         let _ = self.stop.send(true);
         if tokio::time::timeout(patience, self.task).await.is_err() {

@@ -6,6 +6,7 @@ use crate::{
     ctx::{day_around, local_time},
     store::{Tx, clients, contacts, mail_servers, promises},
 };
+use chrono::{DateTime, Utc};
 use domain::{
     address::Email,
     client::{ClientData, OptOut},
@@ -14,7 +15,6 @@ use domain::{
     id::{CompanyId, UserId},
     message::{Ask, Facts, MessageChannel, Refusal},
     phone::Phone,
-    promise::PromiseState,
 };
 
 /// Whether a message may go out today, and what it says if so. `user` is who writes it: whose name a contact of
@@ -47,10 +47,11 @@ pub async fn check(tx: &mut Tx, ctx: &Ctx, user: UserId, ask: &Ask) -> Result<Re
     if needs_server && mail_servers::for_company(tx, ask.company).await?.is_none() {
         return Ok(Err(Refusal::NoMailServer));
     }
-    if ask.is_queued || !ask.reason.trim().is_empty() {
+    if !ask.reason.trim().is_empty() {
         return Ok(Ok(facts));
     }
-    let held = held(tx, ctx, user, &client, (ask.channel.contact(), ask.company, ask.asks)).await?;
+    let what = (ask.channel.contact(), ask.company, ask.asks);
+    let held = held(tx, ctx, user, &client, what, ask.decided).await?;
     Ok(held.into_iter().next().map_or(Ok(facts), Err))
 }
 
@@ -80,28 +81,26 @@ fn reachable(ask: &Ask) -> bool {
     !ask.to.is_empty() && ask.to.iter().all(fits)
 }
 
-/// All that speaks against a contact by this channel for this company, and yields to a reason.
+/// All that speaks against a contact by this channel for this company, and yields to a reason. Of contacts and
+/// promises only what was recorded after `decided` counts.
 pub(crate) async fn held(
     tx: &mut Tx,
     ctx: &Ctx,
     user: UserId,
     client: &ClientData,
     (channel, company, asks): (Channel, CompanyId, bool),
+    decided: Option<DateTime<Utc>>,
 ) -> Result<Vec<Refusal>, Error> {
     let mut held = Vec::new();
     if let Err(outside) = hours(tx, ctx, channel, &client.uf).await? {
         held.push(Refusal::OutsideHours(outside));
     }
     let day = day_around(&client.uf, ctx.clock.now());
-    if let Some(contact) = contacts::today(tx, client.id, user, day).await? {
+    let since = decided.unwrap_or(DateTime::UNIX_EPOCH);
+    if let Some(contact) = contacts::today_since(tx, client.id, user, day, since).await? {
         held.push(Refusal::ContactedToday(contact));
     }
-    let open = promises::of_client(tx, client.id).await?.into_iter().any(|stored| {
-        stored.company == company
-            && stored.promise.state == PromiseState::Open
-            && stored.promise.deadline() >= ctx.clock.today()
-    });
-    if asks && open {
+    if asks && promises::is_open(tx, (client.id, company), ctx.clock.today(), since).await? {
         held.push(Refusal::PromiseOpen);
     }
     Ok(held)

@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     Error as Rule,
-    address::mailto_link,
+    address::{MAILTO_MAX, mailto_link},
     client::ClientData,
     error::Check,
     id::{ChargeId, ClientId, CompanyId, MessageId, TemplateId},
@@ -27,8 +27,7 @@ use uuid::Uuid;
 
 mod addresses;
 
-/// Characters of a link that opens a mail program: longer ones are cut off on some systems.
-const MAILTO_MAX: usize = 1600;
+pub(crate) use addresses::usual as usual_address;
 
 /// The name of the statement of debt that goes with a message.
 const STATEMENT: &str = "demonstrativo-de-debito.pdf";
@@ -96,26 +95,22 @@ pub async fn compose(
     let mut check = Check::default();
     let source = fill::read(&mut check, MessageChannel::Email, &form.subject, &form.body);
     let to = addresses::chosen(&mut check, &form.to);
-    let prepared = source.map(|source| fill::filled(MessageChannel::Email, &source, &facts));
+    let prepared = source.as_ref().map(|source| fill::filled(MessageChannel::Email, source, &facts));
     let ask = Ask {
         client,
         company,
         channel: MessageChannel::Email,
         charges: facts.charges.iter().map(|charge| charge.id).collect(),
         to: to.clone(),
-        asks: asks(&form, &templates),
+        asks: source.as_ref().is_none_or(|source| source.asks(situation(&form, &templates))),
         reason: form.reason.clone(),
-        is_queued: false,
+        decided: None,
     };
     let refusal = match no_amounts {
         Some(refusal) => Some(refusal),
         None => check::check(&mut tx, ctx, actor.user, &ask).await?.err(),
     };
-    let server = mail_servers::for_company(&mut tx, company).await?;
-    let from = server.map(|server| match server.sender_name.as_str() {
-        "" => server.sender_address,
-        name => format!("{name} <{}>", server.sender_address),
-    });
+    let from = mail_servers::for_company(&mut tx, company).await?.map(|server| server.sender());
     Ok(ComposeView {
         client: (client, data.name.clone()),
         companies,
@@ -174,9 +169,9 @@ pub async fn send(ctx: &Ctx, actor: &Actor, cmd: ComposeMessage) -> Result<Messa
         channel: MessageChannel::Email,
         charges: cmd.charges.iter().filter_map(|charge| charge.parse().ok()).collect(),
         to,
-        asks: asks(&cmd, &all),
+        asks: source.asks(situation(&cmd, &all)),
         reason,
-        is_queued: false,
+        decided: None,
     };
     let facts = match check::check(&mut tx, ctx, actor.user, &ask).await? {
         Ok(facts) => facts,
@@ -187,7 +182,7 @@ pub async fn send(ctx: &Ctx, actor: &Actor, cmd: ComposeMessage) -> Result<Messa
     };
     let prepared = fill::filled(MessageChannel::Email, &source, &facts);
     let files = if cmd.statement == "on" && !facts.charges.is_empty() {
-        vec![statement(ctx, actor, &facts).await?]
+        vec![statement(&mut tx, ctx, actor, &facts).await?]
     } else {
         Vec::new()
     };
@@ -208,9 +203,10 @@ pub async fn send(ctx: &Ctx, actor: &Actor, cmd: ComposeMessage) -> Result<Messa
 }
 
 /// The statement of debt of these charges. The client is locked: it says what the message says.
-pub(super) async fn statement(ctx: &Ctx, actor: &Actor, facts: &Facts) -> Result<File, Error> {
+pub(super) async fn statement(tx: &mut Tx, ctx: &Ctx, actor: &Actor, facts: &Facts) -> Result<File, Error> {
     let charges: Vec<ChargeId> = facts.charges.iter().map(|charge| charge.id).collect();
-    let content = documents::statement(ctx, actor, facts.client, facts.creditor.company, &charges).await?;
+    let company = facts.creditor.company;
+    let content = documents::statement(tx, ctx, actor, facts.client, company, &charges).await?;
     Ok(File { name: STATEMENT.to_owned(), media_type: "application/pdf".to_owned(), content })
 }
 
@@ -258,10 +254,10 @@ fn take_template(form: &mut ComposeMessage, template: Option<&TemplateLine>) {
     form.body.clone_from(&template.body);
 }
 
-/// Whether it asks for money: what began as thanks does not.
-fn asks(form: &ComposeMessage, templates: &[TemplateLine]) -> bool {
+/// What the template that the form names is for.
+fn situation(form: &ComposeMessage, templates: &[TemplateLine]) -> Option<Situation> {
     let template = templates.iter().find(|template| template.id.to_string() == form.template.trim());
-    template.is_none_or(|template| template.situation.asks())
+    template.map(|template| template.situation)
 }
 
 fn choices(all: &[ChargeFacts], chosen: &[ChargeFacts]) -> Vec<ChargeChoice> {

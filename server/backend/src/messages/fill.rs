@@ -9,7 +9,10 @@ use domain::{
     Error as Rule,
     error::Check,
     id::{ChargeId, ClientId, CompanyId, TemplateId},
-    message::{Facts, MessageChannel, Prepared, SUBJECT_MAX, Template, parse, render, signature},
+    message::{
+        Facts, MessageChannel, Prepared, SUBJECT_MAX, Situation, Template, TemplateLine, parse, render,
+        signature,
+    },
     permission::Permission,
 };
 
@@ -17,6 +20,13 @@ use domain::{
 pub(crate) struct Source {
     pub(crate) subject: Template,
     pub(crate) body: Template,
+}
+
+impl Source {
+    /// Whether it asks for money: its template is for that, or its text names what is owed.
+    pub(crate) fn asks(&self, situation: Option<Situation>) -> bool {
+        situation.is_none_or(Situation::asks) || self.subject.asks() || self.body.asks()
+    }
 }
 
 /// Reads subject and text as somebody typed them, and notes what is wrong with them at their fields.
@@ -56,6 +66,12 @@ pub fn fill(channel: MessageChannel, subject: &str, body: &str, facts: &Facts) -
     check.done()?;
     let source = source.ok_or_else(|| Error::Invalid(Vec::new()))?;
     Ok(filled(channel, &source, facts))
+}
+
+/// Whether messages of this template ask for money.
+pub(crate) fn asks(template: &TemplateLine) -> bool {
+    let source = read(&mut Check::default(), template.channel, &template.subject, &template.body);
+    source.is_none_or(|source| source.asks(Some(template.situation)))
 }
 
 /// A template filled for a client with what is owed of these charges today.

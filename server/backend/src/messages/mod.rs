@@ -17,13 +17,15 @@ mod view;
 
 pub use check::check;
 pub(crate) use check::{held, unwanted};
+pub(crate) use compose::usual_address;
 pub use compose::{Opened, compose, send};
 pub use facts::facts;
+pub(crate) use fill::{asks, facts_in_sight};
 pub use fill::{fill, text_for};
 pub use html::STYLE;
 pub use preview::{Previewed, preview};
-pub(crate) use queue::amounts;
 pub use queue::{File, Outgoing, queue};
+pub(crate) use queue::{amounts, move_contact};
 pub use resolve::resolve;
 pub(crate) use view::of_client;
 pub use view::{attachment, html, list, message};

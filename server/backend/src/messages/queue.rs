@@ -2,18 +2,18 @@
 
 use crate::{
     Actor, Ctx, Error,
-    ctx::new_id,
-    events,
+    ctx::{day_around, new_id},
+    events::{self, Event, Origin},
     store::{
         Tx,
         contacts::{self, NewContact, NewFacts},
-        messages::{self, Amount, NewAttachment, NewMessage},
+        messages::{self, Amount, Full, NewAttachment, NewMessage},
     },
 };
 use domain::{
     Error as Rule,
     contact::{Channel, Outcome, SubOutcome},
-    id::{ChargeId, ClientId, CompanyId, ContactId, MessageId, TemplateId},
+    id::{ChargeId, ClientId, CompanyId, ContactId, MessageId, TemplateId, UserId},
     message::{Facts, Prepared},
 };
 use serde_json::json;
@@ -103,6 +103,25 @@ pub(crate) fn amounts(facts: &Facts) -> Vec<Amount> {
         total_centavos: charge.owed.total.centavos(),
     };
     facts.charges.iter().map(amount).collect()
+}
+
+/// A message that leaves on another day than it was written on takes its contact along: the client is contacted on
+/// the day on which it arrives. `by` is who sends it again; nobody where the worker does.
+pub(crate) async fn move_contact(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    full: &Full,
+    by: Option<UserId>,
+) -> Result<(), Error> {
+    let now = ctx.clock.now();
+    let day_begins = day_around(&full.uf, now).start;
+    if contacts::move_to(tx, full.contact, now, day_begins).await? {
+        let origin = if by.is_some() { Origin::Web } else { Origin::Job };
+        let data = json!({ "from": full.contact_at, "to": now, "message": full.line.id });
+        let (client, kind, subject) = (Some(full.line.client), "contact_moved", full.contact.0);
+        events::record(tx, ctx, Event { origin, user: by, client, kind, subject, data }).await?;
+    }
+    Ok(())
 }
 
 async fn record_contact(

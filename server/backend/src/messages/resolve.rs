@@ -1,6 +1,6 @@
 //! What a person decides about a message that was not simply sent.
 
-use super::{amounts, check, compose, fill};
+use super::{amounts, check, compose, fill, move_contact};
 use crate::{
     Actor, Ctx, Error, events,
     store::{
@@ -12,7 +12,7 @@ use domain::{
     Error as Rule,
     error::Check,
     id::MessageId,
-    message::{Ask, MessageChannel, MessageState, Resolution, ResolveMessage},
+    message::{MessageChannel, MessageState, Resolution, ResolveMessage},
     permission::Permission,
 };
 use serde_json::json;
@@ -42,7 +42,8 @@ pub async fn resolve(ctx: &Ctx, actor: &Actor, cmd: ResolveMessage) -> Result<()
     let now = ctx.clock.now();
     let (to, attempts, sent_at) = match resolution {
         Resolution::SendAgain => {
-            fill_anew(&mut tx, ctx, actor, &full).await?;
+            fill_anew(&mut tx, ctx, actor, &full, &reason).await?;
+            move_contact(&mut tx, ctx, &full, Some(actor.user)).await?;
             (MessageState::Queued, 0, None)
         }
         Resolution::MarkSent => (MessageState::Sent, full.attempts, Some(now)),
@@ -67,26 +68,19 @@ async fn seen(tx: &mut Tx, actor: &Actor, id: MessageId) -> Result<Full, Error> 
 }
 
 /// The message with what is owed now of the charges that are still open.
-async fn fill_anew(tx: &mut Tx, ctx: &Ctx, actor: &Actor, full: &Full) -> Result<(), Error> {
-    let ask = Ask {
-        client: full.line.client,
-        company: full.company,
-        channel: MessageChannel::Email,
-        charges: full.amounts.iter().map(|amount| amount.charge).collect(),
-        to: full.line.recipients.clone(),
-        asks: full.asks,
-        reason: String::new(),
-        is_queued: true,
-    };
-    let Ok(facts) = check(tx, ctx, actor.user, &ask).await? else {
-        return Err(Rule::MessageRefused.on("resolution").into());
+async fn fill_anew(tx: &mut Tx, ctx: &Ctx, actor: &Actor, full: &Full, reason: &str) -> Result<(), Error> {
+    let facts = match check(tx, ctx, actor.user, &full.ask(reason)).await? {
+        Ok(facts) => facts,
+        // The page says why one is needed.
+        Err(refusal) if refusal.yields_to_a_reason() => return Err(Rule::Required.on("reason").into()),
+        Err(_) => return Err(Rule::MessageRefused.on("resolution").into()),
     };
     let prepared = fill(MessageChannel::Email, &full.subject_source, &full.body_source, &facts)?;
     let text = (prepared.subject.as_str(), prepared.body.as_str(), prepared.html.as_str());
     let total = facts.owed().total.centavos();
     store::refill(tx, full.line.id, text, (facts.on, &amounts(&facts), total)).await?;
     if !store::attachments(tx, full.line.id).await?.is_empty() {
-        let file = compose::statement(ctx, actor, &facts).await?;
+        let file = compose::statement(tx, ctx, actor, &facts).await?;
         store::replace_attachment(tx, full.line.id, &file.content).await?;
     }
     Ok(())

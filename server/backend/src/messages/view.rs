@@ -1,5 +1,6 @@
 //! Messages as the pages show them.
 
+use super::check;
 use crate::{
     Actor, Ctx, Error,
     ctx::local,
@@ -12,7 +13,7 @@ use chrono::NaiveDateTime;
 use domain::{
     Money,
     id::{ClientId, MessageId},
-    message::{MessageBrief, MessageList, MessageState, MessageView},
+    message::{MessageBrief, MessageList, MessageState, MessageView, Resolution},
     permission::Permission,
 };
 use serde_json::Value;
@@ -27,6 +28,12 @@ pub async fn message(ctx: &Ctx, actor: &Actor, id: MessageId) -> Result<MessageV
     let mut tx = ctx.db.read().await?;
     let full = seen(&mut tx, actor, id).await?;
     let attachments = store::attachments(&mut tx, id).await?;
+    let may_resolve = actor.role.allows(Permission::CrmCreate) && !full.line.state.resolutions().is_empty();
+    let against = if may_resolve && full.line.state.resolutions().contains(&Resolution::SendAgain) {
+        check(&mut tx, ctx, actor.user, &full.ask("")).await?.err()
+    } else {
+        None
+    };
     let timeline = events::of_subject(&mut tx, id.0).await?.into_iter().map(told).collect();
     let state = full.line.state;
     Ok(MessageView {
@@ -44,7 +51,8 @@ pub async fn message(ctx: &Ctx, actor: &Actor, id: MessageId) -> Result<MessageV
         answer: full.answer,
         refusal: serde_json::from_str(&full.refusal).ok(),
         timeline,
-        may_resolve: actor.role.allows(Permission::CrmCreate) && !state.resolutions().is_empty(),
+        against,
+        may_resolve,
         line: full.line,
     })
 }

@@ -1,7 +1,7 @@
 //! Deciding promises: by the daily run when their days are over, and at once when all was received.
 
 use crate::{
-    Actor, Ctx, Error,
+    Actor, Ctx, Error, error,
     events::{self, Event, Origin},
     store::{Tx, promises},
 };
@@ -11,16 +11,29 @@ use domain::{
 };
 use serde_json::json;
 
-/// Decides every promise whose days of grace are over; gives how many. Safe to repeat and to run on several nodes.
-pub async fn decide(ctx: &Ctx) -> Result<u32, Error> {
+/// Decides every promise whose days of grace are over; gives how many, and the clients for whom it failed: one does
+/// not keep the others from their decisions. Safe to repeat and to run on several nodes.
+pub async fn decide(ctx: &Ctx) -> Result<(u32, Vec<ClientId>), Error> {
     let clients = promises::overdue(&mut ctx.db.read().await?, ctx.clock.today()).await?;
-    let mut decided = 0;
+    let (mut decided, mut failed) = (0, Vec::new());
     for client in clients {
-        let mut tx = ctx.db.begin().await?;
-        tx.lock_client(client).await?;
-        decided += decide_within(&mut tx, ctx, client, (Origin::Job, None)).await?;
-        tx.commit().await?;
+        match decide_of(ctx, client).await {
+            Ok(count) => decided += count,
+            Err(error) => {
+                let number = error::report(&error);
+                tracing::warn!(%client, number, "the client's promises were not decided");
+                failed.push(client);
+            }
+        }
     }
+    Ok((decided, failed))
+}
+
+async fn decide_of(ctx: &Ctx, client: ClientId) -> Result<u32, Error> {
+    let mut tx = ctx.db.begin().await?;
+    tx.lock_client(client).await?;
+    let decided = decide_within(&mut tx, ctx, client, (Origin::Job, None)).await?;
+    tx.commit().await?;
     Ok(decided)
 }
 

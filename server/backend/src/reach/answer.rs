@@ -1,6 +1,12 @@
 //! What came of a message that was opened: sent, or not, and then it does not count.
 
-use crate::{Actor, Ctx, Error, events, store::contacts};
+use crate::{
+    Actor, Ctx, Error, events,
+    store::{
+        contacts::{self, NewFacts},
+        events as log,
+    },
+};
 use domain::{
     contact::{Channel, Outcome, SubOutcome},
     id::{ClientId, ContactId},
@@ -29,12 +35,18 @@ pub async fn answer(ctx: &Ctx, actor: &Actor, cmd: AnswerSent) -> Result<ClientI
         actor.require(Permission::CrmDelete)?;
     }
     let checked = cmd.check(sent.view.channel)?;
-    if !sent.view.awaiting {
-        return Ok(client);
+    if sent.view.voided || !sent.view.awaiting {
+        // Said twice, or said otherwise meanwhile.
+        let is_so = sent.view.voided == matches!(checked, CheckedAnswer::NotSent(_));
+        let by = log::last_actor(&mut tx, id.0).await?;
+        return if is_so { Ok(client) } else { Err(Error::Changed { by }) };
     }
     let (kind, data) = match &checked {
         CheckedAnswer::Sent(ended) => {
-            let ended = ended.unwrap_or_else(|| unanswered(sent.view.channel));
+            let ended = ended.unwrap_or_else(|| {
+                let NewFacts { outcome, sub_outcome, reason, .. } = unanswered(sent.view.channel);
+                CallEnded { outcome, sub_outcome, reason }
+            });
             contacts::confirm(&mut tx, id, ended).await?;
             let data = json!({
                 "outcome": ended.outcome, "sub_outcome": ended.sub_outcome, "reason": ended.reason,
@@ -51,11 +63,11 @@ pub async fn answer(ctx: &Ctx, actor: &Actor, cmd: AnswerSent) -> Result<ClientI
     Ok(client)
 }
 
-/// A message was sent, and nobody has answered yet.
-const fn unanswered(channel: Channel) -> CallEnded {
+/// A message was opened or sent, and nobody has answered yet.
+pub(super) const fn unanswered(channel: Channel) -> NewFacts {
     let sub_outcome = match channel {
         Channel::Phone => SubOutcome::NoAnswer,
         _ => SubOutcome::MessageUnanswered,
     };
-    CallEnded { outcome: Outcome::NoContact, sub_outcome: Some(sub_outcome), reason: None }
+    NewFacts { channel, outcome: Outcome::NoContact, sub_outcome: Some(sub_outcome), reason: None }
 }

@@ -3,6 +3,7 @@
 
 mod answer;
 mod record;
+mod text;
 mod view;
 
 pub use answer::{answer, sent};

@@ -1,23 +1,24 @@
 //! Recording that a message or call was opened: it counts as today's contact until the person says it was not sent.
 
+use super::{answer::unanswered, text, view::refused};
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
     events,
-    messages::{held, unwanted},
+    messages::{self, held},
     scope,
     store::{
         Tx,
         appointments::{self, Closing},
         charges,
-        contacts::{self, NewContact, NewFacts},
+        contacts::{self, NewContact},
     },
 };
 use domain::{
     Error as Rule,
-    contact::{Channel, Outcome, SubOutcome},
+    contact::Channel,
     id::{ChargeId, ClientId, CompanyId, ContactId},
-    message::Refusal,
+    message::{Facts, MessageChannel, Refusal},
     permission::Permission,
     reach::{CheckedReach, ReachClient},
 };
@@ -27,7 +28,11 @@ use serde_json::json;
 pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<ContactId, Error> {
     actor.require(Permission::CrmCreate)?;
     let client: ClientId = cmd.client.parse().map_err(|_| Error::NotFound)?;
-    let form = cmd.check()?;
+    let form = match cmd.check() {
+        // What belongs to another channel is made anew with the text, before anything is said of it.
+        Err(_) if cmd.to_for != cmd.channel => return Err(Rule::MessageRefused.on("body").into()),
+        checked => checked?,
+    };
     let now = ctx.clock.now();
     let mut tx = ctx.db.begin().await?;
     scope::client(&mut tx, actor, client).await?;
@@ -39,10 +44,20 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
     }
     let data = scope::client(&mut tx, actor, client).await?;
     let company = company(&mut tx, ctx, actor, client, &form.charges).await?;
-    if unwanted(&data, form.channel).is_some() {
+    let rules = ctx.rules.of(&mut tx).await?;
+    let facts = messages::facts(&mut tx, &rules, &data, company, &form.charges, ctx.clock.today()).await?;
+    if refused(&data, form.channel, &facts).is_some() {
         return Err(Rule::MessageRefused.on("channel").into());
     }
-    let held = held(&mut tx, ctx, actor.user, &data, (form.channel, company, true)).await?;
+    if !facts.is_ok_and(|facts| is_of_today(&cmd, &form.charges, &facts)) {
+        return Err(Rule::MessageRefused.on("body").into());
+    }
+    let to = match form.channel {
+        // The envelope shows the address of the client's data.
+        Channel::Letter => messages::usual_address(MessageChannel::Letter, &data, &[]).unwrap_or_default(),
+        _ => form.to.clone(),
+    };
+    let held = held(&mut tx, ctx, actor.user, &data, (form.channel, company, true), None).await?;
     if let Some(first) = held.first().filter(|_| form.reason.is_empty()) {
         return Err(needs_reason(first).on("reason").into());
     }
@@ -51,13 +66,12 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
     let reason_if = |given: bool| if given { form.reason.as_str() } else { "" };
 
     let id = ContactId(new_id());
-    let facts = opened(form.channel);
     let contact = NewContact {
         id,
         client,
         company,
         at: now,
-        facts: Some(facts),
+        facts: Some(unanswered(form.channel)),
         spoke_to: "",
         notes: &form.body,
         guard_reason: reason_if(again),
@@ -66,11 +80,11 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
         recorded_at: now,
     };
     contacts::insert(&mut tx, &contact, &form.charges).await?;
-    contacts::to_be_confirmed(&mut tx, id, &form.to, &form.subject, reason_if(outside)).await?;
+    contacts::to_be_confirmed(&mut tx, id, &to, &form.subject, reason_if(outside)).await?;
     let data = json!({
         "at": now,
         "channel": form.channel,
-        "to": form.to,
+        "to": to,
         "charges": form.charges,
         "awaiting": true,
         "reason": if held.is_empty() { "" } else { form.reason.as_str() },
@@ -91,37 +105,26 @@ fn needs_reason(refusal: &Refusal) -> Rule {
     }
 }
 
-/// Until the person says more: nobody has answered yet.
-const fn opened(channel: Channel) -> NewFacts {
-    let sub_outcome = match channel {
-        Channel::Phone => SubOutcome::NoAnswer,
-        _ => SubOutcome::MessageUnanswered,
-    };
-    NewFacts { channel, outcome: Outcome::NoContact, sub_outcome: Some(sub_outcome), reason: None }
+/// Whether the text says what is owed now: a payment since, another day or another choice of charges make it another
+/// text. The form comes back with that one.
+fn is_of_today(cmd: &ReachClient, named: &[ChargeId], facts: &Facts) -> bool {
+    facts.charges.len() == named.len() && text::stands(cmd, facts)
 }
 
-/// The company that the charges belong to: one, because it is one message of one creditor.
+/// The company that the open charges belong to: one, because it is one message of one creditor.
 async fn company(
     tx: &mut Tx,
     ctx: &Ctx,
     actor: &Actor,
     client: ClientId,
-    charges: &[ChargeId],
+    named: &[ChargeId],
 ) -> Result<CompanyId, Error> {
-    let mut found = None;
-    for charge in charges {
-        let company = charges::company_of(tx, *charge, client, actor.user).await?;
-        match (company, found) {
-            (None, _) => return Err(Rule::NotAnOption.on("charges").into()),
-            (Some(company), Some(other)) if company != other => {
-                return Err(Rule::SeveralCompanies.on("charges").into());
-            }
-            (company, _) => found = company,
-        }
-    }
-    match found {
-        Some(company) => Ok(company),
+    let open = charges::open_heads(tx, client, actor.user).await?;
+    let mut companies = open.iter().filter(|head| named.contains(&head.id)).map(|head| head.company);
+    match companies.next() {
         None => Ok(scope::companies(tx, actor, client, ctx.clock.today()).await?[0]),
+        Some(first) if companies.all(|company| company == first) => Ok(first),
+        Some(_) => Err(Rule::SeveralCompanies.on("charges").into()),
     }
 }
 

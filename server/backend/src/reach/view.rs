@@ -1,5 +1,6 @@
 //! The form: whom, by which way, about what, with the text that the template makes of it today.
 
+use super::text::{self, About};
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
@@ -11,9 +12,8 @@ use domain::{
     client::ClientData,
     contact::Channel,
     id::{AppointmentId, ChargeId, ClientId, CompanyId},
-    message::{Facts, Refusal, Situation, TemplateLine},
+    message::{Facts, MessageChannel, Refusal, TemplateLine},
     permission::Permission,
-    phone::Phone,
     reach::{CHANNELS, ReachCharge, ReachClient, ReachView, template_channel},
 };
 
@@ -68,12 +68,11 @@ pub async fn view(
     let facts = messages::facts(&mut tx, &rules, &data, company, &chosen, today).await?;
     let channel = form.channel.parse().unwrap_or(Channel::WhatsApp);
     let templates = of_channel(&mut tx, channel).await?;
-    fill(&mut form, channel, &data, &templates, facts.as_ref().ok())?;
+    let about = About { channel, client: &data, templates: &templates, facts: facts.as_ref().ok() };
+    let outdated = text::fill(&mut form, &about, is_new)?;
 
-    let held = held(&mut tx, ctx, actor.user, &data, (channel, company, true)).await?;
-    let refused = unwanted(&data, channel).or_else(|| facts.as_ref().err().cloned()).or_else(|| {
-        facts.as_ref().is_ok_and(|facts| facts.charges.is_empty()).then_some(Refusal::NothingOwed)
-    });
+    let held = held(&mut tx, ctx, actor.user, &data, (channel, company, true), None).await?;
+    let refused = refused(&data, channel, &facts);
     let companies = clients::companies(&mut tx, client, actor.user).await?;
     let company_name = companies.into_iter().find(|known| known.id == company).map(|known| known.name);
     let line = |charge: &domain::message::ChargeFacts| ReachCharge {
@@ -89,6 +88,7 @@ pub async fn view(
         name: data.name.clone(),
         company: (company, company_name.unwrap_or_default()),
         form,
+        outdated,
         templates: templates.into_iter().map(|template| (template.id, template.name)).collect(),
         charges: all.map(|facts| facts.charges.iter().map(line).collect()).unwrap_or_default(),
         owed: facts.ok().filter(|facts| !facts.charges.is_empty()).map(|facts| facts.owed()),
@@ -96,6 +96,33 @@ pub async fn view(
         refused,
         has_mail_server: mail_servers::for_company(&mut tx, company).await?.is_some(),
     })
+}
+
+/// Why it is not possible at all, whatever the reason.
+pub(super) fn refused(
+    client: &ClientData,
+    channel: Channel,
+    facts: &Result<Facts, Refusal>,
+) -> Option<Refusal> {
+    if let Some(refusal) = unwanted(client, channel) {
+        return Some(refusal);
+    }
+    let facts = match facts {
+        Ok(facts) => facts,
+        Err(refusal) => return Some(refusal.clone()),
+    };
+    let missing = facts.creditor.missing();
+    if facts.charges.is_empty() {
+        Some(Refusal::NothingOwed)
+    } else if matches!(channel, Channel::Email | Channel::Letter) && !missing.is_empty() {
+        Some(Refusal::CompanyIncomplete(missing))
+    } else if channel == Channel::Letter
+        && messages::usual_address(MessageChannel::Letter, client, &[]).is_none()
+    {
+        Some(Refusal::NoAddress)
+    } else {
+        None
+    }
 }
 
 /// The creditor of the first named charge, or else of what is overdue longest.
@@ -130,53 +157,4 @@ fn begun(data: &ClientData, asked: &Asked) -> ReachClient {
 async fn of_channel(tx: &mut Tx, channel: Channel) -> Result<Vec<TemplateLine>, Error> {
     let wanted = template_channel(channel);
     Ok(templates::all(tx).await?.into_iter().filter(|template| template.channel == wanted).collect())
-}
-
-/// Number, template and text, where the form was made for another channel, template or charges.
-fn fill(
-    form: &mut ReachClient,
-    channel: Channel,
-    data: &ClientData,
-    templates: &[TemplateLine],
-    facts: Option<&Facts>,
-) -> Result<(), Error> {
-    let before = form.made_for.split('/').next().unwrap_or_default().to_owned();
-    if before != form.channel {
-        // Numbers stay from one channel to another, but no address becomes a number.
-        let kept = !before.is_empty() && (channel == Channel::Email) == (before == Channel::Email.as_str());
-        if !kept {
-            form.to = proposed(channel, data);
-        }
-        if !templates.iter().any(|template| template.id.to_string() == form.template) {
-            let days = facts.map_or(0, Facts::days_late);
-            let fitting = templates.iter().find(|one| one.situation == Situation::of_days_late(days));
-            let template = fitting.or_else(|| templates.first());
-            form.template = template.map(|template| template.id.to_string()).unwrap_or_default();
-        }
-    }
-    if form.made_for == form.shape() {
-        return Ok(());
-    }
-    let template = templates.iter().find(|template| template.id.to_string() == form.template);
-    if let (Some(template), Some(facts)) = (template, facts.filter(|facts| !facts.charges.is_empty())) {
-        let prepared = messages::fill(template.channel, &template.subject, &template.body, facts)?;
-        (form.subject, form.body) = (prepared.subject, prepared.body);
-    }
-    form.made_for = form.shape();
-    Ok(())
-}
-
-/// Where the client is reached by this channel: the mobile first, as it stands in the client's data.
-fn proposed(channel: Channel, data: &ClientData) -> String {
-    let shown =
-        |number: &str| Phone::parse(number).map_or_else(|_| number.to_owned(), |phone| phone.to_string());
-    match channel {
-        Channel::Email => data.email.clone(),
-        // Companies have WhatsApp on landlines too; no SMS arrives there.
-        Channel::Phone | Channel::WhatsApp if data.mobile.is_empty() => shown(&data.phone),
-        _ if data.mobile.is_empty() && Phone::parse(&data.phone).is_ok_and(|phone| phone.is_mobile()) => {
-            shown(&data.phone)
-        }
-        _ => shown(&data.mobile),
-    }
 }

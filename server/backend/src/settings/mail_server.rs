@@ -87,24 +87,23 @@ pub async fn save_mail_server(ctx: &Ctx, actor: &Actor, cmd: SaveMailServer) -> 
     if before.as_ref().map_or(0, |server| server.version) != cmd.version {
         return Err(Error::Changed { by: log::last_actor(&mut tx, id).await? });
     }
-    let kind = match (&before, cmd.host.trim().is_empty()) {
+    let (stored, kind) = match (&before, cmd.host.trim().is_empty()) {
         (None, true) => return Err(Rule::Required.on("host").into()),
-        (Some(before), true) => {
-            store::remove(&mut tx, id, before.version).await?;
-            "mail_server_removed"
-        }
+        (Some(before), true) => (store::remove(&mut tx, id, before.version).await?, "mail_server_removed"),
         (before, false) => {
             let after = checked(ctx, &cmd, company, before.as_ref())?;
-            match before {
+            let stored = match before {
                 None => store::insert(&mut tx, &after).await?,
                 Some(before) if *before == after => return Ok(()),
-                Some(_) => {
-                    store::update(&mut tx, &after).await?;
-                }
-            }
-            "mail_server_changed"
+                Some(_) => store::update(&mut tx, &after).await?,
+            };
+            (stored, "mail_server_changed")
         }
     };
+    if !stored {
+        // Somebody saved at the same moment.
+        return Err(Error::Changed { by: log::last_actor(&mut tx, id).await? });
+    }
     let data = json!({ "host": cmd.host.trim(), "port": cmd.port.trim(), "user": cmd.user.trim() });
     events::done_by(&mut tx, ctx, actor, None, kind, id, data).await?;
     tx.commit().await
@@ -140,7 +139,12 @@ fn checked(
         // Without a user there is nothing to sign in with.
         (_, Some("")) => None,
         (true, _) => {
-            let kept = before.and_then(|before| before.sealed.clone());
+            // Nobody sends a password that they do not know to a server of their own.
+            let is_same = |before: &&MailServer| {
+                (Some(&before.host), Some(before.port), Some(before.security))
+                    == (host.as_ref(), port.and_then(|port| u16::try_from(port).ok()), security)
+            };
+            let kept = before.filter(is_same).and_then(|before| before.sealed.clone());
             if kept.is_none() {
                 check.note("password", Rule::Required);
             }

@@ -6,7 +6,6 @@ use crate::{
     scope,
     store::{charges, ledger},
 };
-use chrono::NaiveDate;
 use domain::{
     Error as Rule,
     charge::one_company,
@@ -15,7 +14,7 @@ use domain::{
     ledger::{Ledger, Owed},
     period::parse_date,
     permission::Permission,
-    settlement::{self, SettleCharges, SettleLine, SettleView, Waiver},
+    settlement::{self, SettleCharges, SettleLine, SettleView, Waiver, until_today},
 };
 
 /// The form as it is opened: the given charges chosen, or, without any, all overdue ones of one company of the
@@ -67,7 +66,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, form: SettleCharges) -> Result<Settl
     let mut check = Check::default();
     let on = match form.date.trim() {
         "" => Some(today),
-        text => check.take("date", parse_date(text).and_then(|day| until(day, today))),
+        text => check.take("date", parse_date(text).and_then(|day| until_today(day, today))),
     };
     let on = on.unwrap_or(today);
     let wanted: Vec<ChargeId> = form.charges.iter().filter_map(|text| text.parse().ok()).collect();
@@ -135,8 +134,4 @@ pub(super) fn field_of(error: &Rule) -> &'static str {
         Rule::NotOpen | Rule::Required => "charges",
         _ => "amount",
     }
-}
-
-fn until(day: NaiveDate, today: NaiveDate) -> Result<NaiveDate, Rule> {
-    if day > today { Err(Rule::InTheFuture) } else { Ok(day) }
 }

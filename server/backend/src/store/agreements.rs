@@ -1,5 +1,9 @@
 //! Tables `agreements`, `agreement_sources`, `agreement_instalments`.
 
+mod write;
+
+pub(crate) use write::{NewAgreement, end, insert, insert_instalment};
+
 use super::{
     db::{Tx, dialects, on, statements},
     row::row,
@@ -9,7 +13,7 @@ use crate::Error;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Money,
-    agreement::{Adjustment, AgreementState, SourceLine},
+    agreement::{Adjustment, AgreementState, BreakRule, SourceLine},
     id::{AgreementId, ChargeId, ClientId, CompanyId, ContactId, UserId},
     instalments::Instalment,
     ledger::Owed,
@@ -23,7 +27,7 @@ macro_rules! columns {
         "SELECT a.id, a.company_id, co.name AS company, a.client_id, cl.name AS client_name, a.number, a.agreed_on,
             a.discount_centavos, a.surcharge_centavos, a.discount_reason, a.total_centavos, a.state, a.contact_id,
             a.notes, u.name AS user_name, a.ended_on, a.ended_by, COALESCE(e.name, '') AS ended_by_name,
-            a.ended_at, a.end_reason
+            a.ended_at, a.end_reason, a.break_missed, a.break_days
         FROM agreements a
         JOIN user_companies uc ON uc.company_id = a.company_id AND uc.user_id = $1
         JOIN companies co ON co.id = a.company_id
@@ -67,14 +71,6 @@ macro_rules! instalments {
 }
 
 statements! {
-    INSERT = "INSERT INTO agreements (id, company_id, client_id, number, agreed_on, discount_centavos,
-            surcharge_centavos, discount_reason, total_centavos, state, contact_id, notes, idempotency_key, user_id,
-            recorded_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'active', $10, $11, $12, $13, $14)";
-    INSERT_SOURCE = "INSERT INTO agreement_sources (agreement_id, charge_id, principal_centavos,
-            correction_centavos, fine_centavos, interest_centavos, active) VALUES ($1, $2, $3, $4, $5, $6, TRUE)";
-    INSERT_INSTALMENT = "INSERT INTO agreement_instalments (agreement_id, number, charge_id, method, due,
-            amount_centavos) VALUES ($1, $2, $3, $4, $5, $6)";
     BY_KEY = "SELECT id, client_id, number FROM agreements WHERE idempotency_key = $1";
     BY_ID = concat!(columns!(), "WHERE a.id = $2");
     ACTIVE_OF_CLIENT = concat!(columns!(), "WHERE a.client_id = $2 AND a.state = 'active'
@@ -83,9 +79,6 @@ statements! {
             s.fine_centavos, s.interest_centavos
         FROM agreement_sources s JOIN charges ch ON ch.id = s.charge_id
         WHERE s.agreement_id = $1 ORDER BY ch.due, ch.document, ch.id";
-    END = "UPDATE agreements SET state = $2, ended_on = $3, ended_by = $4, ended_at = $5, end_reason = $6
-        WHERE id = $1 AND state = 'active'";
-    RELEASE = "UPDATE agreement_sources SET active = FALSE WHERE agreement_id = $1";
 }
 
 dialects! {
@@ -98,76 +91,16 @@ dialects! {
         postgres: instalments!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
 }
 
-/// An agreement to store.
-pub(crate) struct NewAgreement<'a> {
-    pub(crate) id: AgreementId,
-    pub(crate) company: CompanyId,
-    pub(crate) client: ClientId,
-    pub(crate) number: i64,
-    pub(crate) on: NaiveDate,
-    pub(crate) adjustment: Adjustment,
-    pub(crate) reason: &'a str,
-    pub(crate) total: Money,
-    pub(crate) contact: ContactId,
-    pub(crate) notes: &'a str,
-    pub(crate) key: Uuid,
-    pub(crate) user: UserId,
-    pub(crate) at: DateTime<Utc>,
-}
-
-pub(crate) async fn insert(tx: &mut Tx, new: &NewAgreement<'_>, sources: &[SourceLine]) -> Result<(), Error> {
-    on!(tx, c => sqlx::query(INSERT)
-        .bind(new.id.0)
-        .bind(new.company.0)
-        .bind(new.client.0)
-        .bind(new.number)
-        .bind(new.on)
-        .bind(new.adjustment.discount.centavos())
-        .bind(new.adjustment.surcharge.centavos())
-        .bind(new.reason)
-        .bind(new.total.centavos())
-        .bind(new.contact.0)
-        .bind(new.notes)
-        .bind(new.key)
-        .bind(new.user.0)
-        .bind(new.at)
-        .execute(c).await.map(drop))?;
-    for source in sources {
-        on!(tx, c => sqlx::query(INSERT_SOURCE)
-            .bind(new.id.0)
-            .bind(source.charge.0)
-            .bind(source.owed.principal.centavos())
-            .bind(source.owed.correction.centavos())
-            .bind(source.owed.fine.centavos())
-            .bind(source.owed.interest.centavos())
-            .execute(c).await.map(drop))?;
-    }
-    Ok(())
-}
-
-pub(crate) async fn insert_instalment(
-    tx: &mut Tx,
-    agreement: AgreementId,
-    number: i64,
-    charge: ChargeId,
-    instalment: &Instalment,
-) -> Result<(), Error> {
-    on!(tx, c => sqlx::query(INSERT_INSTALMENT)
-        .bind(agreement.0)
-        .bind(number)
-        .bind(charge.0)
-        .bind(instalment.method.as_str())
-        .bind(instalment.due)
-        .bind(instalment.amount.centavos())
-        .execute(c).await.map(drop))?;
-    Ok(())
-}
-
 /// The agreement that was closed under an idempotency key: identity, whose it is, number.
 pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<(AgreementId, ClientId, i64)>, Error> {
     let row: Option<(Uuid, Uuid, i64)> =
         on!(tx, c => sqlx::query_as(BY_KEY).bind(key).fetch_optional(c).await)?;
     Ok(row.map(|(id, client, number)| (AgreementId(id), ClientId(client), number)))
+}
+
+/// Every statement of these tables that is one text.
+pub(crate) fn all_statements() -> Vec<(&'static str, &'static str)> {
+    [ALL, write::ALL].concat()
 }
 
 row! {
@@ -192,6 +125,8 @@ row! {
         ended_by_name: String,
         ended_at: Option<DateTime<Utc>>,
         end_reason: String,
+        break_missed: Option<i64>,
+        break_days: Option<i64>,
     }
 }
 
@@ -222,6 +157,8 @@ pub(crate) struct Agreement {
     pub(crate) notes: String,
     pub(crate) user: String,
     pub(crate) ended: Option<Ended>,
+    /// When breaking it is proposed: as it was agreed.
+    pub(crate) break_rule: BreakRule,
 }
 
 impl Row {
@@ -251,8 +188,13 @@ impl Row {
             notes: self.notes,
             user: self.user_name,
             ended,
+            break_rule: BreakRule { missed: self.break_missed.map(count), days: self.break_days.map(count) },
         })
     }
+}
+
+fn count(stored: i64) -> u32 {
+    u32::try_from(stored).unwrap_or_default()
 }
 
 /// The agreement, if `user` may see its company.
@@ -362,32 +304,11 @@ pub(crate) async fn instalments(
         let amount = Money::from_centavos(row.amount_centavos);
         Ok(StoredInstalment {
             agreement: AgreementId(row.agreement_id),
-            number: u32::try_from(row.number).unwrap_or_default(),
+            number: count(row.number),
             charge: ChargeId(row.charge_id),
             document: row.document,
             agreed: Instalment { method, due: row.due, amount },
         })
     };
     rows.into_iter().map(read).collect()
-}
-
-/// Ends an active agreement and lets go of its sources; says whether it was active.
-pub(crate) async fn end(
-    tx: &mut Tx,
-    id: AgreementId,
-    state: AgreementState,
-    on: NaiveDate,
-    (user, at): (UserId, DateTime<Utc>),
-    reason: &str,
-) -> Result<bool, Error> {
-    let ended = on!(tx, c => sqlx::query(END)
-        .bind(id.0)
-        .bind(state.as_str())
-        .bind(on)
-        .bind(user.0)
-        .bind(at)
-        .bind(reason)
-        .execute(c).await.map(|done| done.rows_affected() > 0))?;
-    on!(tx, c => sqlx::query(RELEASE).bind(id.0).execute(c).await.map(drop))?;
-    Ok(ended)
 }

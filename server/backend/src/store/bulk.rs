@@ -129,6 +129,11 @@ rows! {
         notes: String, state: &'static str, source_contact_id: Option<Uuid>, done_contact_id: Option<Uuid>,
         created_by: Uuid, created_at: DateTime<Utc>, closed_by: Option<Uuid>, closed_at: Option<DateTime<Utc>>,
     }
+    /// A client of a run.
+    BulkItemRow in "bulk_items" {
+        run_id: Uuid, number: i64, client_id: Uuid, company_id: Uuid, charges: String, message_key: Uuid,
+        state: &'static str,
+    }
     /// What an import made.
     ItemRow in "import_items" { import_id: Uuid, kind: &'static str, subject_id: Uuid }
     /// What is to be said of a line of a file.

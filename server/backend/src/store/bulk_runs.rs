@@ -1,6 +1,7 @@
 //! Tables `bulk_runs` and `bulk_items`.
 
 use super::{
+    bulk::{self, BulkItemRow},
     db::{Tx, on, statements},
     row::row,
     stored,
@@ -11,15 +12,15 @@ use domain::{
     Money,
     bulk::{BulkCounts, BulkItem, BulkRun, BulkState, ItemState},
     id::{BulkId, ChargeId, ClientId, CompanyId, TemplateId, UserId},
-    message::MessageChannel,
+    message::TemplateLine,
 };
+use serde_json::json;
 use uuid::Uuid;
 
 statements! {
-    INSERT = "INSERT INTO bulk_runs (id, channel, template_id, state, user_id, idempotency_key, created_at, beat_at)
-        VALUES ($1, $2, $3, 'checking', $4, $5, $6, $6)";
-    INSERT_ITEM = "INSERT INTO bulk_items (run_id, number, client_id, company_id, charges, message_key, state)
-        VALUES ($1, $2, $3, $4, $5, $6, 'waiting')";
+    INSERT = "INSERT INTO bulk_runs (id, channel, template_id, state, user_id, idempotency_key, created_at, beat_at,
+            situation, subject, body)
+        VALUES ($1, $2, $3, 'checking', $4, $5, $6, $6, $7, $8, $9)";
     BY_KEY = "SELECT id FROM bulk_runs WHERE idempotency_key = $1 AND user_id = $2";
     ONE = "SELECT r.id, r.channel, r.template_id, t.name AS template, r.state, r.user_id, r.created_at, r.finished_at
         FROM bulk_runs r JOIN message_templates t ON t.id = r.template_id WHERE r.id = $1";
@@ -31,7 +32,7 @@ statements! {
     STATE_OF_ITEM = "SELECT i.state FROM bulk_items i JOIN bulk_runs r ON r.id = i.run_id
         WHERE i.run_id = $1 AND i.number = $2 AND r.state = 'running'";
     SET_ITEM = "UPDATE bulk_items SET state = $3, reason = $4, total_centavos = $5, done_at = $6
-        WHERE run_id = $1 AND number = $2";
+        WHERE run_id = $1 AND number = $2 AND state = $7";
     SET_STATE = "UPDATE bulk_runs SET state = $3, beat_at = $4 WHERE id = $1 AND state = $2";
     FINISH = "UPDATE bulk_runs SET state = $3, beat_at = $4, finished_at = $4 WHERE id = $1 AND state = $2";
     BEAT = "UPDATE bulk_runs SET beat_at = $2 WHERE id = $1";
@@ -75,40 +76,42 @@ pub(crate) struct Item {
 pub(crate) async fn insert(
     tx: &mut Tx,
     id: BulkId,
-    channel: MessageChannel,
-    template: TemplateId,
+    template: &TemplateLine,
     (user, at): (UserId, DateTime<Utc>),
     key: Uuid,
 ) -> Result<(), Error> {
     on!(tx, c => sqlx::query(INSERT)
         .bind(id.0)
-        .bind(channel.as_str())
-        .bind(template.0)
+        .bind(template.channel.as_str())
+        .bind(template.id.0)
         .bind(user.0)
         .bind(key)
         .bind(at)
+        .bind(template.situation.as_str())
+        .bind(&template.subject)
+        .bind(&template.body)
         .execute(c).await.map(drop))?;
     Ok(())
 }
 
-pub(crate) async fn insert_item(
+/// Whom a run is to reach, each with the key of its message.
+pub(crate) async fn insert_items(
     tx: &mut Tx,
     run: BulkId,
-    number: u32,
-    (client, company): (ClientId, CompanyId),
-    charges: &[ChargeId],
-    key: Uuid,
+    items: impl Iterator<Item = (ClientId, CompanyId, &[ChargeId], Uuid)>,
 ) -> Result<(), Error> {
-    let charges = serde_json::to_string(charges).map_err(|error| Error::Other(error.to_string()))?;
-    on!(tx, c => sqlx::query(INSERT_ITEM)
-        .bind(run.0)
-        .bind(i64::from(number))
-        .bind(client.0)
-        .bind(company.0)
-        .bind(&charges)
-        .bind(key)
-        .execute(c).await.map(drop))?;
-    Ok(())
+    let row = |(number, (client, company, charges, key)): (i64, (ClientId, CompanyId, &[ChargeId], Uuid))| {
+        BulkItemRow {
+            run_id: run.0,
+            number,
+            client_id: client.0,
+            company_id: company.0,
+            charges: json!(charges).to_string(),
+            message_key: key,
+            state: ItemState::Waiting.as_str(),
+        }
+    };
+    bulk::insert(tx, (1..).zip(items).map(row).collect()).await
 }
 
 /// The run that `user` made under this key.
@@ -188,10 +191,11 @@ pub(crate) async fn state_of_item(tx: &mut Tx, run: BulkId, number: u32) -> Resu
     state.map(|state| stored(&state, "bulk_items", "state", run)).transpose()
 }
 
+/// Notes what became of a client, unless another worker noted something meanwhile: it was in the state `from`.
 pub(crate) async fn set_item(
     tx: &mut Tx,
     run: BulkId,
-    number: u32,
+    (number, from): (u32, ItemState),
     (state, reason): (ItemState, &str),
     total: Money,
     at: DateTime<Utc>,
@@ -203,6 +207,7 @@ pub(crate) async fn set_item(
         .bind(reason)
         .bind(total.centavos())
         .bind(at)
+        .bind(from.as_str())
         .execute(c).await.map(drop))?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Tables `clients` and `client_companies`. A client is in sight of a user when one of its companies is.
 
 use super::{
-    db::{Tx, on, statements},
+    db::{Tx, dialects, on, statements},
     in_use,
 };
 use crate::Error;
@@ -11,15 +11,19 @@ use domain::{
     id::{ClientId, CompanyId, UserId},
     session::CompanyRef,
 };
+use serde_json::json;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 macro_rules! data {
-    ($seen:literal) => {
+    ($which:literal, $seen:literal) => {
         concat!(
             "SELECT cl.id, cl.version, cl.name, cl.tax_id, cl.email, cl.phone, cl.mobile, cl.street,
             cl.street_number, cl.complement, cl.district, cl.city, cl.uf, cl.cep, cl.is_client, cl.is_supplier,
             cl.do_not_contact, cl.no_phone, cl.no_whatsapp, cl.no_email, cl.no_sms, cl.no_letter
-            FROM clients cl WHERE cl.id = $1 AND EXISTS (SELECT 1 FROM client_companies cc ",
+            FROM clients cl WHERE cl.id ",
+            $which,
+            " AND EXISTS (SELECT 1 FROM client_companies cc ",
             $seen,
             ")"
         )
@@ -27,10 +31,10 @@ macro_rules! data {
 }
 
 statements! {
-    DATA = data!("JOIN user_companies uc ON uc.company_id = cc.company_id
+    DATA = data!("= $1", "JOIN user_companies uc ON uc.company_id = cc.company_id
         WHERE cc.client_id = cl.id AND uc.user_id = $2");
     /// For those who act for a company, whoever they are.
-    OF_COMPANY = data!("WHERE cc.client_id = cl.id AND cc.company_id = $2");
+    OF_COMPANY = data!("= $1", "WHERE cc.client_id = cl.id AND cc.company_id = $2");
     COMPANIES = "SELECT co.id, co.name FROM client_companies cc
         JOIN user_companies uc ON uc.company_id = cc.company_id
         JOIN companies co ON co.id = cc.company_id
@@ -40,6 +44,15 @@ statements! {
             is_client = $15, is_supplier = $16, search_key = $17, do_not_contact = $18, no_phone = $19,
             no_whatsapp = $20, no_email = $21, no_sms = $22, no_letter = $23
         WHERE id = $1 AND version = $2";
+}
+
+dialects! {
+    /// `$1` is a list as JSON.
+    SOME =
+        sqlite: data!("IN (SELECT unhex(replace(value, '-', '')) FROM json_each($1))",
+            "JOIN user_companies uc ON uc.company_id = cc.company_id WHERE cc.client_id = cl.id AND uc.user_id = $2"),
+        postgres: data!("IN (SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID))",
+            "JOIN user_companies uc ON uc.company_id = cc.company_id WHERE cc.client_id = cl.id AND uc.user_id = $2");
 }
 
 row! {
@@ -112,6 +125,17 @@ pub(crate) async fn data(tx: &mut Tx, client: ClientId, user: UserId) -> Result<
     Ok(row.map(DataRow::data))
 }
 
+/// Those of the clients that `user` may see, as stored.
+pub(crate) async fn some(
+    tx: &mut Tx,
+    clients: &[ClientId],
+    user: UserId,
+) -> Result<HashMap<ClientId, ClientData>, Error> {
+    let (sql, list) = (SOME.of(tx), json!(clients).to_string());
+    let rows: Vec<DataRow> = on!(tx, c => sqlx::query_as(sql).bind(&list).bind(user.0).fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|row| (ClientId(row.id), row.data())).collect())
+}
+
 /// The client as stored, if it has to do with this company. For those who made sure that the company is in sight.
 pub(crate) async fn of_company(
     tx: &mut Tx,
@@ -122,6 +146,7 @@ pub(crate) async fn of_company(
         on!(tx, c => sqlx::query_as(OF_COMPANY).bind(client.0).bind(company.0).fetch_optional(c).await)?;
     Ok(row.map(DataRow::data))
 }
+
 /// The companies that the client has to do with and that `user` sees, by name.
 pub(crate) async fn companies(tx: &mut Tx, client: ClientId, user: UserId) -> Result<Vec<CompanyRef>, Error> {
     let rows: Vec<(Uuid, String)> =

@@ -4,6 +4,7 @@ use crate::{
     Error,
     ctx::local,
     store::{
+        charges::OpenCharge,
         db::{Tx, dialects, on, statements},
         row::row,
         stored,
@@ -14,7 +15,7 @@ use domain::{
     Money,
     charge::ChargeStatus,
     contact::{Channel, Outcome},
-    id::{BulkId, ChargeId, ClientId, CompanyId, UserId},
+    id::{ChargeId, ClientId, CompanyId, UserId},
 };
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -24,11 +25,6 @@ statements! {
     CREDITOR = "SELECT co.name, co.tax_id, co.email, co.phone, co.street, co.number, co.complement, co.district,
             co.city, co.uf, co.cep
         FROM companies co JOIN user_companies uc ON uc.company_id = co.id AND uc.user_id = $2 WHERE co.id = $1";
-    /// What was written to clients in a run of letters.
-    LETTERS = "SELECT i.client_id, i.company_id, ct.notes FROM bulk_items i
-        JOIN bulk_runs r ON r.id = i.run_id AND r.channel = 'letter'
-        JOIN contacts ct ON ct.idempotency_key = i.message_key AND ct.voided_at IS NULL
-        WHERE i.run_id = $1 AND i.state = 'done' ORDER BY i.number";
 }
 
 macro_rules! charges {
@@ -125,16 +121,6 @@ pub(crate) async fn creditor(
     Ok(on!(tx, c => sqlx::query_as(CREDITOR).bind(company.0).bind(user.0).fetch_optional(c).await)?)
 }
 
-/// The letters of a run: to whom, of whom, and what they say.
-pub(crate) async fn letters_of(
-    tx: &mut Tx,
-    run: BulkId,
-) -> Result<Vec<(ClientId, CompanyId, String)>, Error> {
-    let rows: Vec<(Uuid, Uuid, String)> =
-        on!(tx, c => sqlx::query_as(LETTERS).bind(run.0).fetch_all(c).await)?;
-    Ok(rows.into_iter().map(|(client, company, body)| (ClientId(client), CompanyId(company), body)).collect())
-}
-
 row! {
     struct ChargeRow {
         id: Uuid,
@@ -167,6 +153,19 @@ pub(crate) struct Reported {
     pub(crate) balance: Money,
     pub(crate) status: ChargeStatus,
     pub(crate) moved: bool,
+}
+
+impl Reported {
+    /// The charge as amounts are computed from it.
+    pub(crate) const fn open(&self) -> OpenCharge {
+        OpenCharge {
+            id: self.id,
+            company: self.company,
+            due: self.due,
+            balance: self.balance,
+            moved: self.moved,
+        }
+    }
 }
 
 impl ChargeRow {

@@ -1,9 +1,10 @@
 //! What changed since, and who is where: tables `clients` and `presence`.
 
-use super::db::{Tx, on, statements};
+use super::db::{Tx, dialects, on, statements};
 use crate::Error;
 use chrono::{DateTime, Utc};
 use domain::id::{ClientId, CompanyId, UserId};
+use serde_json::json;
 use uuid::Uuid;
 
 statements! {
@@ -12,7 +13,6 @@ statements! {
         JOIN client_companies cc ON cc.client_id = page.id";
     ARRIVE = "INSERT INTO presence (id, client_id, user_id, node_id, until) VALUES ($1, $2, $3, $4, $5)";
     LEAVE = "DELETE FROM presence WHERE id = $1";
-    RENEW = "UPDATE presence SET until = $2 WHERE node_id = $1";
     END = "DELETE FROM presence WHERE until <= $1";
     /// Whoever has a company in common with the one who asks, through which both see the client.
     OTHERS = "SELECT DISTINCT u.name FROM presence p JOIN users u ON u.id = p.user_id
@@ -22,6 +22,19 @@ statements! {
             JOIN user_companies theirs ON theirs.company_id = cc.company_id AND theirs.user_id = p.user_id
             WHERE cc.client_id = p.client_id)
         ORDER BY u.name";
+}
+
+macro_rules! renew {
+    ($leases:literal) => {
+        concat!("UPDATE presence SET until = $3 WHERE node_id = $2 AND id IN (", $leases, ")")
+    };
+}
+
+dialects! {
+    /// `$1` is a list as JSON.
+    RENEW =
+        sqlite: renew!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
+        postgres: renew!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
 }
 
 /// The first `most` clients that changed after `change`, each with a company that it has to do with.
@@ -60,14 +73,17 @@ pub(crate) async fn leave(tx: &mut Tx, id: Uuid) -> Result<(), Error> {
     tx.touch_presence().await
 }
 
-/// Everybody who is where through this node is there for longer; those of nodes that died are not.
+/// Those who are still where they were through this node are there for longer; those of nodes that died, and those
+/// whose leaving could not be noted, are not.
 pub(crate) async fn renew(
     tx: &mut Tx,
     node: Uuid,
+    leases: &[Uuid],
     now: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<(), Error> {
-    on!(tx, c => sqlx::query(RENEW).bind(node).bind(until).execute(c).await.map(drop))?;
+    let (sql, list) = (RENEW.of(tx), json!(leases).to_string());
+    on!(tx, c => sqlx::query(sql).bind(&list).bind(node).bind(until).execute(c).await.map(drop))?;
     let ended = on!(tx, c => sqlx::query(END).bind(now).execute(c).await?.rows_affected());
     if ended > 0 { tx.touch_presence().await } else { Ok(()) }
 }

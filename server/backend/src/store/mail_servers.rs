@@ -15,7 +15,7 @@ statements! {
         FROM mail_servers WHERE id = $1";
     INSERT = "INSERT INTO mail_servers (id, company_id, host, port, security, user_name, password_sealed,
             sender_name, sender_address, reply_to, hourly_limit)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO NOTHING";
     UPDATE = "UPDATE mail_servers SET version = version + 1, host = $3, port = $4, security = $5, user_name = $6,
             password_sealed = $7, sender_name = $8, sender_address = $9, reply_to = $10, hourly_limit = $11
         WHERE id = $1 AND version = $2";
@@ -58,6 +58,16 @@ pub(crate) struct MailServer {
     pub(crate) hourly_limit: Option<u32>,
 }
 
+impl MailServer {
+    /// The sender as recipients see it.
+    pub(crate) fn sender(&self) -> String {
+        match self.sender_name.as_str() {
+            "" => self.sender_address.clone(),
+            name => format!("{name} <{}>", self.sender_address),
+        }
+    }
+}
+
 /// The identity of a company's settings, or of the organisation's.
 pub(crate) fn identity(company: Option<CompanyId>) -> Uuid {
     company.map_or(Uuid::nil(), |company| company.0)
@@ -98,9 +108,10 @@ pub(crate) async fn for_company(tx: &mut Tx, company: CompanyId) -> Result<Optio
     }
 }
 
-pub(crate) async fn insert(tx: &mut Tx, new: &MailServer) -> Result<(), Error> {
+/// Stores the first settings; says whether there were none.
+pub(crate) async fn insert(tx: &mut Tx, new: &MailServer) -> Result<bool, Error> {
     let company = Some(new.id).filter(|id| !id.is_nil());
-    on!(tx, c => sqlx::query(INSERT)
+    Ok(on!(tx, c => sqlx::query(INSERT)
         .bind(new.id)
         .bind(company)
         .bind(&new.host)
@@ -112,8 +123,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &MailServer) -> Result<(), Error> {
         .bind(&new.sender_address)
         .bind(&new.reply_to)
         .bind(new.hourly_limit.map(i64::from))
-        .execute(c).await.map(drop))?;
-    Ok(())
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
 }
 
 /// Stores settings over their version; says whether that version was still the current one.

@@ -30,6 +30,8 @@ migrations! {
     6 "0006_filters",
     7 "0007_live",
     8 "0008_lists",
+    9 "0009_decided",
+    10 "0010_break_rules",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

@@ -18,6 +18,7 @@ pub(crate) mod filters;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod ledger;
+pub(crate) mod letters;
 pub(crate) mod live;
 pub(crate) mod mail_servers;
 pub(crate) mod messages;
@@ -75,19 +76,20 @@ pub(crate) mod statements {
 
     use super::{
         agreements, appointments, book, bulk_runs, charges, clients, companies, contacts, db, demo,
-        documents, events, feeds, filters, import, imports, ledger, live, mail_servers, messages, payments,
-        people, promises, rules, search, sessions, templates, undo, users,
+        documents, events, feeds, filters, import, imports, ledger, letters, live, mail_servers, messages,
+        payments, people, promises, rules, search, sessions, templates, undo, users,
     };
     use db::Dialect;
 
     /// The statements that are one text, by file and name.
     pub(crate) fn all() -> Vec<(&'static str, &'static str, &'static str)> {
+        let agreement_statements = agreements::all_statements();
         let appointment_statements = appointments::all_statements();
         let charge_statements = charges::all_statements();
         let contact_statements = contacts::all_statements();
         let message_statements = messages::all_statements();
-        let files: [(&str, &[(&str, &'static str)]); 28] = [
-            ("agreements", agreements::ALL),
+        let files: [(&str, &[(&str, &'static str)]); 29] = [
+            ("agreements", &agreement_statements),
             ("appointments", &appointment_statements),
             ("book", book::ALL),
             ("bulk_runs", bulk_runs::ALL),
@@ -104,6 +106,7 @@ pub(crate) mod statements {
             ("import", import::ALL),
             ("imports", imports::ALL),
             ("ledger", ledger::ALL),
+            ("letters", letters::ALL),
             ("live", live::ALL),
             ("mail_servers", mail_servers::ALL),
             ("messages", &message_statements),
@@ -127,10 +130,12 @@ pub(crate) mod statements {
             charges::ONE_DIALECTS,
             charges::LIST_DIALECTS,
             charges::OPEN_DIALECTS,
+            clients::DIALECTS,
             companies::DIALECTS,
             documents::DIALECTS,
             import::DIALECTS,
             ledger::DIALECTS,
+            live::DIALECTS,
             payments::DIALECTS,
             promises::DIALECTS,
             search::DIALECTS,

@@ -39,6 +39,8 @@ statements! {
     CHARGES = "SELECT c.promise_id, c.charge_id, ch.document
         FROM promises p JOIN promise_charges c ON c.promise_id = p.id JOIN charges ch ON ch.id = c.charge_id
         WHERE p.client_id = $1 ORDER BY c.promise_id, ch.due, ch.document";
+    IS_OPEN = "SELECT COUNT(*) FROM promises WHERE client_id = $1 AND company_id = $2 AND state = 'open'
+        AND deadline >= $3 AND recorded_at > $4";
     DECIDE = "UPDATE promises SET state = $2, decided_on = $3, received_centavos = $4
         WHERE id = $1 AND state = 'open'";
     SUPERSEDE = "UPDATE promises SET state = 'superseded', decided_on = $2, replaced_by_id = $3
@@ -152,6 +154,22 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewPromise) -> Result<(), Error> {
 pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<(PromiseId, ClientId)>, Error> {
     let row: Option<(Uuid, Uuid)> = on!(tx, c => sqlx::query_as(BY_KEY).bind(key).fetch_optional(c).await)?;
     Ok(row.map(|(id, client)| (PromiseId(id), ClientId(client))))
+}
+
+/// Whether the client promised this company something that is not due yet, recorded after `since`.
+pub(crate) async fn is_open(
+    tx: &mut Tx,
+    (client, company): (ClientId, CompanyId),
+    today: NaiveDate,
+    since: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let count: i64 = on!(tx, c => sqlx::query_scalar(IS_OPEN)
+        .bind(client.0)
+        .bind(company.0)
+        .bind(today)
+        .bind(since)
+        .fetch_one(c).await)?;
+    Ok(count > 0)
 }
 
 row! {

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::Error;
 use chrono::{DateTime, Utc};
-use domain::{id::TemplateId, message::TemplateLine};
+use domain::{
+    id::{BulkId, TemplateId},
+    message::TemplateLine,
+};
 use uuid::Uuid;
 
 statements! {
@@ -16,6 +19,10 @@ statements! {
         WHERE removed_at IS NULL ORDER BY channel, place, name, id";
     BY_ID = "SELECT id, version, name, channel, situation, subject, body FROM message_templates
         WHERE id = $1 AND removed_at IS NULL";
+    /// As it was when the run began; nothing once it was taken off the list.
+    OF_RUN = "SELECT t.id, t.version, t.name, r.channel, r.situation, r.subject, r.body
+        FROM bulk_runs r JOIN message_templates t ON t.id = r.template_id
+        WHERE r.id = $1 AND t.removed_at IS NULL";
     INSERT = "INSERT INTO message_templates (id, name, channel, situation, subject, body)
         VALUES ($1, $2, $3, $4, $5, $6)";
     UPDATE = "UPDATE message_templates SET version = version + 1, name = $3, channel = $4, situation = $5,
@@ -60,6 +67,12 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<Vec<TemplateLine>, Error> {
 
 pub(crate) async fn by_id(tx: &mut Tx, id: TemplateId) -> Result<Option<TemplateLine>, Error> {
     let row: Option<Row> = on!(tx, c => sqlx::query_as(BY_ID).bind(id.0).fetch_optional(c).await)?;
+    row.map(TemplateLine::try_from).transpose()
+}
+
+/// What a run sends: its template as it was when it began.
+pub(crate) async fn of_run(tx: &mut Tx, run: BulkId) -> Result<Option<TemplateLine>, Error> {
+    let row: Option<Row> = on!(tx, c => sqlx::query_as(OF_RUN).bind(run.0).fetch_optional(c).await)?;
     row.map(TemplateLine::try_from).transpose()
 }
 

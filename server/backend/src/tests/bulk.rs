@@ -2,18 +2,20 @@
 
 use super::support::{World, add_charge, add_client, events, for_each_db, lines, no_answer, world};
 use crate::{
-    Ctx, Error, bulk, contacts,
+    Ctx, Error, bulk, clients, contacts,
     ctx::new_id,
-    messages::templates,
+    messages::{self, templates},
     store::{
-        companies,
+        clients as store_clients, companies,
         mail_servers::{self, MailServer},
     },
 };
 use domain::{
+    Money,
     bulk::{BulkAsk, BulkState, ItemState, StartBulk, SteerBulk},
+    client::{ClientData, SavePerson},
     id::{BulkId, ClientId},
-    message::{MessageChannel, Refusal, Security, Situation},
+    message::{MessageChannel, Refusal, SaveTemplate, Security, Situation},
 };
 
 async fn try_out(test: impl AsyncFn(World) -> Result<(), Error>) -> Result<(), Error> {
@@ -63,6 +65,21 @@ async fn debtors(w: &World, count: u32) -> Result<Vec<ClientId>, Error> {
     Ok(all)
 }
 
+/// Takes a client's address away and gives it a person with one.
+async fn blank_email(w: &World, client: ClientId, of_person: &str) -> Result<(), Error> {
+    let mut tx = w.ctx.db.begin().await?;
+    let data = store_clients::data(&mut tx, client, w.ana.user).await?.expect("a client");
+    store_clients::update(&mut tx, &ClientData { email: String::new(), ..data }).await?;
+    tx.commit().await?;
+    let person = SavePerson {
+        client: client.to_string(),
+        name: "Financeiro".to_owned(),
+        email: of_person.to_owned(),
+        ..SavePerson::default()
+    };
+    clients::save_person(&w.ctx, &w.ana, person).await.map(drop)
+}
+
 async fn start(w: &World, ask: &BulkAsk) -> Result<BulkId, Error> {
     let all = templates::list(&w.ctx, &w.ana, Some(MessageChannel::Email)).await?;
     let template = all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template");
@@ -82,6 +99,8 @@ async fn steer(w: &World, run: BulkId, to: &str) -> Result<(), Error> {
 async fn each_client_gets_one_message_and_each_refusal_has_a_name() -> Result<(), Error> {
     try_out(async |w: World| {
         let clients = debtors(&w, 4).await?;
+        // As in the composer: without an address of its own a client is written to at its first person's.
+        blank_email(&w, clients[3], "financeiro@devedor.com.br").await?;
         contacts::record(&w.ctx, &w.bruno, no_answer(clients[0])).await?;
         let plan = bulk::plan(&w.ctx, &w.ana, &BulkAsk::default()).await?;
         assert_eq!((plan.clients, plan.charges, plan.contacted), (5, 9, 1));
@@ -104,6 +123,9 @@ async fn each_client_gets_one_message_and_each_refusal_has_a_name() -> Result<()
         let done = bulk::view(&w.ctx, &w.ana, id).await?;
         assert_eq!((done.run.state, done.run.counts.done, done.run.counts.refused), (BulkState::Done, 3, 2));
         assert_eq!(events(&w.ctx, "message_queued").await?, 3);
+        let brief = messages::list(&w.ctx, &w.ana, None, 1).await?;
+        let to: Vec<_> = brief.lines.iter().filter(|line| line.client == clients[3]).collect();
+        assert_eq!(to[0].recipients, ["financeiro@devedor.com.br"]);
         for client in &clients[2..] {
             assert_eq!(lines(&w.ctx, *client).await?, 1, "one message for two charges");
         }
@@ -134,6 +156,42 @@ async fn a_run_is_paused_goes_on_and_survives_who_works_on_it() -> Result<(), Er
         let view = bulk::view(&w.ctx, &w.ana, id).await?;
         assert_eq!((view.run.state, view.run.counts.done), (BulkState::Done, 4));
         assert_eq!(events(&w.ctx, "message_queued").await?, 4, "nothing is sent twice");
+        // A worker that is late changes nothing: the client was ready for it, and is done.
+        let (mut tx, now) = (w.ctx.db.begin().await?, w.ctx.clock.now());
+        let late = (ItemState::Failed, "late");
+        crate::store::bulk_runs::set_item(&mut tx, id, (1, ItemState::Ready), late, Money::ZERO, now).await?;
+        tx.commit().await?;
+        let counts = bulk::view(&w.ctx, &w.ana, id).await?.run.counts;
+        assert_eq!((counts.done, counts.failed), (4, 0));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_the_preview_showed_is_sent_even_if_the_template_changes() -> Result<(), Error> {
+    try_out(async |w: World| {
+        let id = start(&w, &BulkAsk { rows: vec![w.charge], ..BulkAsk::default() }).await?;
+        let item = bulk::view(&w.ctx, &w.ana, id).await?.ready.remove(0);
+        let shown = bulk::preview(&w.ctx, &w.ana, id, &item).await?;
+        let all = templates::list(&w.ctx, &w.ana, Some(MessageChannel::Email)).await?;
+        let template = all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template");
+        let change = SaveTemplate {
+            template: template.id.to_string(),
+            version: template.version,
+            name: template.name,
+            channel: template.channel.as_str().to_owned(),
+            situation: template.situation.as_str().to_owned(),
+            subject: "Outro assunto".to_owned(),
+            body: "Outro texto".to_owned(),
+            ..SaveTemplate::default()
+        };
+        templates::save(&w.ctx, &w.marta, change).await?;
+        steer(&w, id, "send").await?;
+        bulk::work_off(&w.ctx, id).await?;
+        let sent = messages::list(&w.ctx, &w.ana, None, 1).await?.lines.remove(0);
+        assert_eq!(sent.subject, shown.subject);
+        assert_ne!(sent.subject, "Outro assunto");
         Ok(())
     })
     .await

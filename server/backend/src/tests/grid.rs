@@ -33,8 +33,11 @@ fn filter(name: &str) -> SaveFilter {
     SaveFilter {
         name: name.to_owned(),
         channel: "whatsapp".to_owned(),
-        days_from: "1".to_owned(),
-        days_until: "30".to_owned(),
+        fields: FilterFields {
+            days_from: "1".to_owned(),
+            days_until: "30".to_owned(),
+            ..FilterFields::default()
+        },
         ..SaveFilter::default()
     }
 }
@@ -162,20 +165,21 @@ async fn a_filter_is_saved_counted_changed_and_deleted() -> Result<(), Error> {
 
         // Saved beside it: the first one stays as it was.
         let saved = of(&w, mine).await?.chosen.expect("the filter");
-        let other = SaveFilter {
+        let mut other = SaveFilter {
             name: "Antigos".to_owned(),
-            days_from: "19".to_owned(),
             then: "new".to_owned(),
             shared: "on".to_owned(),
             ..SaveFilter::of(&saved)
         };
+        other.fields.days_from = "19".to_owned();
         let other = grid::save(&w.ctx, &w.ana, other).await?;
         assert_eq!(documents(&of(&w, other).await?), Vec::<&str>::new());
         let page = of(&w, mine).await?;
         let counts: Vec<_> = page.filters.iter().map(|one| (one.name.as_str(), one.count)).collect();
         assert_eq!(counts, [("1 a 30 dias, WhatsApp", 1), ("Antigos", 0)]);
 
-        let changed = SaveFilter { days_until: "17".to_owned(), ..SaveFilter::of(&saved) };
+        let mut changed = SaveFilter::of(&saved);
+        changed.fields.days_until = "17".to_owned();
         grid::save(&w.ctx, &w.ana, changed).await?;
         assert_eq!(of(&w, mine).await?.totals.charges, 0);
         let now = of(&w, mine).await?.chosen.expect("the filter");
@@ -197,15 +201,32 @@ async fn of_two_who_change_a_shared_filter_the_second_is_told() -> Result<(), Er
         let seen = grid::filter(&w.ctx, &w.bruno, Some(id), None).await?;
         assert!(seen.may_change && seen.found == Some((1, 1)));
         let before = SaveFilter::of(&seen.saved.expect("the filter"));
-        let by_ana = SaveFilter { days_until: "40".to_owned(), ..before.clone() };
-        grid::save(&w.ctx, &w.ana, by_ana).await?;
-        match grid::save(&w.ctx, &w.bruno, SaveFilter { days_until: "50".to_owned(), ..before.clone() }).await
-        {
+        let until = |days: &str| {
+            let mut form = before.clone();
+            form.fields.days_until = days.to_owned();
+            form
+        };
+        grid::save(&w.ctx, &w.ana, until("40")).await?;
+        match grid::save(&w.ctx, &w.bruno, until("50")).await {
             Err(Error::Overtaken { by, at: Some(_), .. }) => assert_eq!(by, "Ana"),
             other => panic!("not told: {other:?}"),
         }
         let delete = DeleteFilter { filter: before.filter, version: before.version };
         assert!(matches!(grid::delete(&w.ctx, &w.bruno, delete).await, Err(Error::Overtaken { .. })));
+
+        // Made private by somebody else it would be gone for everybody but Ana.
+        let seen = grid::filter(&w.ctx, &w.bruno, Some(id), None).await?;
+        assert!(!seen.is_owner && seen.may_change);
+        let now = SaveFilter { shared: String::new(), ..SaveFilter::of(&seen.saved.expect("the filter")) };
+        assert_eq!(
+            refused(grid::save(&w.ctx, &w.bruno, now.clone()).await),
+            [("shared".to_owned(), Rule::NotAllowed)]
+        );
+        let own = SaveFilter { then: "new".to_owned(), name: "Só meu".to_owned(), ..now.clone() };
+        grid::save(&w.ctx, &w.bruno, own).await?;
+        grid::save(&w.ctx, &w.ana, now).await?;
+        let gone = grid::filter(&w.ctx, &w.bruno, Some(id), None).await;
+        assert!(matches!(gone, Err(Error::NotFound)));
         Ok(())
     })
     .await

@@ -239,6 +239,25 @@ async fn templates_begin_with_good_ones_and_refuse_unknown_variables() -> Result
 }
 
 #[tokio::test]
+async fn of_two_who_save_a_server_at_once_the_second_is_told() -> Result<(), Error> {
+    for_each_db(async |ctx| {
+        let w = world(ctx).await?;
+        for round in ["um.example", "dois.example"] {
+            let set = async |name: &str| set_server(&w, |form| form.host = format!("{name}.{round}")).await;
+            let both = futures_util::future::join(set("a"), set("b")).await;
+            let told =
+                [both.0, both.1].into_iter().filter(|saved| matches!(saved, Err(Error::Changed { .. })));
+            // Either both read before one saved, or one read what the other had saved.
+            assert!(told.count() <= 1);
+        }
+        let form = settings::mail_server(&w.ctx, &admin(&w), None).await?.form;
+        assert_eq!(events(&w.ctx, "mail_server_changed").await?, form.version);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn passwords_are_kept_sealed_and_never_shown() -> Result<(), Error> {
     for_each_db(async |ctx| {
         let w = world(ctx).await?;
@@ -262,6 +281,10 @@ async fn passwords_are_kept_sealed_and_never_shown() -> Result<(), Error> {
         let stale = set_server(&w, |form| form.version = 1).await;
         assert!(matches!(stale, Err(Error::Changed { .. })));
         assert!(matches!(settings::mail_server(&w.ctx, &w.marta, None).await, Err(Error::Forbidden)));
+
+        // Whoever points it at another server types the password again.
+        let elsewhere = set_server(&w, |form| form.host = "mal.example".to_owned()).await;
+        assert_eq!(refused(elsewhere), [("password".to_owned(), Rule::Required)]);
 
         let mut other = Mail::default();
         other.secrets = Secrets::from_secret(&[8; 32]).expect("long enough");

@@ -15,6 +15,7 @@ mod contacts;
 mod database;
 mod feeds;
 mod grid;
+mod held;
 mod live;
 mod messages;
 mod outbox;

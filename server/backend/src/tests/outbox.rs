@@ -20,12 +20,12 @@ use domain::{
     message::{ComposeMessage, MessageState, Refusal, ResolveMessage},
 };
 
-async fn queued(w: &World) -> Result<MessageId, Error> {
+pub(super) async fn queued(w: &World) -> Result<MessageId, Error> {
     let cmd = ComposeMessage { reason: "de novo".to_owned(), ..form(w).await? };
     messages::send(&w.ctx, &w.ana, cmd).await
 }
 
-async fn taken(w: &World) -> Result<Box<Job>, Error> {
+pub(super) async fn taken(w: &World) -> Result<Box<Job>, Error> {
     match claim::next(&w.ctx, w.north).await? {
         Claim::Ready(job) => Ok(job),
         _ => panic!("nothing was taken"),
@@ -33,7 +33,7 @@ async fn taken(w: &World) -> Result<Box<Job>, Error> {
 }
 
 /// The same world at another moment.
-fn later(w: World, moment: &str) -> World {
+pub(super) fn later(w: World, moment: &str) -> World {
     World { ctx: Ctx { clock: Clock::at(at(moment)), ..w.ctx.clone() }, ..w }
 }
 

@@ -62,7 +62,7 @@ async fn a_promise_is_kept_at_once_when_all_of_it_is_received() -> Result<(), Er
         assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Open, 2_000)]);
         settle(&w, "30,00").await?;
         assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Kept, 5_000)]);
-        assert_eq!((promises::decide(&w.ctx).await?, events(&w.ctx, "promise_kept").await?), (0, 1));
+        assert_eq!((promises::decide(&w.ctx).await?.0, events(&w.ctx, "promise_kept").await?), (0, 1));
         // Nobody is held to more than what is owed.
         let more = promises::make(&w.ctx, &w.ana, promise(&w, "9.999,00", "2026-11-20")).await?;
         let lines = promises::of_client(&w.ctx, &w.ana, w.client).await?;
@@ -92,9 +92,9 @@ async fn the_daily_run_decides_once_and_what_is_broken_leads_the_agenda() -> Res
         assert!(due(&friday, &w.sofia).await?.is_empty());
 
         // Two days of grace: decided on the 23rd and not before, and only once.
-        assert_eq!(promises::decide(&on("2026-11-22 08:00")).await?, 0);
+        assert_eq!(promises::decide(&on("2026-11-22 08:00")).await?.0, 0);
         let monday = on("2026-11-23 08:00");
-        assert_eq!((promises::decide(&monday).await?, promises::decide(&monday).await?), (1, 0));
+        assert_eq!((promises::decide(&monday).await?.0, promises::decide(&monday).await?.0), (1, 0));
         assert_eq!(states(&w, &monday).await?[1], (PromiseState::Broken, 0));
         assert_eq!(due(&monday, &w.ana).await?, [(PromiseState::Broken, 6_000)]);
         promises::make(&monday, &w.ana, promise(&w, "10,00", "2026-11-30")).await?;
@@ -176,7 +176,7 @@ async fn a_broken_promise_calls_until_a_contact_after_it_was_decided() -> Result
         let form = contact("2026-11-22", "22:00");
         contacts::record(&on("2026-11-22 22:00"), &w.ana, form).await?;
         let monday = on("2026-11-23 08:00");
-        assert_eq!(promises::decide(&monday).await?, 1);
+        assert_eq!(promises::decide(&monday).await?.0, 1);
         assert_eq!(due(&monday, &w.ana).await?, [(PromiseState::Broken, 6_000)]);
         assert_eq!(in_bar(&w, &monday).await?, 1);
         let of_bruno = AgendaQuery { assignee: Some(Assignee::User(w.bruno.user)), ..AgendaQuery::default() };
@@ -202,7 +202,7 @@ async fn a_broken_promise_calls_no_more_when_nothing_of_it_is_open() -> Result<(
         let w = world(ctx).await?;
         promises::make(&w.ctx, &w.ana, promise(&w, "60,00", "2026-11-20")).await?;
         let monday = Ctx { clock: Clock::at(at("2026-11-23 08:00")), ..w.ctx.clone() };
-        assert_eq!((promises::decide(&monday).await?, in_bar(&w, &monday).await?), (1, 1));
+        assert_eq!((promises::decide(&monday).await?.0, in_bar(&w, &monday).await?), (1, 1));
         settle(&w, "153,90").await?;
         assert!(due(&monday, &w.ana).await?.is_empty());
         assert_eq!(in_bar(&w, &monday).await?, 0);

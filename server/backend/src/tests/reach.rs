@@ -1,6 +1,6 @@
 //! Messages and calls by programs of the person's own: recording, the guard, hours, and what came of them.
 
-use super::support::{World, at, events, for_each_db, no_answer, refused, set_uf, world};
+use super::support::{World, at, events, for_each_db, no_answer, pay, refused, set_uf, world};
 use crate::{
     Clock, Ctx, Error, contacts,
     ctx::new_id,
@@ -9,8 +9,8 @@ use crate::{
     settings,
 };
 use domain::{
-    Error as Rule,
-    contact::{Channel, Outcome},
+    Error as Rule, Money,
+    contact::{Channel, Outcome, VoidContact},
     contact_hours::SaveHours,
     grid::GridQuery,
     id::ContactId,
@@ -34,7 +34,7 @@ fn answer(contact: ContactId, answer: &str) -> AnswerSent {
 
 #[tokio::test]
 async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
-    try_out(async |w: World| {
+    Box::pin(try_out(async |w: World| {
         let view = opened(&w, &w.ctx, Channel::WhatsApp).await?;
         assert_eq!(view.form.to, "(11) 98765-4321");
         assert!(view.form.body.replace('\u{a0}', " ").contains("153,90"), "{}", view.form.body);
@@ -48,22 +48,33 @@ async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
         let all = reach::view(&w.ctx, &w.ana, w.client, None, Asked { charges: vec![due], ..all }).await?;
         assert!(all.charges.iter().all(|charge| charge.chosen), "the named one, and all that is late");
 
-        // What was typed stays as long as it is about the same; another channel makes it anew.
-        let typed = ReachClient { body: "Oi".to_owned(), to: "11912345678".to_owned(), ..view.form };
-        let again = reach::view(&w.ctx, &w.ana, w.client, Some(typed.clone()), Asked::default()).await?.form;
-        assert_eq!((again.body.as_str(), again.to.as_str()), ("Oi", "11912345678"));
-        let sms = ReachClient { channel: "sms".to_owned(), ..typed.clone() };
-        let sms = reach::view(&w.ctx, &w.ana, w.client, Some(sms), Asked::default()).await?.form;
-        assert!(sms.body != "Oi" && sms.to == "11912345678", "{sms:?}");
-        let email = ReachClient { channel: "email".to_owned(), ..typed };
-        let email = reach::view(&w.ctx, &w.ana, w.client, Some(email), Asked::default()).await?.form;
-        assert!(email.to.contains('@') && !email.subject.is_empty());
+        // What was typed stays until somebody wants the fresh one; what was not follows the choice.
+        let again = async |form: &ReachClient| {
+            reach::view(&w.ctx, &w.ana, w.client, Some(form.clone()), Asked::default()).await
+        };
+        let typed = ReachClient { to: "11912345678".to_owned(), ..view.form };
+        let sms = again(&ReachClient { channel: "sms".to_owned(), ..typed.clone() }).await?.form;
+        assert!(sms.body != typed.body && sms.to == "11912345678", "{sms:?}");
+        let email = again(&ReachClient { channel: "email".to_owned(), ..typed.clone() }).await?.form;
+        assert!(email.to.contains('@') && !email.subject.is_empty() && email.body.contains("153,90"));
+        let both = vec![w.charge.to_string(), due.to_string()];
+        let more = again(&ReachClient { charges: both.clone(), ..typed.clone() }).await?;
+        assert!(more.form.body != typed.body && more.outdated.is_none());
+
+        let own = ReachClient { body: "Oi, 153,90".to_owned(), ..typed };
+        let same = again(&own).await?;
+        assert_eq!((same.form.body.as_str(), same.outdated), ("Oi, 153,90", None));
+        let kept = again(&ReachClient { charges: both, ..own }).await?;
+        assert_eq!(kept.form.body, "Oi, 153,90");
+        assert!(kept.outdated.is_some());
+        let fresh = again(&ReachClient { fresh: "on".to_owned(), ..kept.form }).await?;
+        assert_eq!((fresh.form.body, fresh.outdated), (more.form.body, None));
         assert!(matches!(
             reach::view(&w.ctx, &w.sofia, w.client, None, Asked::default()).await,
             Err(Error::NotFound)
         ));
         Ok(())
-    })
+    }))
     .await
 }
 
@@ -91,13 +102,25 @@ async fn what_was_opened_counts_as_a_contact_until_it_is_said_not_to_be() -> Res
         assert!(!row.contacted_today && row.last_contact.is_none());
         assert_eq!(events(&w.ctx, "contact_voided").await?, 1);
 
-        let again = ReachClient { key: new_id().to_string(), ..form };
+        let again = ReachClient { key: new_id().to_string(), ..form.clone() };
         let contact = reach::record(&w.ctx, &w.ana, again).await?;
         reach::answer(&w.ctx, &w.ana, answer(contact, "sent")).await?;
+        reach::answer(&w.ctx, &w.ana, answer(contact, "sent")).await?;
         let late = AnswerSent { reason: "não".to_owned(), ..answer(contact, "not_sent") };
-        reach::answer(&w.ctx, &w.ana, late).await?;
+        assert!(matches!(reach::answer(&w.ctx, &w.ana, late).await, Err(Error::Changed { .. })));
         let sent = reach::sent(&w.ctx, &w.ana, contact).await?;
         assert!(!sent.awaiting && !sent.voided, "what was confirmed stays");
+
+        // Cancelled by somebody else before anybody answered.
+        let again = ReachClient { key: new_id().to_string(), reason: "ligar".to_owned(), ..form };
+        let contact = reach::record(&w.ctx, &w.ana, again).await?;
+        let void = VoidContact { contact: contact.to_string(), reason: "engano".to_owned() };
+        contacts::void(&w.ctx, &w.marta, void).await?;
+        let by = match reach::answer(&w.ctx, &w.ana, answer(contact, "sent")).await {
+            Err(Error::Changed { by }) => by,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(by, w.marta.name);
         Ok(())
     })
     .await
@@ -161,6 +184,46 @@ async fn who_was_contacted_today_or_sleeps_is_contacted_only_with_a_reason() -> 
         let restore = SaveHours { change: "restore".to_owned(), ..hours };
         settings::save_contact_hours(&w.ctx, &marta, restore).await?;
         assert!(opened(&w, &evening, Channel::Phone).await?.held.is_empty());
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_text_that_no_longer_says_what_is_owed_comes_back() -> Result<(), Error> {
+    try_out(async |w: World| {
+        let body = |channel: &str| vec![(channel.to_owned(), Rule::MessageRefused)];
+        let form = ReachClient {
+            charges: Vec::new(),
+            ..reach::view(&w.ctx, &w.ana, w.client, None, Asked::default()).await?.form
+        };
+        assert_eq!(refused(reach::record(&w.ctx, &w.ana, form).await), body("channel"), "about nothing");
+        let form = opened(&w, &w.ctx, Channel::WhatsApp).await?.form;
+        let again = async |ctx: &Ctx, form: &ReachClient| {
+            let refusal = refused(reach::record(ctx, &w.ana, form.clone()).await);
+            assert_eq!(refusal, body("body"));
+            reach::view(ctx, &w.ana, w.client, Some(form.clone()), Asked::default()).await
+        };
+
+        // Left open overnight; another charge chosen without a script; another channel.
+        let tomorrow = Ctx { clock: Clock::at(at("2026-11-19 09:00")), ..w.ctx.clone() };
+        assert!(again(&tomorrow, &form).await?.form.body.contains("153,95"));
+        let email = ReachClient { channel: "email".to_owned(), ..form.clone() };
+        let email = again(&w.ctx, &email).await?;
+        assert!(email.form.to.contains('@') && !email.form.subject.is_empty());
+        assert!(matches!(email.refused, Some(Refusal::CompanyIncomplete(_))));
+        assert_eq!(refused(reach::record(&w.ctx, &w.ana, email.form).await), body("channel"));
+
+        // A payment meanwhile: what was changed by hand goes out only if the person insists.
+        let own = ReachClient { body: "Oi, José: 153,90".to_owned(), ..form.clone() };
+        pay(&w.ctx, w.client, w.charge, "2026-11-18", Money::from_centavos(1_000)).await?;
+        let fresh = again(&w.ctx, &form).await?;
+        assert!(fresh.form.body.contains("140,00") && fresh.outdated.is_none(), "{}", fresh.form.body);
+        let kept = again(&w.ctx, &own).await?;
+        assert_eq!(kept.form.body, own.body);
+        assert_eq!(again(&w.ctx, &kept.form).await?.outdated, kept.outdated);
+        let insists = ReachClient { keep: kept.outdated.unwrap_or_default(), ..kept.form };
+        reach::record(&w.ctx, &w.ana, insists).await?;
         Ok(())
     })
     .await

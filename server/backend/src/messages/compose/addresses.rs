@@ -9,7 +9,7 @@ use domain::{
     client::{ClientData, Person},
     error::Check,
     id::ClientId,
-    message::{AddressChoice, Recipient},
+    message::{AddressChoice, MessageChannel, Recipient},
     permission::Permission,
 };
 use serde_json::json;
@@ -18,6 +18,22 @@ use serde_json::json;
 const CLIENT: &str = "client";
 /// Addresses that one message goes to.
 const MOST: usize = 20;
+
+/// Where a message goes when nobody chose: an e-mail to the client's own address, or else to the first person's.
+pub(crate) fn usual(channel: MessageChannel, client: &ClientData, people: &[Person]) -> Option<String> {
+    let address = match channel {
+        MessageChannel::Email => {
+            let rows = proposed(client, people);
+            rows.into_iter().find(|row| row.on == "on").map(|row| row.email).unwrap_or_default()
+        }
+        MessageChannel::Letter if client.street.is_empty() || client.city.is_empty() => String::new(),
+        MessageChannel::Letter => {
+            format!("{}, {} {}/{}", client.street, client.number, client.city, client.uf)
+        }
+        MessageChannel::Whatsapp | MessageChannel::Sms => client.mobile.clone(),
+    };
+    Some(address).filter(|address| !address.trim().is_empty())
+}
 
 /// The addresses to begin with: the client's own, or else the first person's.
 pub(super) fn proposed(client: &ClientData, people: &[Person]) -> Vec<Recipient> {

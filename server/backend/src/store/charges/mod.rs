@@ -10,7 +10,8 @@ pub(crate) use list::{DIALECTS as LIST_DIALECTS, OpenCharge, Page, by_ids, ids, 
 pub(crate) use matching::{Matching, chosen_terms};
 pub(crate) use one::{DIALECTS as ONE_DIALECTS, Full, Head, by_key, full, heads, last_changed, open_heads};
 pub(crate) use open::{
-    DIALECTS as OPEN_DIALECTS, company_of, company_of_oldest_overdue, open_among, open_of_client,
+    DIALECTS as OPEN_DIALECTS, company_of, company_of_oldest_overdue, open_among, open_by_company,
+    open_of_client,
 };
 pub(crate) use write::{NewRow, insert, set_standing, update};
 

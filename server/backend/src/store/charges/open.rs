@@ -77,6 +77,18 @@ pub(crate) async fn open_of_client(
     rules: &Rules,
     today: NaiveDate,
 ) -> Result<Vec<ChargeLine>, Error> {
+    let open = open_by_company(tx, client, user, rules, today).await?;
+    Ok(open.into_iter().map(|(_, line)| line).collect())
+}
+
+/// The same, each with its company: pages need only its name.
+pub(crate) async fn open_by_company(
+    tx: &mut Tx,
+    client: ClientId,
+    user: UserId,
+    rules: &Rules,
+    today: NaiveDate,
+) -> Result<Vec<(CompanyId, ChargeLine)>, Error> {
     let rows: Vec<OpenRow> =
         on!(tx, c => sqlx::query_as(OPEN_OF_CLIENT).bind(client.0).bind(user.0).fetch_all(c).await)?;
     let moved = rows.iter().any(|row| row.moved);
@@ -87,8 +99,9 @@ pub(crate) async fn open_of_client(
             Some(entries) => ledger::ledger(id, &row.document, row.due, entries)?,
             None => Ledger::of_principal(original, row.due).map_err(|error| error.on("charges"))?,
         };
-        let terms = rules.terms(CompanyId(row.company_id), today);
-        Ok(ChargeLine {
+        let company = CompanyId(row.company_id);
+        let terms = rules.terms(company, today);
+        let line = ChargeLine {
             id,
             code: row.code,
             document: row.document,
@@ -99,7 +112,8 @@ pub(crate) async fn open_of_client(
             balance: Money::from_centavos(row.balance_centavos),
             days_late: (today - row.due).num_days().max(0),
             owed: ledger.owed(&terms, today).ok(),
-        })
+        };
+        Ok((company, line))
     };
     rows.into_iter().map(line).collect()
 }

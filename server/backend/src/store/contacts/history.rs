@@ -20,7 +20,9 @@ use uuid::Uuid;
 statements! {
     OF_CLIENT = "SELECT ct.id, ct.kind, ct.at, ct.channel, ct.outcome, ct.sub_outcome, ct.reason, ct.spoke_to, ct.notes,
             ct.guard_reason, ct.hours_reason, ct.awaiting, ct.voided_at, ct.void_reason, u.name AS user_name, co.name AS company_name,
-            COALESCE(v.name, '') AS voider
+            COALESCE(v.name, '') AS voider,
+            CASE WHEN EXISTS (SELECT 1 FROM messages m
+                WHERE m.contact_id = ct.id AND m.state IN ('sending', 'sent', 'uncertain')) THEN 1 ELSE 0 END AS has_left
         FROM contacts ct
         JOIN user_companies uc ON uc.company_id = ct.company_id AND uc.user_id = $2
         JOIN companies co ON co.id = ct.company_id
@@ -56,6 +58,7 @@ row! {
         user_name: String,
         company_name: String,
         voider: String,
+        has_left: i32,
     }
 }
 
@@ -88,7 +91,8 @@ impl TryFrom<Row> for HistoryEntry {
             hours_reason: row.hours_reason,
             awaiting: row.awaiting,
             voided: row.voided_at.map(|at| Voided { by: row.voider, at: local(at), reason: row.void_reason }),
-            may_void: false,
+            // Of the last one, whoever asks says so too. An e-mail that left did reach the client.
+            may_void: row.has_left == 0,
         })
     }
 }

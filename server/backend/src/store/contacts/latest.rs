@@ -28,6 +28,7 @@ statements! {
                 THEN 1 ELSE 0 END AS in_sight
         FROM contacts ct JOIN users u ON u.id = ct.user_id
         WHERE ct.client_id = $1 AND ct.kind = 'contact' AND ct.voided_at IS NULL AND ct.at >= $3 AND ct.at < $4
+            AND ct.recorded_at > $5
         ORDER BY in_sight DESC, ct.at DESC, ct.id DESC LIMIT 1";
 }
 
@@ -80,11 +81,23 @@ pub(crate) async fn today(
     user: UserId,
     day: Range<DateTime<Utc>>,
 ) -> Result<Option<TodayContact>, Error> {
+    today_since(tx, client, user, day, DateTime::UNIX_EPOCH).await
+}
+
+/// The same of those that were recorded after `since`.
+pub(crate) async fn today_since(
+    tx: &mut Tx,
+    client: ClientId,
+    user: UserId,
+    day: Range<DateTime<Utc>>,
+    since: DateTime<Utc>,
+) -> Result<Option<TodayContact>, Error> {
     let row: Option<TodayRow> = on!(tx, c => sqlx::query_as(TODAY)
         .bind(client.0)
         .bind(user.0)
         .bind(day.start)
         .bind(day.end)
+        .bind(since)
         .fetch_optional(c).await)?;
     let Some(row) = row else { return Ok(None) };
     let in_sight = row.in_sight == 1;

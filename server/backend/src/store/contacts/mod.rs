@@ -1,11 +1,12 @@
-//! Tables `contacts` and `contact_charges`: never changed but for a contact being voided.
+//! Tables `contacts` and `contact_charges`: never changed but for a contact being voided, and for that of a
+//! message that leaves on another day.
 
 mod history;
 mod latest;
 mod sent;
 
 pub(crate) use history::{count, history};
-pub(crate) use latest::{last, today};
+pub(crate) use latest::{last, today, today_since};
 pub(crate) use sent::{awaiting, confirm, not_sent, sent, to_be_confirmed};
 
 use super::db::{Tx, on};
@@ -31,6 +32,7 @@ mod sql {
         INSERT_CHARGE = "INSERT INTO contact_charges (contact_id, charge_id) VALUES ($1, $2)";
         VOID = "UPDATE contacts SET voided_at = $2, voided_by = $3, void_reason = $4
             WHERE id = $1 AND voided_at IS NULL";
+        MOVE = "UPDATE contacts SET at = $2 WHERE id = $1 AND at < $3 AND voided_at IS NULL";
     }
 }
 
@@ -161,5 +163,19 @@ pub(crate) async fn void(
         .bind(at)
         .bind(by.0)
         .bind(reason)
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// Moves the contact of a message that leaves on another day; says whether it was of an earlier one.
+pub(crate) async fn move_to(
+    tx: &mut Tx,
+    contact: ContactId,
+    at: DateTime<Utc>,
+    day_begins: DateTime<Utc>,
+) -> Result<bool, Error> {
+    Ok(on!(tx, c => sqlx::query(sql::MOVE)
+        .bind(contact.0)
+        .bind(at)
+        .bind(day_begins)
         .execute(c).await.map(|done| done.rows_affected() > 0))?)
 }

@@ -5,10 +5,12 @@ mod read;
 mod write;
 
 pub(crate) use outbox::{
-    Finished, begin_data, claim, companies_with_due, confirm, finish, hold, next_due, resolve, started_since,
-    stuck,
+    Finished, begin_data, claim, companies_with_due, confirm, fail, finish, hold, next_due, resolve,
+    started_since, stuck,
 };
-pub(crate) use read::{Filter, Full, attachment, attachments, contents, counts, full, line_of_client, lines};
+pub(crate) use read::{
+    Filter, Full, attachment, attachments, contents, counts, full, line_of_client, lines, of_contact,
+};
 pub(crate) use write::{NewAttachment, NewMessage, by_key, insert, refill, replace_attachment};
 
 use domain::id::ChargeId;

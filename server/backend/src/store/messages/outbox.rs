@@ -23,6 +23,7 @@ statements! {
             data_begun = FALSE, server_id = $4, started_at = $5, sender = $6, reply_to = $7
         WHERE id = $1 AND state = 'queued'";
     HOLD = "UPDATE messages SET state = 'held', refusal = $2 WHERE id = $1 AND state = 'queued'";
+    FAIL = "UPDATE messages SET state = 'failed', answer = $2 WHERE id = $1 AND state = 'queued'";
     BEGIN_DATA = "UPDATE messages SET data_begun = TRUE, lease_until = $3
         WHERE id = $1 AND state = 'sending' AND lease = $2";
     FINISH = "UPDATE messages SET state = $3, answer = $4, sent_at = $5, next_at = $6, lease = NULL,
@@ -34,7 +35,7 @@ statements! {
     STARTED_SINCE = "SELECT COUNT(*) FROM messages WHERE server_id = $1 AND started_at > $2";
     STUCK = "SELECT id, client_id, lease, data_begun, attempts FROM messages
         WHERE state = 'sending' AND lease_until < $1 ORDER BY lease_until LIMIT 100";
-    RESOLVE = "UPDATE messages SET state = $3, next_at = $4, attempts = $5, sent_at = $6, refusal = ''
+    RESOLVE = "UPDATE messages SET state = $3, next_at = $4, attempts = $5, sent_at = $6, decided_at = $4, refusal = ''
         WHERE id = $1 AND state = $2";
 }
 
@@ -84,6 +85,14 @@ pub(crate) async fn hold(tx: &mut Tx, message: MessageId, refusal: &str) -> Resu
     Ok(on!(tx, c => sqlx::query(HOLD)
         .bind(message.0)
         .bind(refusal)
+        .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// Gives a queued message up that cannot even be read or filled; says whether it was still queued.
+pub(crate) async fn fail(tx: &mut Tx, message: MessageId, answer: &str) -> Result<bool, Error> {
+    Ok(on!(tx, c => sqlx::query(FAIL)
+        .bind(message.0)
+        .bind(answer)
         .execute(c).await.map(|done| done.rows_affected() > 0))?)
 }
 
@@ -179,14 +188,14 @@ pub(crate) async fn resolve(
     tx: &mut Tx,
     message: MessageId,
     (from, to): (MessageState, MessageState),
-    (next_at, attempts): (DateTime<Utc>, i64),
+    (decided_at, attempts): (DateTime<Utc>, i64),
     sent_at: Option<DateTime<Utc>>,
 ) -> Result<bool, Error> {
     Ok(on!(tx, c => sqlx::query(RESOLVE)
         .bind(message.0)
         .bind(from.as_str())
         .bind(to.as_str())
-        .bind(next_at)
+        .bind(decided_at)
         .bind(attempts)
         .bind(sent_at)
         .execute(c).await.map(|done| done.rows_affected() > 0))?)

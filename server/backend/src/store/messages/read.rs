@@ -13,7 +13,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     id::{ClientId, CompanyId, ContactId, MessageId, UserId},
-    message::{Attachment, MessageLine, MessageState},
+    message::{Ask, Attachment, MessageChannel, MessageLine, MessageState},
 };
 use uuid::Uuid;
 
@@ -44,12 +44,14 @@ statements! {
     FULL = "SELECT m.id, m.client_id, cl.name AS client_name, m.company_id, co.name AS company, m.contact_id,
             m.state, m.recipients, m.sender, m.reply_to, m.subject_source, m.body_source, m.subject, m.body,
             m.html, m.asks, m.amounts_on, m.amounts, m.total_centavos, m.attempts, m.next_at, m.answer, m.refusal,
-            m.user_id, u.name AS user_name, m.created_at, m.sent_at
+            m.user_id, u.name AS user_name, m.created_at, m.decided_at, m.sent_at, cl.uf, ct.at AS contact_at
         FROM messages m
+        JOIN contacts ct ON ct.id = m.contact_id
         JOIN clients cl ON cl.id = m.client_id
         JOIN companies co ON co.id = m.company_id
         JOIN users u ON u.id = m.user_id
         WHERE m.id = $1";
+    OF_CONTACT = "SELECT id, state, attempts FROM messages WHERE contact_id = $1";
     ATTACHMENTS = "SELECT position, name, media_type, CAST(length(content) AS BIGINT) FROM message_attachments
         WHERE message_id = $1 ORDER BY position";
     CONTENTS = "SELECT name, media_type, content FROM message_attachments
@@ -171,7 +173,10 @@ row! {
         user_id: Uuid,
         user_name: String,
         created_at: DateTime<Utc>,
+        decided_at: Option<DateTime<Utc>>,
         sent_at: Option<DateTime<Utc>>,
+        uf: String,
+        contact_at: DateTime<Utc>,
     }
 }
 
@@ -195,7 +200,29 @@ pub(crate) struct Full {
     pub(crate) answer: String,
     pub(crate) refusal: String,
     pub(crate) user: UserId,
+    /// When a person last said that it is to be sent.
+    pub(crate) decided_at: DateTime<Utc>,
     pub(crate) sent_at: Option<DateTime<Utc>>,
+    /// Where the client lives.
+    pub(crate) uf: String,
+    /// The moment that its contact is of.
+    pub(crate) contact_at: DateTime<Utc>,
+}
+
+impl Full {
+    /// What the guard is asked before it is sent.
+    pub(crate) fn ask(&self, reason: &str) -> Ask {
+        Ask {
+            client: self.line.client,
+            company: self.company,
+            channel: MessageChannel::Email,
+            charges: self.amounts.iter().map(|amount| amount.charge).collect(),
+            to: self.line.recipients.clone(),
+            asks: self.asks,
+            reason: reason.to_owned(),
+            decided: Some(self.decided_at),
+        }
+    }
 }
 
 /// A message, whoever may see it.
@@ -231,10 +258,24 @@ pub(crate) async fn full(tx: &mut Tx, message: MessageId) -> Result<Option<Full>
             answer: row.answer,
             refusal: row.refusal,
             user: UserId(row.user_id),
+            decided_at: row.decided_at.unwrap_or(row.created_at),
             sent_at: row.sent_at,
+            uf: row.uf,
+            contact_at: row.contact_at,
         })
     };
     row.map(full).transpose()
+}
+
+/// The message whose contact this is: where it stands, and after how many attempts.
+pub(crate) async fn of_contact(
+    tx: &mut Tx,
+    contact: ContactId,
+) -> Result<Option<(MessageId, MessageState, i64)>, Error> {
+    let row: Option<(Uuid, String, i64)> =
+        on!(tx, c => sqlx::query_as(OF_CONTACT).bind(contact.0).fetch_optional(c).await)?;
+    row.map(|(id, state, attempts)| Ok((MessageId(id), stored(&state, "messages", "state", id)?, attempts)))
+        .transpose()
 }
 
 /// The message's files, without their contents.
