@@ -74,7 +74,6 @@ fn message(view: &SentView) -> AnyView {
     let href = link(view.channel, &view.to, &view.subject, &view.body);
     let long = is_too_long(view.channel, &href);
     let blank = (view.channel == Channel::WhatsApp).then_some("_blank");
-    let opens = blank.filter(|_| !long).map(|_| "");
     let shown = if view.channel == Channel::Email { view.to.clone() } else { phone::shown(&view.to) };
     let glyph = match view.channel {
         Channel::Email => Glyph::Mail,
@@ -90,7 +89,7 @@ fn message(view: &SentView) -> AnyView {
             <p>{r.to} " " <strong>{shown}</strong></p>
             <p>
                 <a class="button button--primary" href=href target=blank rel="noopener noreferrer"
-                    data-hotkey="o" data-opens=opens>
+                    data-hotkey="o" data-opens=blank>
                     <Icon glyph/> {(r.open)(view.channel)}
                 </a>
             </p>
