@@ -4,7 +4,7 @@ use super::matching::{Matching, Statement};
 use crate::{
     Error,
     store::{
-        db::{Tx, dialects, on},
+        db::{Dialect, Tx, dialects, on},
         row::row,
         stored,
     },
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use domain::{
     Money,
     charge::{ChargeColumn, ChargeRow},
-    id::{ChargeId, ClientId, CompanyId},
+    id::{ChargeId, ClientId, CompanyId, UserId},
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -49,11 +49,13 @@ dialects! {
     BY_IDS =
         sqlite: by_ids!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
         postgres: by_ids!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
-    /// The beginning of a page in the order of clients.
-    CHARGES_BY_CLIENT =
-        sqlite: "SELECT ch.id FROM clients cl INDEXED BY clients_name CROSS JOIN charges ch",
-        postgres: "SELECT ch.id FROM clients cl CROSS JOIN charges ch";
 }
+
+/// How a page in the order of clients begins.
+const BY_CLIENT: Dialect = Dialect {
+    sqlite: "SELECT ch.id FROM clients cl INDEXED BY clients_name CROSS JOIN charges ch",
+    postgres: "SELECT ch.id FROM clients cl CROSS JOIN charges ch",
+};
 
 row! {
     struct Row {
@@ -113,7 +115,7 @@ impl Page {
     /// be told.
     fn from(self, tx: &Tx) -> &'static str {
         match self.column {
-            ChargeColumn::Client => CHARGES_BY_CLIENT.of(tx),
+            ChargeColumn::Client => BY_CLIENT.of(tx),
             _ => "SELECT ch.id FROM charges ch",
         }
     }
@@ -169,6 +171,11 @@ impl Page {
 
 /// The identities of the charges of a page, in its order.
 pub(crate) async fn ids(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<ChargeId>, Error> {
+    let ids: Vec<(Uuid,)> = in_order(tx, of, page).all(tx).await?;
+    Ok(ids.into_iter().map(|(id,)| ChargeId(id)).collect())
+}
+
+fn in_order(tx: &Tx, of: &Matching, page: Page) -> Statement {
     let mut sql = Statement::new(tx, page.from(tx));
     sql.push(page.joins());
     sql.matching(of);
@@ -184,8 +191,18 @@ pub(crate) async fn ids(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<Ch
     sql.push(&format!(" ORDER BY {}, {due}ch.company_id {tie}, ch.code {tie}", page.order()));
     sql.with(" LIMIT ?", i64::from(page.rows));
     sql.with(" OFFSET ?", i64::from(page.from));
-    let ids: Vec<(Uuid,)> = sql.all(tx).await?;
-    Ok(ids.into_iter().map(|(id,)| ChargeId(id)).collect())
+    sql
+}
+
+/// The statements of the first page in each order, for those who look at their plans.
+pub(crate) fn texts(tx: &Tx) -> Vec<(ChargeColumn, String)> {
+    let of = Matching::everything(UserId(Uuid::nil()));
+    let first = |&column: &ChargeColumn| {
+        let page =
+            Page { column, descending: false, today: NaiveDate::MIN, without_open: false, rows: 1, from: 0 };
+        (column, in_order(tx, &of, page).text())
+    };
+    ChargeColumn::ALL.iter().map(first).collect()
 }
 
 /// The charges of a page, in the order of their identities here.
