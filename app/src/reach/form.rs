@@ -115,7 +115,7 @@ fn body(view: ReachView) -> AnyView {
     let outdated = outdated(&view).into_string();
     let has_outdated = view.outdated.is_some();
     view! {
-        <PlainForm path=Record::PATH id="contatar" class="reach" attr:data-live=address attr:data-send="">
+        <PlainForm path=Record::PATH id="contatar" class="reach" attr:data-live=address>
             // Enter in a line computes: it uses the first button.
             <button type="submit" formmethod="get" formaction=here.clone() hidden tabindex="-1"></button>
             <input type="hidden" name=BACK_FIELD value=here.clone()/>
@@ -151,7 +151,7 @@ fn body(view: ReachView) -> AnyView {
                             <TextField name="reason" label=r.reason hint=r.reason_hint value=form.reason maxlength=500 autofocus=true/>
                         })}
                         {refused.map(|why| view! {
-                            <Notice tone=Tone::Bad><p data-refused=""><strong>{r.refused}</strong> " " {why}</p></Notice>
+                            <Notice tone=Tone::Bad><p><strong>{r.refused}</strong> " " {why}</p></Notice>
                         })}
                         {own}
                     </div>

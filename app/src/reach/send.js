@@ -4,8 +4,10 @@
 {
   const form = document.getElementById('contatar');
   let sending = false;
-  form.addEventListener('keydown', (event) => {
+  // From wherever on the page, but for the search.
+  document.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    if ((event.target.form ?? form) !== form) return;
     event.preventDefault();
     form.querySelector('[data-send-now]').click();
   });

@@ -48,6 +48,20 @@ async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
         let all = reach::view(&w.ctx, &w.ana, w.client, None, Asked { charges: vec![due], ..all }).await?;
         assert!(all.charges.iter().all(|charge| charge.chosen), "the named one, and all that is late");
 
+        assert!(matches!(
+            reach::view(&w.ctx, &w.sofia, w.client, None, Asked::default()).await,
+            Err(Error::NotFound)
+        ));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_text_follows_the_choice_until_somebody_changes_it() -> Result<(), Error> {
+    try_out(async |w: World| {
+        let view = opened(&w, &w.ctx, Channel::WhatsApp).await?;
+        let due = view.charges[1].id;
         // What was typed stays until somebody wants the fresh one; what was not follows the choice.
         let again = async |form: &ReachClient| {
             reach::view(&w.ctx, &w.ana, w.client, Some(form.clone()), Asked::default()).await
@@ -69,10 +83,6 @@ async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
         assert!(kept.outdated.is_some());
         let fresh = again(&ReachClient { fresh: "on".to_owned(), ..kept.form }).await?;
         assert_eq!((fresh.form.body, fresh.outdated), (more.form.body, None));
-        assert!(matches!(
-            reach::view(&w.ctx, &w.sofia, w.client, None, Asked::default()).await,
-            Err(Error::NotFound)
-        ));
         Ok(())
     }))
     .await
