@@ -34,7 +34,7 @@ fn answer(contact: ContactId, answer: &str) -> AnswerSent {
 
 #[tokio::test]
 async fn the_form_comes_with_number_and_todays_amounts() -> Result<(), Error> {
-    Box::pin(try_out(async |w: World| {
+    try_out(async |w: World| {
         let view = opened(&w, &w.ctx, Channel::WhatsApp).await?;
         assert_eq!(view.form.to, "(11) 98765-4321");
         assert!(view.form.body.replace('\u{a0}', " ").contains("153,90"), "{}", view.form.body);
@@ -84,7 +84,7 @@ async fn the_text_follows_the_choice_until_somebody_changes_it() -> Result<(), E
         let fresh = again(&ReachClient { fresh: "on".to_owned(), ..kept.form }).await?;
         assert_eq!((fresh.form.body, fresh.outdated), (more.form.body, None));
         Ok(())
-    }))
+    })
     .await
 }
 
