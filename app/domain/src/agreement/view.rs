@@ -26,6 +26,8 @@ choices! {
         Late = "atrasado",
         /// All instalments are paid.
         Fulfilled = "cumprido",
+        /// What was not paid became part of another agreement.
+        Renegotiated = "renegociado",
         /// Given up because it was not kept.
         Broken = "quebrado",
         /// Taken back before anything was paid.
@@ -41,6 +43,7 @@ impl HealthFilter {
             (Self::UpToDate, Health::UpToDate)
                 | (Self::Late, Health::Late { .. } | Health::Missed { .. })
                 | (Self::Fulfilled, Health::Fulfilled)
+                | (Self::Renegotiated, Health::Renegotiated)
                 | (Self::Broken, Health::Broken)
                 | (Self::Undone, Health::Undone)
         )
@@ -111,8 +114,9 @@ fn urgency(health: Health) -> (u8, Reverse<(u32, i64)>) {
         Health::Late { days } => (1, Reverse((1, days))),
         Health::UpToDate => (2, calm),
         Health::Fulfilled => (3, calm),
-        Health::Broken => (4, calm),
-        Health::Undone => (5, calm),
+        Health::Renegotiated => (4, calm),
+        Health::Broken => (5, calm),
+        Health::Undone => (6, calm),
     }
 }
 

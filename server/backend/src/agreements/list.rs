@@ -87,7 +87,8 @@ pub(crate) async fn running(
         return Ok(Vec::new());
     }
     let rows = rows(tx, ctx, actor, found, ctx.clock.today()).await?;
-    let running = rows.into_iter().filter(|row| row.health != Health::Fulfilled);
+    let over = |health| matches!(health, Health::Fulfilled | Health::Renegotiated);
+    let running = rows.into_iter().filter(|row| !over(row.health));
     Ok(running.map(|row| AgreementBrief { id: row.id, number: row.number, health: row.health }).collect())
 }
 
