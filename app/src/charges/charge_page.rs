@@ -68,7 +68,7 @@ fn screen(view: ChargeView) -> AnyView {
                         <h2 id="extrato">{t.ledger}</h2>
                         <div inner_html=ledger(&view).into_string()></div>
                     </section>
-                    <Payments payments=view.payments.clone()/>
+                    <Payments of=view.id payments=view.payments.clone()/>
                     <section class="card" aria-labelledby="historico">
                         <h2 id="historico">{t.timeline}</h2>
                         <div inner_html=timeline(&view.timeline).into_string()></div>
