@@ -87,6 +87,11 @@ impl AgreementColumn {
         matches!(self, Self::Agreed | Self::Received | Self::Paid)
     }
 
+    /// Whether it follows from the instalments as they are today.
+    pub const fn is_computed(self) -> bool {
+        matches!(self, Self::Health | Self::Received | Self::Paid | Self::NextDue)
+    }
+
     /// How two agreements stand to each other in this column.
     pub fn compare(self, a: &AgreementRow, b: &AgreementRow) -> Ordering {
         let by_name = |a: &str, b: &str| normalise(a).cmp(&normalise(b));
