@@ -32,10 +32,10 @@ macro_rules! of_charges {
             WHERE p.id IN (SELECT o.payment_id FROM ledger o WHERE o.charge_id IN (",
             $charges,
             "))
-                AND l.reverses_id IS NULL
+                AND l.kind <> 'reversal'
                 AND NOT EXISTS (
                     SELECT 1 FROM ledger r JOIN ledger n ON n.payment_id = l.payment_id
-                        AND n.recorded_at = r.recorded_at AND n.reverses_id IS NULL
+                        AND n.recorded_at = r.recorded_at AND n.kind <> 'reversal'
                     WHERE r.reverses_id = l.id)
             GROUP BY p.id, p.paid_on, p.amount_centavos, p.method, p.notes, p.waive_reason, u.name,
                 p.reversed_on, r.name, p.reverse_reason, p.recorded_at, ch.id, ch.document, ch.due
