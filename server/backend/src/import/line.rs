@@ -60,9 +60,9 @@ pub(super) struct Paid {
     pub(super) amount: Option<Money>,
 }
 
-/// What a row says: a receivable unless something is bad, and warnings.
-pub(super) struct Read {
-    pub(super) line: Option<Line>,
+/// What a row says: a receivable, or a payment, unless something is bad, and warnings.
+pub(super) struct Read<T> {
+    pub(super) line: Option<T>,
     pub(super) bad: Vec<Remark>,
     pub(super) warnings: Vec<Remark>,
 }
@@ -76,13 +76,13 @@ pub(super) struct PaymentRow {
     pub(super) amount: Money,
 }
 
-/// What a row of a file of payments says: a payment, or what is wrong.
+/// What a row of a file of payments says: a payment unless something is bad, and warnings.
 pub(super) fn read_payment(
     row: &Row<'_>,
     layout: &Layout,
     style: Style,
     today: NaiveDate,
-) -> Result<PaymentRow, Vec<Remark>> {
+) -> Read<PaymentRow> {
     let mut reading = Reading { row, layout, style, bad: Vec::new(), warnings: Vec::new() };
     reading.check_width();
     let document = reading.short(Field::Document, DOCUMENT_MAX);
@@ -102,20 +102,18 @@ pub(super) fn read_payment(
         Some(Some(amount)) if !amount.is_positive() => reading.note_bad(field, Reason::NotPositive),
         _ => {}
     }
-    match (on.flatten(), amount.flatten(), reading.bad.is_empty()) {
-        (Some(on), Some(amount), true) => Ok(PaymentRow { line: row.line, document, on, amount }),
-        _ => Err(reading.bad),
-    }
+    let payment = on.flatten().zip(amount.flatten());
+    let payment = payment.map(|(on, amount)| PaymentRow { line: row.line, document, on, amount });
+    reading.done(payment)
 }
 
 /// Reads a row. Wrong amounts, dates and CPF/CNPJ make it bad; a wrong phone or the like is left out with a
 /// warning, because it must not keep the charge from being collected.
-pub(super) fn read(row: &Row<'_>, layout: &Layout, style: Style, today: NaiveDate) -> Read {
+pub(super) fn read(row: &Row<'_>, layout: &Layout, style: Style, today: NaiveDate) -> Read<Line> {
     let mut reading = Reading { row, layout, style, bad: Vec::new(), warnings: Vec::new() };
     reading.check_width();
     let line = reading.line(today);
-    let line = line.filter(|_| reading.bad.is_empty());
-    Read { line, bad: reading.bad, warnings: reading.warnings }
+    reading.done(line)
 }
 
 struct Reading<'a> {
@@ -127,6 +125,10 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    fn done<T>(self, line: Option<T>) -> Read<T> {
+        Read { line: line.filter(|_| self.bad.is_empty()), bad: self.bad, warnings: self.warnings }
+    }
+
     fn line(&mut self, today: NaiveDate) -> Option<Line> {
         let reference = self.short(Field::ClientId, DOCUMENT_MAX);
         let name = self.cut(Field::ClientName, NAME_MAX);
@@ -237,7 +239,15 @@ impl Reading<'_> {
 
     fn amount(&mut self, field: Field) -> Option<Option<Money>> {
         let decimals = self.style.decimals;
-        self.parsed(field, |text| values::amount(text, decimals))
+        if !self.layout.column(field).is_some_and(|column| self.row.computed.contains(&column)) {
+            return self.parsed(field, |text| values::amount(text, decimals));
+        }
+        let amount = self.parsed(field, values::computed)?;
+        if let Some(amount) = amount {
+            let remark = self.remark(field, Reason::Rounded(amount));
+            self.warnings.push(remark);
+        }
+        Some(amount)
     }
 
     fn or_warn(&mut self, field: Field, parse: impl FnOnce(&str) -> Result<String, domain::Error>) -> String {
