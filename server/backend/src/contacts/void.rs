@@ -1,8 +1,12 @@
 //! Voiding the last contact (F033): it stays in the history, struck through, and counts no more.
 
-use super::REASON_MAX;
 use crate::{Actor, Ctx, Error, events, store::contacts};
-use domain::{contact::VoidContact, error::Check, id::ContactId, permission::Permission};
+use domain::{
+    contact::{REASON_MAX, VoidContact},
+    error::Check,
+    id::ContactId,
+    permission::Permission,
+};
 use serde_json::json;
 
 /// Voids the client's last contact with a reason.
