@@ -30,6 +30,7 @@ migrations! {
     6 "0006_filters",
     7 "0007_live",
     8 "0008_lists",
+    12 "0012_people_version",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {
