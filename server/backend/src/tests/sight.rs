@@ -135,7 +135,7 @@ async fn the_history_names_no_charges_of_companies_out_of_sight() -> Result<(), 
         let w = world(ctx).await?;
         let north = add_charge(&w.ctx, w.north, w.shared, "N-1", "2026-11-01", 1_000).await?;
         let other = add_charge(&w.ctx, w.north, w.shared, "N-2", "2026-11-01", 1_000).await?;
-        let hidden = add_charge(&w.ctx, w.south, w.shared, "S-1", "2026-11-01", 1_000).await?;
+        let hidden = add_charge(&w.ctx, w.south, w.shared, "S-1", "2026-11-02", 1_000).await?;
         let form = RecordContact {
             charges: [north, other, hidden].map(|charge| charge.to_string()).to_vec(),
             ..no_answer(w.shared)
