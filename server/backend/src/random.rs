@@ -1,6 +1,10 @@
 //! Random numbers that nobody can guess, and bytes as text.
 
 /// So many random bytes in hexadecimal, from the operating system.
+///
+/// # Panics
+///
+/// When the operating system has none: nothing secret could be made.
 pub fn random_hex<const BYTES: usize>() -> String {
     let mut bytes = [0; BYTES];
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
