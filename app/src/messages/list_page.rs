@@ -77,20 +77,22 @@ fn rows(lines: &[MessageLine]) -> AnyView {
     let t = &texts().message;
     let rows = html! { @for line in lines { (row(line)) } }.into_string();
     view! {
-        <table class="table table--cards">
-            <caption class="visually-hidden">{t.list}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{t.subject}</th>
-                    <th scope="col">{t.client}</th>
-                    <th scope="col">{t.recipients}</th>
-                    <th scope="col">{t.when}</th>
-                    <th scope="col">{t.by}</th>
-                    <th scope="col">{t.state}</th>
-                </tr>
-            </thead>
-            <tbody inner_html=rows></tbody>
-        </table>
+        <div class="table-frame">
+            <table class="table table--cards">
+                <caption class="visually-hidden">{t.list}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t.subject}</th>
+                        <th scope="col">{t.client}</th>
+                        <th scope="col">{t.recipients}</th>
+                        <th scope="col">{t.when}</th>
+                        <th scope="col">{t.by}</th>
+                        <th scope="col">{t.state}</th>
+                    </tr>
+                </thead>
+                <tbody inner_html=rows></tbody>
+            </table>
+        </div>
     }
     .into_any()
 }

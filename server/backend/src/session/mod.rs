@@ -93,7 +93,7 @@ pub async fn actor_of(ctx: &Ctx, token: &str) -> Result<Option<Actor>, Error> {
         return Ok(None);
     }
     let now = ctx.clock.now();
-    let live = sessions::live(&mut ctx.db.read().await?, hash_of(token), now, now - IDLE).await?;
+    let live = sessions::live_now(&ctx.db, hash_of(token), now, now - IDLE).await?;
     let Some(live) = live.filter(|live| live.created_at <= now + CLOCK_DIFFERENCE) else {
         return Ok(None);
     };
@@ -106,7 +106,7 @@ pub async fn actor_of(ctx: &Ctx, token: &str) -> Result<Option<Actor>, Error> {
 /// The actor as they are now, if their session still holds. Asking is no use of the session.
 pub(crate) async fn still(ctx: &Ctx, actor: &Actor) -> Result<Option<Actor>, Error> {
     let now = ctx.clock.now();
-    let live = sessions::live(&mut ctx.db.read().await?, actor.session, now, now - IDLE).await?;
+    let live = sessions::live_now(&ctx.db, actor.session, now, now - IDLE).await?;
     Ok(live.map(|live| live.actor))
 }
 

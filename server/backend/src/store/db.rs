@@ -87,6 +87,24 @@ macro_rules! on {
 }
 pub(crate) use on;
 
+/// Runs one sqlx expression that only reads on whichever database it is, without a transaction: a single statement
+/// is one consistent picture anyway, and half of its time would go to beginning and ending.
+macro_rules! once {
+    ($db:expr, $pool:ident => $run:expr) => {
+        match $db {
+            $crate::store::db::Db::Sqlite { read, .. } => {
+                let $pool = read;
+                $run
+            }
+            $crate::store::db::Db::Postgres(pool) => {
+                let $pool = pool;
+                $run
+            }
+        }
+    };
+}
+pub(crate) use once;
+
 /// A statement that the two databases spell differently.
 #[derive(Clone, Copy, Debug)]
 pub struct Dialect {
@@ -171,11 +189,10 @@ impl Db {
             .pragma("temp_store", "MEMORY")
             // The line of the request says how long it took; the texts of statements say nothing more.
             .disable_statement_logging();
-        let write = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-        let read = SqlitePoolOptions::new()
-            .max_connections(8)
-            .connect_with(options.pragma("query_only", "ON"))
-            .await?;
+        // A connection to a file does not go away while nobody uses it.
+        let pool = SqlitePoolOptions::new().test_before_acquire(false);
+        let write = pool.clone().max_connections(1).connect_with(options.clone()).await?;
+        let read = pool.max_connections(8).connect_with(options.pragma("query_only", "ON")).await?;
         Ok(Self::Sqlite { read, write })
     }
 

@@ -1,7 +1,7 @@
 //! How the database runs the store's statements.
 
 use super::{
-    Db, Tx,
+    Db, Tx, charges,
     db::{Inner, on},
     statements,
 };
@@ -19,10 +19,13 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<String, Error> {
         let sql = dialect.of(tx);
         add(tx, &mut text, name, sql).await?;
     }
+    for (column, sql) in charges::texts(tx) {
+        add(tx, &mut text, &format!("charges by {}", column.as_str()), &sql).await?;
+    }
     Ok(text)
 }
 
-async fn add(tx: &mut Tx, text: &mut String, name: &str, sql: &'static str) -> Result<(), Error> {
+async fn add(tx: &mut Tx, text: &mut String, name: &str, sql: &str) -> Result<(), Error> {
     let lines: Vec<String> = match &mut tx.inner {
         Inner::Sqlite(transaction) => {
             let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));

@@ -1,7 +1,7 @@
 //! Tables `sessions`, `sign_in_attempts` and `posted_forms`.
 
 use super::{
-    db::{Tx, dialects, on, statements},
+    db::{Db, Tx, dialects, on, once, statements},
     stored,
 };
 use crate::store::row::row;
@@ -99,6 +99,25 @@ pub(crate) async fn live(
         .bind(now)
         .bind(idle_since)
         .fetch_all(c).await)?;
+    read_live(token_hash, rows)
+}
+
+/// [`live`] for the beginning of every request.
+pub(crate) async fn live_now(
+    db: &Db,
+    token_hash: [u8; 32],
+    now: DateTime<Utc>,
+    idle_since: DateTime<Utc>,
+) -> Result<Option<Live>, Error> {
+    let rows: Vec<ActorRow> = once!(db, pool => sqlx::query_as(ACTOR)
+        .bind(token_hash.as_slice())
+        .bind(now)
+        .bind(idle_since)
+        .fetch_all(pool).await)?;
+    read_live(token_hash, rows)
+}
+
+fn read_live(token_hash: [u8; 32], rows: Vec<ActorRow>) -> Result<Option<Live>, Error> {
     let company =
         |row: &ActorRow| Some(CompanyRef { id: CompanyId(row.company_id?), name: row.company_name.clone()? });
     let companies = rows.iter().filter_map(company).collect();

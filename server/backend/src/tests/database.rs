@@ -3,7 +3,7 @@
 use super::support::for_each_db;
 use crate::{
     Ctx, Error,
-    store::{Db, Tx, db::on, migrations, statements},
+    store::{Db, Tx, db::on, migrations, plans, statements},
 };
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr};
 use std::{
@@ -27,6 +27,31 @@ async fn every_statement_is_understood_by_every_database() -> Result<(), Error> 
             let sql = dialect.of(&ctx.db.read().await?);
             prepare(&ctx, sql).await.map_err(|error| Error::Other(format!("{name}: {error}")))?;
         }
+        Ok(())
+    })
+    .await
+}
+
+/// Half a million rows are not sorted for one page.
+#[tokio::test]
+async fn charges_by_due_day_and_by_client_are_read_in_the_order_of_an_index() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        if ctx.db.is_shared() {
+            // PostgreSQL decides by the size of the tables.
+            return Ok(());
+        }
+        let plans = plans::all(&mut ctx.db.read().await?).await?;
+        let of = |order: &str| {
+            let from = plans.find(&format!("charges by {order}\n")).expect("the plan of this order");
+            let plan = plans[from..].lines().skip(1).take_while(|line| line.starts_with(' '));
+            plan.map(str::trim).collect::<Vec<_>>().join("\n")
+        };
+        let by_due = of("vencimento");
+        assert!(by_due.contains("USING INDEX charges_order"), "{by_due}");
+        assert!(!by_due.contains("TEMP B-TREE"), "{by_due}");
+        let by_client = of("cliente");
+        assert!(by_client.contains("cl USING INDEX clients_name"), "{by_client}");
+        assert!(!by_client.contains("TEMP B-TREE FOR ORDER BY"), "{by_client}");
         Ok(())
     })
     .await

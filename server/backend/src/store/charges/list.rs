@@ -4,7 +4,7 @@ use super::matching::{Matching, Statement};
 use crate::{
     Error,
     store::{
-        db::{Tx, dialects, on},
+        db::{Dialect, Tx, dialects, on},
         row::row,
         stored,
     },
@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use domain::{
     Money,
     charge::{ChargeColumn, ChargeRow},
-    id::{ChargeId, ClientId, CompanyId},
+    id::{ChargeId, ClientId, CompanyId, UserId},
 };
 use serde_json::json;
 use std::collections::HashMap;
@@ -50,6 +50,12 @@ dialects! {
         sqlite: by_ids!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
         postgres: by_ids!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
 }
+
+/// How a page in the order of clients begins.
+const BY_CLIENT: Dialect = Dialect {
+    sqlite: "SELECT ch.id FROM clients cl INDEXED BY clients_name CROSS JOIN charges ch",
+    postgres: "SELECT ch.id FROM clients cl CROSS JOIN charges ch",
+};
 
 row! {
     struct Row {
@@ -105,10 +111,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// The tables that the order needs before the charges: clients are walked in their order.
-    const fn from(self) -> &'static str {
+    /// The tables that the order needs before the charges: clients are walked in their order, of which SQLite has to
+    /// be told.
+    fn from(self, tx: &Tx) -> &'static str {
         match self.column {
-            ChargeColumn::Client => "SELECT ch.id FROM clients cl CROSS JOIN charges ch",
+            ChargeColumn::Client => BY_CLIENT.of(tx),
             _ => "SELECT ch.id FROM charges ch",
         }
     }
@@ -126,6 +133,10 @@ impl Page {
             }
             _ => "",
         }
+    }
+
+    const fn is_by_due(self) -> bool {
+        matches!(self.column, ChargeColumn::Due | ChargeColumn::Updated)
     }
 
     /// What orders first, and whether from the greatest: nothing stands last either way.
@@ -160,7 +171,12 @@ impl Page {
 
 /// The identities of the charges of a page, in its order.
 pub(crate) async fn ids(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<ChargeId>, Error> {
-    let mut sql = Statement::new(tx, page.from());
+    let ids: Vec<(Uuid,)> = in_order(tx, of, page).all(tx).await?;
+    Ok(ids.into_iter().map(|(id,)| ChargeId(id)).collect())
+}
+
+fn in_order(tx: &Tx, of: &Matching, page: Page) -> Statement {
+    let mut sql = Statement::new(tx, page.from(tx));
     sql.push(page.joins());
     sql.matching(of);
     if page.column == ChargeColumn::Client {
@@ -169,13 +185,24 @@ pub(crate) async fn ids(tx: &mut Tx, of: &Matching, page: Page) -> Result<Vec<Ch
     if page.without_open {
         sql.push(" AND ch.status <> 'open'");
     }
-    // All in one direction: an index serves either way.
+    // All in one direction: an index serves either way, unless a column is named twice.
     let tie = if page.descending { "DESC" } else { "ASC" };
-    sql.push(&format!(" ORDER BY {}, ch.due {tie}, ch.company_id {tie}, ch.code {tie}", page.order()));
+    let due = if page.is_by_due() { String::new() } else { format!("ch.due {tie}, ") };
+    sql.push(&format!(" ORDER BY {}, {due}ch.company_id {tie}, ch.code {tie}", page.order()));
     sql.with(" LIMIT ?", i64::from(page.rows));
     sql.with(" OFFSET ?", i64::from(page.from));
-    let ids: Vec<(Uuid,)> = sql.all(tx).await?;
-    Ok(ids.into_iter().map(|(id,)| ChargeId(id)).collect())
+    sql
+}
+
+/// The statements of the first page in each order, for those who look at their plans.
+pub(crate) fn texts(tx: &Tx) -> Vec<(ChargeColumn, String)> {
+    let of = Matching::everything(UserId(Uuid::nil()));
+    let first = |&column: &ChargeColumn| {
+        let page =
+            Page { column, descending: false, today: NaiveDate::MIN, without_open: false, rows: 1, from: 0 };
+        (column, in_order(tx, &of, page).text())
+    };
+    ChargeColumn::ALL.iter().map(first).collect()
 }
 
 /// The charges of a page, in the order of their identities here.

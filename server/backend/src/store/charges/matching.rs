@@ -38,6 +38,21 @@ pub(crate) struct Matching {
 }
 
 impl Matching {
+    /// All charges in sight of a user.
+    pub(crate) const fn everything(user: UserId) -> Self {
+        Self {
+            user,
+            client: None,
+            company: None,
+            status: None,
+            method: None,
+            due: (None, None),
+            paid: None,
+            document: String::new(),
+            terms: Vec::new(),
+        }
+    }
+
     /// Whether nothing is asked for but company, open or not, and when it is due.
     pub(crate) fn is_of_company_and_day(&self) -> bool {
         let Self { client, method, paid, document, terms, .. } = self;
@@ -141,6 +156,10 @@ impl Statement {
             self.with(&format!(" AND {place_of}(cl.search_key, ?) > 0"), term.clone());
         }
         self.push(")");
+    }
+
+    pub(super) fn text(self) -> String {
+        self.sql
     }
 
     pub(super) async fn all<T>(self, tx: &mut Tx) -> Result<Vec<T>, Error>

@@ -6,7 +6,7 @@ mod one;
 mod open;
 mod write;
 
-pub(crate) use list::{DIALECTS as LIST_DIALECTS, OpenCharge, Page, by_ids, ids, open, totals};
+pub(crate) use list::{DIALECTS as LIST_DIALECTS, OpenCharge, Page, by_ids, ids, open, texts, totals};
 pub(crate) use matching::{Matching, chosen_terms};
 pub(crate) use one::{DIALECTS as ONE_DIALECTS, Full, Head, by_key, full, heads, last_changed, open_heads};
 pub(crate) use open::{
