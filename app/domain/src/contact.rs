@@ -14,6 +14,11 @@ pub use self::{
 use crate::{Error, holidays::Holidays};
 use chrono::{NaiveDateTime, NaiveTime};
 
+/// The longest notes of a contact, and the longest comment.
+pub const NOTES_MAX: u32 = 4000;
+/// The longest reason that is given for something.
+pub const REASON_MAX: u32 = 500;
+
 /// Declares an enum whose values have a stable text for the store, forms and addresses.
 macro_rules! choices {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $text:literal),+ $(,)? }) => {

@@ -65,7 +65,7 @@ fn screen(view: ChargeView) -> AnyView {
                 <div class="charge-page__title">
                     <h1>{title}</h1>
                     <span class="charge-page__document">{view.document.clone()}</span>
-                    <span inner_html=badge></span>
+                    <span data-news="estado" inner_html=badge></span>
                 </div>
                 {actions(&view)}
             </header>
@@ -78,12 +78,12 @@ fn screen(view: ChargeView) -> AnyView {
                 <div class="charge-page__column">
                     <section class="card" aria-labelledby="extrato">
                         <h2 id="extrato">{t.ledger}</h2>
-                        <div inner_html=ledger(&view).into_string()></div>
+                        <div data-news="extrato" inner_html=ledger(&view).into_string()></div>
                     </section>
                     <Payments of=view.id payments=view.payments.clone()/>
                     <section class="card" aria-labelledby="historico">
                         <h2 id="historico">{t.timeline}</h2>
-                        <div inner_html=timeline(&view.timeline).into_string()></div>
+                        <div data-news="historico" inner_html=timeline(&view.timeline).into_string()></div>
                     </section>
                 </div>
             </div>
@@ -139,7 +139,7 @@ fn owed(view: &ChargeView) -> AnyView {
         Err(error) => view! { <p class="field__error">{errors::sentence(error, texts())}</p> }.into_any(),
     };
     view! {
-        <section class="card" id="calculo" aria-labelledby="calculo-titulo">
+        <section class="card" id="calculo" aria-labelledby="calculo-titulo" data-news="calculo">
             <h2 id="calculo-titulo">{title}</h2>
             {content}
         </section>
@@ -159,13 +159,13 @@ fn record(view: &ChargeView) -> AnyView {
             }
         });
         view! {
-            <div inner_html=facts(view, false).into_string()></div>
+            <div data-news="dados" inner_html=facts(view, false).into_string()></div>
             <EditForm form=view.form.clone()/>
             {cancel}
         }
         .into_any()
     } else {
-        view! { <div inner_html=facts(view, true).into_string()></div> }.into_any()
+        view! { <div data-news="dados" inner_html=facts(view, true).into_string()></div> }.into_any()
     };
     view! {
         <section class="card charge-record" aria-labelledby="cadastro">

@@ -10,14 +10,12 @@ use chrono::NaiveDate;
 use domain::{
     Money,
     address::{Cep, Email, Uf},
+    charge::DOCUMENT_MAX,
+    client::{NAME_MAX, NUMBER_MAX, PLACE_MAX},
+    contact::NOTES_MAX,
     phone::Phone,
     tax_id::TaxId,
 };
-
-/// The longest texts that are taken; longer ones are cut, or refused where cutting would mix things up.
-const NAME_MAX: usize = 200;
-const DOCUMENT_MAX: usize = 60;
-const NOTES_MAX: usize = 4_000;
 
 /// A receivable.
 #[derive(Clone, Debug)]
@@ -178,9 +176,9 @@ impl Reading<'_> {
             phone,
             mobile,
             street: self.cut(Field::Street, NAME_MAX),
-            number: self.cut(Field::Number, 20),
-            district: self.cut(Field::District, 120),
-            city: self.cut(Field::City, 120),
+            number: self.cut(Field::Number, NUMBER_MAX),
+            district: self.cut(Field::District, PLACE_MAX),
+            city: self.cut(Field::City, PLACE_MAX),
             uf: self.or_warn(Field::Uf, |text| Uf::parse(text).map(|uf| uf.as_str().to_owned())),
             cep: self.or_warn(Field::Cep, |text| Cep::parse_imported(text).map(String::from)),
         }
@@ -263,23 +261,23 @@ impl Reading<'_> {
     }
 
     /// A text of which no part may get lost.
-    fn short(&mut self, field: Field, max: usize) -> String {
+    fn short(&mut self, field: Field, max: u32) -> String {
         let text = self.text(field);
-        if text.chars().count() > max {
+        if text.chars().count() > max as usize {
             self.note_bad(field, Reason::TooLong(max));
             return String::new();
         }
         text.to_owned()
     }
 
-    fn cut(&mut self, field: Field, max: usize) -> String {
+    fn cut(&mut self, field: Field, max: u32) -> String {
         let lines = self.text(field);
         // Only notes keep their line breaks; a name is one line, whatever the file made of it.
         let text = match field {
             Field::Notes => lines.to_owned(),
             _ => lines.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        match text.char_indices().nth(max) {
+        match text.char_indices().nth(max as usize) {
             None => text,
             Some((end, _)) => {
                 let cut = text[..end].to_owned();

@@ -14,9 +14,9 @@ pub enum Reason {
     /// A value that cannot be read and does not keep the row out.
     LeftBlank(Rule),
     /// A text of which nothing may get lost, and which is too long.
-    TooLong(usize),
+    TooLong(u32),
     /// A text that was cut.
-    Cut(usize),
+    Cut(u32),
     /// An amount with more decimals than centavos, as a sheet computes them: this is what is taken.
     Rounded(Money),
     /// More values than there are headings.
