@@ -42,6 +42,8 @@ pub mod settings;
 pub mod ssr;
 pub mod texts;
 pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod way_back;
 pub mod wire;
 
 pub use layout::App;

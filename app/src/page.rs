@@ -81,8 +81,16 @@ pub struct PostedForm {
     pub path: String,
     /// Names (as in the document, `cmd[notes]`) and values.
     pub values: Vec<(String, String)>,
-    /// Why it was refused.
+    /// Why it was refused; nothing is wrong with one that was only kept.
     pub error: ApiError,
+}
+
+impl PostedForm {
+    /// Why it was refused; nothing where it was only kept while another form was opened.
+    pub fn failure(&self) -> Option<ApiError> {
+        let kept = matches!(&self.error, ApiError::Invalid(errors) if errors.is_empty());
+        (!kept).then(|| self.error.clone())
+    }
 }
 
 /// The id of the document's element that carries [`PageData`].
@@ -90,6 +98,10 @@ pub const ELEMENT_ID: &str = "page-data";
 
 /// The query parameter that names a refused form.
 pub const POSTED_PARAMETER: &str = "retorno";
+
+/// The query parameter that names the form that is open in the page. Where a form is sent it says that the form is to
+/// be kept while that one is opened, not carried out.
+pub const OPEN_PARAMETER: &str = "abrir";
 
 /// The field of a plain form that names the path to return to when it is refused: for pages whose own address
 /// may be longer than browsers say where they come from.

@@ -2,12 +2,14 @@
 
 use crate::{
     error::ApiError,
-    page::{POSTED_PARAMETER, PageData},
+    page::PageData,
+    way_back::{NOTICE, clean, is_own_path, with_parameter},
 };
 use axum::http::{
     HeaderName, HeaderValue, StatusCode, Uri,
     header::{ACCEPT, COOKIE, HOST, REFERER, SET_COOKIE, USER_AGENT},
     request::Parts,
+    uri::PathAndQuery,
 };
 use backend::{Actor, Ctx};
 use leptos::prelude::*;
@@ -129,7 +131,7 @@ pub fn new_feed() -> Option<String> {
     let cookies = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut pairs = cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     let token = pairs.find(|(name, _)| *name == FEED_COOKIE)?.1.to_owned();
-    let own = token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let own = backend::session::looks_like_a_token(&token);
     hand_feed(None).ok()?;
     let scheme = if site().ok()?.cookie.secure { "https" } else { "http" };
     let host = parts.headers.get(HOST)?.to_str().ok()?;
@@ -177,14 +179,8 @@ pub fn return_with_notice(code: &str) {
 /// The path of `referer` with the notice `code`, without what an earlier answer left in it.
 fn notice_address(referer: &str, code: &str) -> String {
     let uri: Uri = referer.parse().unwrap_or_default();
-    let path = Some(uri.path()).filter(|path| !path.starts_with("//")).unwrap_or("/");
-    let kept = uri.query().unwrap_or_default().split('&').filter(|pair| {
-        let name = pair.split('=').next().unwrap_or_default();
-        !["", "aviso", POSTED_PARAMETER, "abrir", "linha", "acao", "__path", "__err"].contains(&name)
-    });
-    let query: Vec<&str> = kept.collect();
-    let joint = if query.is_empty() { "" } else { "&" };
-    format!("{path}?{}{joint}aviso={code}", query.join("&"))
+    let path = uri.path_and_query().map(PathAndQuery::as_str).filter(|path| is_own_path(path));
+    with_parameter(&clean(path.unwrap_or("/")), NOTICE, code)
 }
 
 /// Adds a header to the response.

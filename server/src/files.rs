@@ -194,9 +194,9 @@ async fn agreements_sheet(asked: Asked, format: Format) -> Response {
     let making = async {
         let query = AgreementsQuery::from_pairs(|name| asked.get(name));
         let texts = asked.texts;
-        let list = agreements::all(&asked.app.ctx, &asked.actor, query).await?;
         let mut sheet = Sheet::begin(format, texts.agreements_title(), &texts.agreements_columns())?;
-        list.rows.iter().try_for_each(|row| sheet.row(&texts.agreement(row)))?;
+        let mut put = |rows: Vec<_>| rows.iter().try_for_each(|row| sheet.row(&texts.agreement(row)));
+        let list = agreements::each(&asked.app.ctx, &asked.actor, query, &mut put).await?;
         sheet.sum(&texts.agreements_sum(&list))?;
         asked.sheet(sheet, "acordos", format)
     };

@@ -1,6 +1,5 @@
 //! Pages that need nothing to work: shown when the application itself cannot answer.
 
-use crate::security::random_hex;
 use axum::{
     body::Body,
     http::{
@@ -9,6 +8,7 @@ use axum::{
     },
     response::{IntoResponse, Response},
 };
+use backend::random_hex;
 use std::any::Any;
 
 /// A short page in both languages about this status, without any other file.

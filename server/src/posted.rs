@@ -1,4 +1,5 @@
-//! Refused forms of browsers without JavaScript: kept for an hour, so that nothing typed is lost.
+//! Refused forms of browsers without JavaScript: kept for an hour, so that nothing typed is lost. So is a form that is
+//! in the middle of being filled in when another one of its page is opened.
 //!
 //! `server_fn` answers a plain form that failed with a redirect to the page it came from, the error in the
 //! address. Here form and error are stored instead, and the address names only their number.
@@ -6,13 +7,13 @@
 use crate::{
     plain,
     router::{App, LARGEST_FORM},
-    security::random_hex,
-    session::{HOME, cookie, is_own_path},
+    session::{HOME, cookie, query_of},
 };
 use app::{
     error::ApiError,
-    page::{BACK_FIELD, POSTED_PARAMETER, PostedForm},
+    page::{BACK_FIELD, OPEN_PARAMETER, POSTED_PARAMETER, PostedForm},
     ssr::RequestFacts,
+    way_back::{clean, is_own_path, with_parameter},
 };
 use axum::{
     body::{Body, to_bytes},
@@ -24,7 +25,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use backend::Actor;
+use backend::{Actor, random_hex};
 use leptos::{prelude::FromServerFnError, server_fn::error::SERVER_FN_ERROR_HEADER};
 use sha2::{Digest, Sha256};
 
@@ -32,8 +33,6 @@ use sha2::{Digest, Sha256};
 const OWNER: &str = "emdia_form";
 /// How long a refused form is kept, in seconds.
 const KEPT: u32 = 3600;
-/// The query parameter of the message after a success: it belongs to one visit of a page only.
-const MESSAGE: &str = "aviso";
 
 /// Whose a refused form may be: the session's, or this browser's before it signed in.
 pub fn owners(headers: &HeaderMap, actor: Option<&Actor>) -> Vec<[u8; 32]> {
@@ -59,6 +58,10 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     let back = back(&parts.headers);
     let headers = parts.headers.clone();
     let actor = parts.extensions.get::<RequestFacts>().and_then(|facts| facts.actor.clone());
+    if let Some(open) = query_of(&parts.uri, OPEN_PARAMETER) {
+        let form = PostedForm { path, values: values(&form), error: ApiError::Invalid(Vec::new()) };
+        return refused(&app, &headers, actor.as_deref(), &form, &opened(&back, &open)).await;
+    }
     let response = next.run(Request::from_parts(parts, Body::from(form.clone()))).await;
     if !response.headers().contains_key(SERVER_FN_ERROR_HEADER) {
         return without_leftovers(response, &headers, &back);
@@ -69,6 +72,13 @@ pub async fn keep(State(app): State<App>, request: Request, next: Next) -> Respo
     let back = named.map_or(back, |(_, path)| path.clone());
     let form = PostedForm { path, values, error };
     refused(&app, &headers, actor.as_deref(), &form, &back).await
+}
+
+/// The page with the form of this name open; with none when it is blank.
+fn opened(back: &str, name: &str) -> String {
+    let plain = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let page = with_parameter(back, OPEN_PARAMETER, name);
+    if plain { format!("{page}#{OPEN_PARAMETER}-{name}") } else { back.to_owned() }
 }
 
 /// Stores the form and leads back to its page.
@@ -122,21 +132,6 @@ fn back(headers: &HeaderMap) -> String {
         .and_then(|value| value.parse::<Uri>().ok());
     let path = referer.and_then(|uri| uri.path_and_query().map(|path| path.as_str().to_owned()));
     path.filter(|path| is_own_path(path)).map_or_else(|| HOME.to_owned(), |path| clean(&path))
-}
-
-/// The path without the parameters of a refused form, of a message, of a form that was opened and of `server_fn`.
-fn clean(path: &str) -> String {
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let ours = |name: &str| [POSTED_PARAMETER, MESSAGE, "abrir", "__path", "__err"].contains(&name);
-    let kept =
-        query.split('&').filter(|pair| !pair.is_empty() && !ours(pair.split('=').next().unwrap_or_default()));
-    let query = kept.collect::<Vec<_>>().join("&");
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-}
-
-fn with_parameter(path: &str, name: &str, value: &str) -> String {
-    let join = if path.contains('?') { '&' } else { '?' };
-    format!("{path}{join}{name}={value}")
 }
 
 /// A success leads where the server function says. Where it says nothing, `server_fn` leads back to the
@@ -220,11 +215,5 @@ mod tests {
         assert_eq!(back(&referer("http://127.0.0.1:3000/entrar?retorno=1")), "/entrar");
         assert_eq!(back(&HeaderMap::new()), "/agenda");
         assert_eq!(back(&referer("http://evil.example//other.example/x")), "/agenda");
-    }
-
-    #[test]
-    fn a_parameter_is_added_to_any_path() {
-        assert_eq!(with_parameter("/entrar", "retorno", "1"), "/entrar?retorno=1");
-        assert_eq!(with_parameter("/entrar?voltar=%2F", "retorno", "1"), "/entrar?voltar=%2F&retorno=1");
     }
 }

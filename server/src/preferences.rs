@@ -1,6 +1,7 @@
 //! Language and colour scheme: a plain form, kept in cookies, so that they hold on the sign-in page too.
 
-use crate::session::{HOME, is_own_path};
+use crate::session::HOME;
+use app::way_back::is_own_path;
 use app::{page::Theme, texts::Language};
 use axum::{
     Form,

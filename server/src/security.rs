@@ -17,6 +17,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use backend::random_hex;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, LazyLock};
 
@@ -106,17 +107,6 @@ fn is_own(method: &Method, headers: &HeaderMap, base_url: Option<&str>) -> bool 
     text(ORIGIN).is_none_or(|origin| {
         let host = origin.parse::<Uri>().ok().and_then(|uri| uri.authority().map(ToString::to_string));
         base_url == Some(origin) || (host.is_some() && host.as_deref() == text(HOST))
-    })
-}
-
-/// Random bytes in hexadecimal, from the operating system.
-pub fn random_hex<const BYTES: usize>() -> String {
-    use std::fmt::Write;
-    let mut bytes = [0; BYTES];
-    getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }
 

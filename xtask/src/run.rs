@@ -66,7 +66,7 @@ pub fn demonstration_data(product: &Product, options: &Options) -> Result<String
         return Ok(String::new());
     }
     step("Looking for demonstration data", || {
-        let said = emdia(product, options).arg("demo").read_all()?;
+        let said = emdia(product, options).args(["demo", "--if-empty"]).read_all()?;
         Ok(said.trim().to_owned())
     })
 }

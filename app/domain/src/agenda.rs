@@ -11,6 +11,9 @@ use crate::{
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+/// The longest notes of an appointment.
+pub const NOTES_MAX: u32 = 2000;
+
 /// Rows that one group of the agenda shows before it asks for a narrower filter.
 pub const GROUP_ROWS: u32 = 100;
 

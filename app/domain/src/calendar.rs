@@ -1,6 +1,6 @@
 //! The days on which Brazilian banks are closed.
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// A national bank holiday (Res. CMN 4.880/2020 and the laws it names).
@@ -98,33 +98,9 @@ pub fn national_holiday(date: NaiveDate) -> Option<Holiday> {
     }
 }
 
-/// Whether banks settle payments on the day. Ash Wednesday and 31 December are business days.
-pub fn is_business_day(date: NaiveDate) -> bool {
-    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && national_holiday(date).is_none()
-}
-
-/// The day itself if it is a business day, otherwise the first one after it.
-pub fn next_business_day(date: NaiveDate) -> NaiveDate {
-    date.iter_days().find(|day| is_business_day(*day)).unwrap_or(date)
-}
-
-/// Whether it is the last business day of its year, on which banks are closed to the public: what is due
-/// then may be paid on the next business day without charges.
-pub fn year_end_closed(date: NaiveDate) -> bool {
-    date.month() == 12
-        && date.day() >= 25
-        && is_business_day(date)
-        && date
-            .iter_days()
-            .skip(1)
-            .take_while(|day| day.year() == date.year())
-            .all(|day| !is_business_day(day))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn date(text: &str) -> NaiveDate {
         crate::period::parse_date(text).expect(text)
@@ -182,54 +158,6 @@ mod tests {
                 let is_listed = listed.iter().any(|(date, _)| *date == day);
                 assert_eq!(national_holiday(day).is_some(), is_listed, "{day}");
             }
-        }
-    }
-
-    #[test]
-    fn the_next_business_day_skips_weekends_and_holidays() {
-        for (from, next) in [
-            ("14/02/2026", "18/02/2026"),
-            ("03/04/2026", "06/04/2026"),
-            ("20/11/2026", "23/11/2026"),
-            ("25/12/2026", "28/12/2026"),
-            ("01/01/2027", "04/01/2027"),
-            ("06/02/2027", "10/02/2027"),
-            ("10/11/2026", "10/11/2026"),
-        ] {
-            assert_eq!(next_business_day(date(from)), date(next), "{from}");
-        }
-        assert!(is_business_day(date("18/02/2026")), "Ash Wednesday");
-        assert!(is_business_day(date("31/12/2026")), "the last day of the year");
-    }
-
-    #[test]
-    fn banks_are_closed_to_the_public_on_the_last_business_day_of_the_year() {
-        let closed = |year: i32| -> Vec<NaiveDate> {
-            let days = NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days().take(366);
-            days.filter(|day| day.year() == year && year_end_closed(*day)).collect()
-        };
-        assert_eq!(closed(2022), [date("30/12/2022")]);
-        assert_eq!(closed(2023), [date("29/12/2023")]);
-        assert_eq!(closed(2026), [date("31/12/2026")]);
-        assert!((1950..2100).all(|year| closed(year).len() == 1));
-    }
-
-    #[test]
-    fn the_ends_of_the_calendar_are_no_danger() {
-        for day in [NaiveDate::MIN, NaiveDate::MAX] {
-            let _ = (is_business_day(day), year_end_closed(day));
-        }
-        assert!(next_business_day(NaiveDate::MAX) <= NaiveDate::MAX);
-    }
-
-    proptest! {
-        #[test]
-        fn the_next_business_day_is_the_first_one(days in 0..80_000_u64) {
-            let day = date("01/01/1950") + Days::new(days);
-            let next = next_business_day(day);
-            prop_assert!(is_business_day(next));
-            prop_assert!((0..=5).contains(&(next - day).num_days()));
-            prop_assert!(day.iter_days().take_while(|between| *between < next).all(|between| !is_business_day(between)));
         }
     }
 }

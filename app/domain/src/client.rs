@@ -12,6 +12,17 @@ use crate::{
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+/// The longest name of a client, and the longest street.
+pub const NAME_MAX: u32 = 200;
+/// The longest number in a street.
+pub const NUMBER_MAX: u32 = 20;
+/// The longest complement, district and city.
+pub const PLACE_MAX: u32 = 120;
+/// The longest name of a contact person, and of whomever somebody spoke to.
+pub const PERSON_MAX: u32 = 120;
+/// The longest department and job title.
+pub const ROLE_MAX: u32 = 80;
+
 /// What is known of a client. Texts are stored normalised; `..._shown` are as a person writes them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClientData {
@@ -114,6 +125,8 @@ pub struct UpdateClient {
 pub struct Person {
     /// Their identity.
     pub id: PersonId,
+    /// Grows with every change: a form made from an older one is refused.
+    pub version: i64,
     /// Name.
     pub name: String,
     /// Department.
@@ -136,6 +149,8 @@ pub struct SavePerson {
     pub client: String,
     /// Whom to change; blank adds a person.
     pub person: String,
+    /// The version that the form was made from.
+    pub version: i64,
     /// Name.
     pub name: String,
     /// Department.

@@ -11,8 +11,13 @@ pub use self::{
     },
 };
 
-use crate::Error;
+use crate::{Error, holidays::Holidays};
 use chrono::{NaiveDateTime, NaiveTime};
+
+/// The longest notes of a contact, and the longest comment.
+pub const NOTES_MAX: u32 = 4000;
+/// The longest reason that is given for something.
+pub const REASON_MAX: u32 = 500;
 
 /// Declares an enum whose values have a stable text for the store, forms and addresses.
 macro_rules! choices {
@@ -162,7 +167,7 @@ impl SubOutcome {
 /// nobody answered - the next business day in the other half of the day;
 /// not effective - the next business day in the same half; effective - the morning three days later, or of the
 /// first business day after. Nine and two are within the hours in which all states allow calls.
-pub fn propose_next(outcome: Outcome, now: NaiveDateTime) -> Proposal {
+pub fn propose_next(outcome: Outcome, now: NaiveDateTime, holidays: &Holidays) -> Proposal {
     let morning = NaiveTime::from_hms_opt(9, 0, 0).unwrap_or_default();
     let afternoon = NaiveTime::from_hms_opt(14, 0, 0).unwrap_or_default();
     let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default();
@@ -174,7 +179,7 @@ pub fn propose_next(outcome: Outcome, now: NaiveDateTime) -> Proposal {
     };
     Proposal {
         outcome,
-        date: crate::calendar::next_business_day(now.date() + chrono::Days::new(days)),
+        date: holidays.next_business_day(now.date() + chrono::Days::new(days)),
         time: if in_morning { morning } else { afternoon },
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     accrual::{Segment, Terms},
     charge::LedgerKind,
     correction::{Factor, PriceIndex},
-    ledger::{Ledger, Owed, Settled},
+    ledger::{Ledger, Owed, Settled, is_charged},
     policy::{CountedFrom, InterestMode, Policy, Rounding},
 };
 use chrono::NaiveDate;
@@ -209,11 +209,21 @@ pub struct Line {
 impl Ledger {
     /// How what is owed on a day came about, by what is known on that day.
     pub fn derivation(&self, terms: &Terms<'_>, on: NaiveDate) -> Result<Derivation, Error> {
-        let standing = self.standing(terms, on, on)?;
+        self.derived(terms, on, on)
+    }
+
+    /// How what an amount received on a day goes to came about: [`Ledger::owed_at_value`], line by line.
+    pub fn derivation_at_value(&self, terms: &Terms<'_>, on: NaiveDate) -> Result<Derivation, Error> {
+        self.derived(terms, NaiveDate::MAX, on)
+    }
+
+    fn derived(&self, terms: &Terms<'_>, known: NaiveDate, on: NaiveDate) -> Result<Derivation, Error> {
+        let standing = self.standing(terms, known, on)?;
         let (accrued, policy) = (standing.accrued, &terms.policy);
         let mut lines = Vec::new();
         let mut line = |step, rules: &[Rule]| lines.push(Line { step, rules: rules.to_vec() });
-        for entry in self.holding(on) {
+        // What was charged counts from the beginning, everything else from its day.
+        for entry in self.holding(known).filter(|entry| entry.value_on <= on || is_charged(entry.kind)) {
             let moved = Step::Moved { kind: entry.kind, amount: entry.amount, on: entry.value_on };
             match entry.kind {
                 LedgerKind::Principal => line(Step::Charged { amount: entry.amount, due: self.due() }, &[]),

@@ -97,14 +97,51 @@ mod tests {
         assert_eq!(local.extended(date("30/12/2026"), false), date("30/12/2026"));
     }
 
+    #[test]
+    fn the_next_business_day_skips_weekends_and_holidays() {
+        for (from, next) in [
+            ("14/02/2026", "18/02/2026"),
+            ("03/04/2026", "06/04/2026"),
+            ("20/11/2026", "23/11/2026"),
+            ("25/12/2026", "28/12/2026"),
+            ("01/01/2027", "04/01/2027"),
+            ("06/02/2027", "10/02/2027"),
+            ("10/11/2026", "10/11/2026"),
+        ] {
+            assert_eq!(Holidays::national().next_business_day(date(from)), date(next), "{from}");
+        }
+        assert!(Holidays::national().is_business_day(date("18/02/2026")), "Ash Wednesday");
+        assert!(Holidays::national().is_business_day(date("31/12/2026")), "the last day of the year");
+    }
+
+    #[test]
+    fn banks_are_closed_to_the_public_on_the_last_business_day_of_the_year() {
+        let closed = |year: i32| -> Vec<NaiveDate> {
+            let days = NaiveDate::from_ymd_opt(year, 1, 1).unwrap().iter_days().take(366);
+            days.filter(|day| day.year() == year && Holidays::national().year_end_closed(*day)).collect()
+        };
+        assert_eq!(closed(2022), [date("30/12/2022")]);
+        assert_eq!(closed(2023), [date("29/12/2023")]);
+        assert_eq!(closed(2026), [date("31/12/2026")]);
+        assert!((1950..2100).all(|year| closed(year).len() == 1));
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_are_no_danger() {
+        for day in [NaiveDate::MIN, NaiveDate::MAX] {
+            let _ = (Holidays::national().is_business_day(day), Holidays::national().year_end_closed(day));
+        }
+        assert!(Holidays::national().next_business_day(NaiveDate::MAX) <= NaiveDate::MAX);
+    }
+
     proptest! {
         #[test]
-        fn without_a_table_the_days_are_those_of_the_calendar(days in 0..80_000_u64) {
+        fn the_next_business_day_is_the_first_one(days in 0..80_000_u64) {
             let day = date("01/01/1950") + Days::new(days);
-            let national = Holidays::national();
-            prop_assert_eq!(national.is_business_day(day), calendar::is_business_day(day));
-            prop_assert_eq!(national.next_business_day(day), calendar::next_business_day(day));
-            prop_assert_eq!(national.year_end_closed(day), calendar::year_end_closed(day));
+            let next = Holidays::national().next_business_day(day);
+            prop_assert!(Holidays::national().is_business_day(next));
+            prop_assert!((0..=5).contains(&(next - day).num_days()));
+            prop_assert!(day.iter_days().take_while(|between| *between < next).all(|between| !Holidays::national().is_business_day(between)));
         }
     }
 }

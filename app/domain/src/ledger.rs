@@ -181,10 +181,7 @@ impl Ledger {
 
     /// The last day for which anything was received, waived, moved or given up, by all that is recorded.
     pub fn last_movement(&self) -> Option<NaiveDate> {
-        let moves = |entry: &&Entry| {
-            !matches!(entry.kind, LedgerKind::Principal | LedgerKind::Discount | LedgerKind::Surcharge)
-        };
-        self.holding(NaiveDate::MAX).filter(moves).map(|entry| entry.value_on).max()
+        self.holding(NaiveDate::MAX).filter(|entry| !is_charged(entry.kind)).map(|entry| entry.value_on).max()
     }
 
     /// A line of this ledger that counts from `value_on` and is known from then, or from the day of the last
@@ -243,11 +240,8 @@ impl Ledger {
     }
 
     fn charged(&self, known: NaiveDate) -> Money {
-        let charged = |entry: &&Entry| {
-            matches!(entry.kind, LedgerKind::Principal | LedgerKind::Discount | LedgerKind::Surcharge)
-        };
         self.holding(known)
-            .filter(charged)
+            .filter(|entry| is_charged(entry.kind))
             .filter_map(|entry| entry.amount.checked_mul(entry.kind.sign()))
             .sum()
     }
@@ -297,6 +291,11 @@ impl Ledger {
         };
         Ok(Standing { owed, accrued, settled, segments })
     }
+}
+
+/// Whether a line is of what was charged, which counts from the beginning.
+pub(crate) const fn is_charged(kind: LedgerKind) -> bool {
+    matches!(kind, LedgerKind::Principal | LedgerKind::Discount | LedgerKind::Surcharge)
 }
 
 /// How a charge ends without being paid.

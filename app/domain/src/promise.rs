@@ -1,6 +1,6 @@
 //! Promises to pay: an amount until a day, and what became of them.
 //!
-//! What is received goes first to the oldest promise that it may go to. A promise is decided once: at once when
+//! What is received after a promise was made goes first to the oldest one that it may go to. A promise is decided once: at once when
 //! all of it is received, otherwise by the daily run on the day after its date and days of grace. What is taken
 //! back before that no longer counts; after it, only a person opens the promise again.
 
@@ -9,10 +9,9 @@ use crate::{
     contact::choices,
     error::Check,
     id::{ChargeId, ClientId, CompanyId, PromiseId, UserId},
-    ledger::Ledger,
     period::parse_date,
 };
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 choices! {
@@ -46,8 +45,10 @@ pub struct Promise {
     pub on: NaiveDate,
     /// Days after it in which payment still counts.
     pub grace_days: u32,
-    /// When it was made.
+    /// The day on which it was made.
     pub made_on: NaiveDate,
+    /// When it was recorded.
+    pub made_at: DateTime<Utc>,
     /// For which charges; none means for any.
     pub charges: Vec<ChargeId>,
     /// What became of it, as recorded.
@@ -65,8 +66,11 @@ impl Promise {
         !matches!(self.state, PromiseState::Superseded | PromiseState::Cancelled)
     }
 
+    /// Whether it may take what was received: paid within its days, and recorded after it. What was recorded before
+    /// is no longer part of what was owed when it was made.
     fn takes(&self, receipt: &Receipt) -> bool {
         (self.made_on..=self.deadline()).contains(&receipt.on)
+            && receipt.at >= self.made_at
             && (self.charges.is_empty() || self.charges.contains(&receipt.charge))
     }
 
@@ -79,25 +83,14 @@ impl Promise {
 /// What was received for a charge on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Receipt {
-    /// The day.
+    /// The day of the payment.
     pub on: NaiveDate,
+    /// When the payment was recorded.
+    pub at: DateTime<Utc>,
     /// The charge.
     pub charge: ChargeId,
     /// How much, late charges included.
     pub amount: Money,
-}
-
-/// What was received for these charges and not taken back, by day.
-pub fn receipts(ledgers: &[Ledger]) -> Vec<Receipt> {
-    let of = |ledger: &Ledger| -> Vec<Receipt> {
-        let received = ledger.holding(NaiveDate::MAX).filter(|line| line.kind.is_received());
-        received
-            .map(|line| Receipt { on: line.value_on, charge: ledger.charge(), amount: line.amount })
-            .collect()
-    };
-    let mut all: Vec<_> = ledgers.iter().flat_map(of).collect();
-    all.sort_by_key(|receipt| receipt.on);
-    all
 }
 
 /// How far a promise is kept.

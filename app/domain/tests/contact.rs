@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use domain::{
     Error,
-    calendar::is_business_day,
     contact::{Channel, DefaultReason, Outcome, RecordContact, SubOutcome, propose_next, sub_outcome},
+    holidays::Holidays,
     period::{parse_date, parse_time, show_date_time},
 };
 use proptest::prelude::*;
@@ -14,7 +14,7 @@ fn at(date: &str, time: &str) -> NaiveDateTime {
 }
 
 fn proposed(outcome: Outcome, date: &str, time: &str) -> String {
-    let proposal = propose_next(outcome, at(date, time));
+    let proposal = propose_next(outcome, at(date, time), Holidays::national());
     assert_eq!(proposal.outcome, outcome);
     show_date_time(proposal.date.and_time(proposal.time))
 }
@@ -25,6 +25,10 @@ fn who_did_not_answer_is_tried_in_the_other_half_of_the_next_business_day() {
     assert_eq!(proposed(Outcome::NoContact, "10/11/2026", "12:00"), "11/11/2026 09:00");
     // Friday, a holiday: Monday.
     assert_eq!(proposed(Outcome::NoContact, "20/11/2026", "16:00"), "23/11/2026 09:00");
+    // A holiday of the town counts like a national one.
+    let town = Holidays::new([parse_date("11/11/2026").expect("a date")], []);
+    let proposal = propose_next(Outcome::NoContact, at("10/11/2026", "09:30"), &town);
+    assert_eq!(Some(proposal.date), parse_date("12/11/2026").ok());
     // The Friday before Carnaval: Ash Wednesday.
     assert_eq!(proposed(Outcome::NoContact, "13/02/2026", "10:00"), "18/02/2026 14:00");
 }
@@ -93,10 +97,10 @@ proptest! {
     ) {
         let now = NaiveDate::from_ymd_opt(2000, 1, 1).expect("a date").and_hms_opt(0, 0, 0).expect("a time")
             + TimeDelta::minutes(minutes);
-        let proposal = propose_next(outcome, now);
+        let proposal = propose_next(outcome, now, Holidays::national());
         prop_assert!(proposal.date > now.date());
         prop_assert!((proposal.date - now.date()).num_days() <= 8);
-        prop_assert!(is_business_day(proposal.date));
+        prop_assert!(Holidays::national().is_business_day(proposal.date));
         prop_assert!((9..19).contains(&proposal.time.hour()));
     }
 }

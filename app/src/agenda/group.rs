@@ -4,13 +4,14 @@ use super::{
     row::{Row, closed, focus_opener},
     state::{RowAction, Shared},
 };
-use crate::ui::{markup::Markup, space_clicks};
+use crate::ui::{Line, Lines, markup::Markup, space_clicks};
 use domain::{
     agenda::{AgendaGroup, AgendaRow, AgendaView},
     id::AppointmentId,
 };
 use leptos::prelude::*;
 use maud::html;
+use std::sync::Arc;
 
 /// Which group. Its colour and its heading say the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,12 +104,18 @@ fn table(shared: Shared, kind: GroupKind, caption: &'static str) -> impl IntoVie
             return view! { <table class="table table--cards agenda-table" inner_html=text></table> }
                 .into_any();
         }
-        let rows = move || shared.agenda.with(|agenda| kind.of(agenda).rows.clone());
+        let rows = move || {
+            let one = |row: &AgendaRow| {
+                let (key, row) = (identity(row), row.clone());
+                Line::new(key, move || view! { <Row shared=shared row=row.clone()/> }.into_any())
+            };
+            shared.agenda.with(|agenda| kind.of(agenda).rows.iter().map(one).collect())
+        };
         view! {
             <table class="table table--cards agenda-table">
                 <caption class="visually-hidden">{caption}</caption>
                 <thead inner_html=columns(shared).into_string()></thead>
-                <For each=rows key=identity children=move |row| view! { <Row shared=shared row=row/> }/>
+                <Lines each=Arc::new(rows)/>
             </table>
         }
         .into_any()

@@ -5,7 +5,7 @@ use crate::{
     texts::{common::notice, texts},
     ui::{Choice, CommandForm, DateField, SelectField, SubmitButton, TextField, TimeField, focus},
 };
-use domain::{agenda::AgendaRow, period::show_time};
+use domain::{agenda::AgendaRow, contact::REASON_MAX, period::show_time};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -61,7 +61,7 @@ pub fn Panel(shared: Shared, row: AgendaRow, action: RowAction) -> impl IntoView
         }
         RowAction::Cancel => view! {
             <CommandForm action=commands.cancel id=id of=of class="form--inline" done=said("cancelado")>
-                <TextField name="reason" label=t.reason maxlength=500 class="field--grow"/>
+                <TextField name="reason" label=t.reason maxlength=REASON_MAX class="field--grow"/>
                 <SubmitButton label=t.cancel_confirm danger=true/>
                 {close()}
             </CommandForm>

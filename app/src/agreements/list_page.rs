@@ -133,13 +133,13 @@ fn list(page: &Page, query: &AgreementsQuery) -> AnyView {
         routes::address(routes::AGREEMENTS, &AgreementsQuery { page, ..asked.clone() }.to_pairs())
     };
     view! {
-        <p class="list-summary">
+        <p class="list-summary" data-news="soma">
             <strong>{(t.count)(page.count)}</strong>
             <span>{t.agreed} " " <MoneyText amount=page.total/></span>
             <span>{t.received} " " <MoneyText amount=page.received/></span>
         </p>
         <div inner_html=take.into_string()></div>
-        <div class="table-frame" inner_html=table(page, query).into_string()></div>
+        <div class="table-frame" data-news="linhas" inner_html=table(page, query).into_string()></div>
         <Pager page=page.page pages=page.pages href/>
     }
     .into_any()

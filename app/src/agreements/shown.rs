@@ -22,7 +22,7 @@ pub const fn health_tone(health: Health) -> Tone {
         Health::Fulfilled => Tone::Good,
         Health::Late { .. } => Tone::Warning,
         Health::Missed { .. } | Health::Broken => Tone::Bad,
-        Health::Undone => Tone::Neutral,
+        Health::Renegotiated | Health::Undone => Tone::Neutral,
     }
 }
 

@@ -19,23 +19,35 @@ use crate::{
     texts::{errors, texts},
     ui::{Command, ConfirmReason, MoneyText, Notice, PageTitle, Tone, served},
 };
+use chrono::NaiveDate;
 use domain::{
     charge::{ChargeStatus, ChargeView, Locked},
     id::ChargeId,
+    period::show_date,
     permission::Permission,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+/// The parameter that names an earlier day: what was to be paid on it.
+const DAY: &str = "dia";
+
+/// Where the page says how what is owed came about: today, or as of an earlier day.
+pub(super) fn derivation_of(charge: ChargeId, on: NaiveDate, today: NaiveDate) -> String {
+    let day = if on == today { Vec::new() } else { vec![(DAY, on.to_string())] };
+    routes::address(&routes::charge(charge), &day) + "#calculo"
+}
 
 /// `/lancamentos/{id}`.
 #[component]
 pub fn ChargePage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id"));
+    let day = use_query_map().with_untracked(|query| query.get(DAY)).and_then(|day| day.parse().ok());
     let id = id.and_then(|id| id.parse::<ChargeId>().ok()).ok_or(ApiError::NotFound);
     served(
         async move {
             let (ctx, actor) = crate::ssr::request()?;
-            Ok(backend::charges::view(&ctx, &actor, id?).await?)
+            Ok(backend::charges::view_on(&ctx, &actor, id?, day).await?)
         },
         screen,
     )
@@ -53,7 +65,7 @@ fn screen(view: ChargeView) -> AnyView {
                 <div class="charge-page__title">
                     <h1>{title}</h1>
                     <span class="charge-page__document">{view.document.clone()}</span>
-                    <span inner_html=badge></span>
+                    <span data-news="estado" inner_html=badge></span>
                 </div>
                 {actions(&view)}
             </header>
@@ -66,12 +78,12 @@ fn screen(view: ChargeView) -> AnyView {
                 <div class="charge-page__column">
                     <section class="card" aria-labelledby="extrato">
                         <h2 id="extrato">{t.ledger}</h2>
-                        <div inner_html=ledger(&view).into_string()></div>
+                        <div data-news="extrato" inner_html=ledger(&view).into_string()></div>
                     </section>
-                    <Payments payments=view.payments.clone()/>
+                    <Payments of=view.id payments=view.payments.clone()/>
                     <section class="card" aria-labelledby="historico">
                         <h2 id="historico">{t.timeline}</h2>
-                        <div inner_html=timeline(&view.timeline).into_string()></div>
+                        <div data-news="historico" inner_html=timeline(&view.timeline).into_string()></div>
                     </section>
                 </div>
             </div>
@@ -110,9 +122,11 @@ fn locked(view: &ChargeView) -> Option<AnyView> {
     Some(view! { <Notice tone=Tone::Info><p>{(t.locked)(reason)}{link}</p></Notice> }.into_any())
 }
 
-/// What is owed today and how it came about.
+/// What is owed today, or was to be paid on the day asked for, and how it came about.
 fn owed(view: &ChargeView) -> AnyView {
     let t = &texts().charge_page;
+    let past = view.derivation.as_ref().ok().map(|derivation| derivation.on).filter(|on| *on != view.today);
+    let title = past.map_or_else(|| t.owed_today.to_owned(), |on| (t.owed_on)(&show_date(on)));
     let content = match &view.derivation {
         Ok(derivation) => {
             let steps = steps(derivation).into_string();
@@ -125,8 +139,8 @@ fn owed(view: &ChargeView) -> AnyView {
         Err(error) => view! { <p class="field__error">{errors::sentence(error, texts())}</p> }.into_any(),
     };
     view! {
-        <section class="card" id="calculo" aria-labelledby="calculo-titulo">
-            <h2 id="calculo-titulo">{t.owed_today}</h2>
+        <section class="card" id="calculo" aria-labelledby="calculo-titulo" data-news="calculo">
+            <h2 id="calculo-titulo">{title}</h2>
             {content}
         </section>
     }
@@ -145,13 +159,13 @@ fn record(view: &ChargeView) -> AnyView {
             }
         });
         view! {
-            <div inner_html=facts(view, false).into_string()></div>
+            <div data-news="dados" inner_html=facts(view, false).into_string()></div>
             <EditForm form=view.form.clone()/>
             {cancel}
         }
         .into_any()
     } else {
-        view! { <div inner_html=facts(view, true).into_string()></div> }.into_any()
+        view! { <div data-news="dados" inner_html=facts(view, true).into_string()></div> }.into_any()
     };
     view! {
         <section class="card charge-record" aria-labelledby="cadastro">

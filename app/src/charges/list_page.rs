@@ -98,7 +98,7 @@ fn list(page: &Page, query: &ChargesQuery, chosen: bool) -> AnyView {
     let href = move |to| address(&ChargesQuery { page: to, ..asked.clone() });
     let column = |column| (t.column)(column);
     view! {
-        <p class="list-summary">
+        <p class="list-summary" data-news="soma">
             <strong>{(t.summary)(totals.count)}</strong>
             <span>{column(ChargeColumn::Original)} " " <MoneyText amount=totals.original/></span>
             <span>{column(ChargeColumn::Paid)} " " <MoneyText amount=totals.paid/></span>
@@ -106,7 +106,7 @@ fn list(page: &Page, query: &ChargesQuery, chosen: bool) -> AnyView {
             <span>{column(ChargeColumn::Updated)} " " <MoneyText amount=totals.updated/></span>
         </p>
         <div inner_html=take_away(None, &path(query), &take_query(query)).into_string()></div>
-        <div inner_html=table(page, query, chosen).into_string()></div>
+        <div data-news="linhas" inner_html=table(page, query, chosen).into_string()></div>
         <Pager page=page.page pages=page.pages href/>
     }
     .into_any()

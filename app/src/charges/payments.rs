@@ -6,13 +6,15 @@ use crate::{
     texts::texts,
     ui::{Command, ConfirmReason, markup::money},
 };
-use domain::{period::show_date, settlement::PaymentLine};
+use domain::{id::ChargeId, period::show_date, settlement::PaymentLine};
 use leptos::prelude::*;
 use maud::{Markup, html};
 
 /// All payments, the first first.
 #[component]
 pub fn Payments(
+    /// The charge.
+    of: ChargeId,
     /// The payments.
     payments: Vec<PaymentLine>,
 ) -> impl IntoView {
@@ -20,7 +22,7 @@ pub fn Payments(
     let list = if payments.is_empty() {
         view! { <p class="muted">{t.payments_none}</p> }.into_any()
     } else {
-        let lines = payments.into_iter().map(line).collect_view();
+        let lines = payments.into_iter().map(|payment| line(of, payment)).collect_view();
         view! { <ul class="payments">{lines}</ul> }.into_any()
     };
     view! {
@@ -32,7 +34,7 @@ pub fn Payments(
     .into_any()
 }
 
-fn line(payment: PaymentLine) -> AnyView {
+fn line(of: ChargeId, payment: PaymentLine) -> AnyView {
     let t = &texts().charge_page;
     let reverse = (payment.may_reverse && payment.reversed.is_none()).then(|| {
         let (id, action) = (payment.id.to_string(), Command::of::<Reverse>());
@@ -43,7 +45,7 @@ fn line(payment: PaymentLine) -> AnyView {
     });
     view! {
         <li class="payment" class:payment--reversed=payment.reversed.is_some()>
-            <div inner_html=receipt(&payment).into_string()></div>
+            <div inner_html=receipt(of, &payment).into_string()></div>
             {reverse}
         </li>
     }
@@ -51,7 +53,7 @@ fn line(payment: PaymentLine) -> AnyView {
 }
 
 /// What a receipt would say.
-fn receipt(payment: &PaymentLine) -> Markup {
+fn receipt(of: ChargeId, payment: &PaymentLine) -> Markup {
     let (t, words) = (&texts().charge_page, &texts().ledger);
     let method = payment.method.map_or(t.payment_unknown_method, words.method);
     html! {
@@ -60,7 +62,7 @@ fn receipt(payment: &PaymentLine) -> Markup {
             span { ((t.payment_of)(&show_date(payment.on), method)) }
             @if !payment.user.is_empty() { ", " span.muted { ((t.payment_recorded_by)(&payment.user)) } }
         }
-        @if payment.charges.len() > 1 {
+        @if payment.charges.iter().any(|(id, ..)| *id != of) {
             p.payment__parts {
                 span.muted { (t.payment_went_to) ": " }
                 @for (place, (id, document, part)) in payment.charges.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! What is typed when charges are settled: which, when, how much, how.
 
+use super::charge_page::derivation_of;
 use crate::{
     routes,
     texts::{errors, texts},
@@ -42,13 +43,13 @@ pub fn charges(view: &SettleView) -> Markup {
                         th.number scope="col" { (t.updated) }
                     }
                 }
-                tbody { @for line in &view.lines { (row(line, corrected, several)) } }
+                tbody { @for line in &view.lines { (row(view, line, corrected, several)) } }
             }
         }
     }
 }
 
-fn row(line: &SettleLine, corrected: bool, several: bool) -> Markup {
+fn row(view: &SettleView, line: &SettleLine, corrected: bool, several: bool) -> Markup {
     let (t, words) = (&texts().settlement, &texts().charges);
     let part = |name: &str| format!("{name}-{}", line.charge);
     let owed = &line.owed;
@@ -75,7 +76,7 @@ fn row(line: &SettleLine, corrected: bool, several: bool) -> Markup {
                 td.number data-label=(label) data-live-part=(part(name)) { (money(amount)) }
             }
             td.number data-label=(t.updated) data-live-part=(part("total")) {
-                a.why__open href={ (routes::charge(line.charge)) "#calculo" } data-peek
+                a.why__open href=(derivation_of(line.charge, view.on, view.today)) data-peek
                     aria-label={ (owed.total.to_string()) ", " ((texts().client.explain)(&line.document)) } {
                     strong { (money(owed.total)) }
                 }

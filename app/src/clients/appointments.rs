@@ -3,7 +3,7 @@
 use super::Live;
 use crate::{
     agenda::api,
-    contacts::FreshKey,
+    contacts::{FreshKey, MAIN},
     routes,
     texts::texts,
     ui::{
@@ -11,9 +11,8 @@ use crate::{
         TextArea, TimeField, refused,
     },
 };
-use domain::{client::AppointmentLine, id::ClientId, period::show_time};
+use domain::{agenda::NOTES_MAX, client::AppointmentLine, id::ClientId, period::show_time};
 use leptos::prelude::*;
-use maud::html;
 use std::sync::Arc;
 
 /// Pending appointments, the next first, and the form of a new one.
@@ -38,7 +37,7 @@ pub fn Appointments(
         <section class="card client-appointments" id="agendamentos" aria-labelledby="agendamentos-titulo">
             <h2 class="card__title" id="agendamentos-titulo">{t.appointments}</h2>
             {list}
-            <OnDemand name="agendar" label=html! { (t.appointment_add) } class="disclosure--corner"
+            <OnDemand name="agendar" label=t.appointment_add main=MAIN class="disclosure--corner"
                 open={refused::<api::Schedule>(None)} form=Arc::new(form)/>
         </section>
     }
@@ -77,7 +76,7 @@ fn AppointmentForm(live: Live) -> impl IntoView {
             <TimeField name="time" label=t.appointment_time hint=t.appointment_time_hint optional=true/>
             <SelectField name="assignee" label=t.appointment_assignee choices=assignees value=seed.me.to_string()
                 class="field--wide"/>
-            <TextArea name="notes" label=t.appointment_notes rows=2 maxlength=1000 optional=true class="field--wide"/>
+            <TextArea name="notes" label=t.appointment_notes rows=2 maxlength=NOTES_MAX optional=true class="field--wide"/>
             <SubmitButton label=t.appointment_save/>
         </CommandForm>
     }

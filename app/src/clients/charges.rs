@@ -7,6 +7,7 @@ use crate::{
     ui::{
         Glyph, MoneyText,
         markup::{date, icon, money},
+        ticked,
     },
 };
 use domain::{Money, charge::ChargeLine, id::ClientId, ledger::Owed};
@@ -15,6 +16,9 @@ use maud::{Markup, html};
 
 /// The form that the boxes of both tables belong to: it leads to settling the chosen charges or agreeing on them.
 const CHOSEN: &str = "escolhidas";
+
+/// The name of their boxes. The tables are drawn again when a charge changes, and keep what was chosen.
+const BOX: &str = "cobranca";
 
 /// The overdue charges, the oldest first, and their sum.
 #[component]
@@ -85,7 +89,8 @@ fn overdue(charges: &[ChargeLine]) -> AnyView {
     }
     let several = several_companies(charges);
     let sum = |pick: fn(&ChargeLine) -> Money| charges.iter().map(pick).sum::<Money>();
-    let rows = html! { @for charge in charges { (overdue_row(charge, several)) } }.into_string();
+    let chosen = ticked(BOX);
+    let rows = html! { @for charge in charges { (overdue_row(charge, several, &chosen)) } }.into_string();
     view! {
         <table class="table table--cards charges__table" data-select="">
             <caption class="visually-hidden">{t.overdue}</caption>
@@ -121,12 +126,12 @@ fn overdue(charges: &[ChargeLine]) -> AnyView {
     .into_any()
 }
 
-fn overdue_row(charge: &ChargeLine, several: bool) -> Markup {
+fn overdue_row(charge: &ChargeLine, several: bool, chosen: &[String]) -> Markup {
     let t = texts();
     let owed = owed(charge);
     html! {
         tr {
-            th scope="row" data-label=(t.client.document) { (document(charge, several)) }
+            th scope="row" data-label=(t.client.document) { (document(charge, several, chosen)) }
             td data-label=(t.client.due) { (date(charge.due)) }
             td.number.nowrap data-label=(t.client.late) { ((t.client.days)(charge.days_late)) }
             td.number data-label=(t.client.original) {
@@ -160,10 +165,11 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
     }
     let several = several_companies(charges);
     let sum: Money = charges.iter().map(|charge| charge.balance).sum();
+    let chosen = ticked(BOX);
     let rows = html! {
         @for charge in charges {
             tr {
-                th scope="row" data-label=(t.document) { (document(charge, several)) }
+                th scope="row" data-label=(t.document) { (document(charge, several, &chosen)) }
                 td data-label=(t.due) { (date(charge.due)) }
                 td.number data-label=(t.amount) { (money(charge.original)) (part(charge.original, charge.balance)) }
             }
@@ -193,9 +199,10 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
 }
 
 /// A box to choose it, and the document number that leads to its page, with the creditor where there are several.
-fn document(charge: &ChargeLine, several: bool) -> Markup {
+fn document(charge: &ChargeLine, several: bool, chosen: &[String]) -> Markup {
+    let id = charge.id.to_string();
     html! {
-        input.charges__box type="checkbox" name="cobranca" value=(charge.id) form=(CHOSEN)
+        input.charges__box type="checkbox" name=(BOX) value=(id) checked[chosen.contains(&id)] form=(CHOSEN)
             aria-label=((texts().client.choose)(&charge.document));
         a href=(routes::charge(charge.id)) rel="external" { (charge.document) }
         @if several { span.cell__note { (charge.company) } }

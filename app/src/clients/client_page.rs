@@ -2,7 +2,7 @@
 
 use super::{Appointments, Bar, DataCard, Live, Messages, OverdueCharges, People, UpcomingCharges, api};
 use crate::{
-    contacts::{ContactForm, History},
+    contacts::{ContactForm, History, MAIN},
     error::ApiError,
     layout::Failure,
     texts::texts,
@@ -75,6 +75,9 @@ fn Screen(live: Live) -> impl IntoView {
     let title = live.now(|view: &ClientView| view.client.name.clone());
     view! {
         <PageTitle text=title/>
+        // Enter in the contact form saves it: a browser takes the form's first button, and those that open other forms
+        // are its buttons too.
+        <button type="submit" form=MAIN.0 hidden></button>
         <div class="page client-page">
             <Bar live/>
             <div class="client">

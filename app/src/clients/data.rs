@@ -2,6 +2,7 @@
 
 use super::{Live, api};
 use crate::{
+    contacts::MAIN,
     texts::texts,
     ui::{
         CheckField, CheckList, Choice, Command, CommandForm, Hidden, OnDemand, PhoneLinks, SelectField,
@@ -10,11 +11,10 @@ use crate::{
 };
 use domain::{
     address::{Uf, cep_shown, mailto_link},
-    client::{ClientData, OptOut},
+    client::{ClientData, NAME_MAX, NUMBER_MAX, OptOut, PLACE_MAX},
     phone,
 };
 use leptos::prelude::*;
-use maud::html;
 use std::sync::Arc;
 
 /// Links that call and write, the address in one line, and the form that changes all of it in place.
@@ -26,11 +26,11 @@ pub fn DataCard(
     let t = &texts().client;
     let data = live.part(|view| view.client.clone());
     let action = Command::of::<api::Update>();
-    live.follow_data(action);
+    let saved = live.follow_saved(action);
     // Made anew from what was saved.
     let form = move || {
         let made = move || {
-            live.data_saved();
+            saved.get();
             view! { <DataForm client=live.now(|view| view.client.clone()) action/> }
         };
         made.into_any()
@@ -39,7 +39,7 @@ pub fn DataCard(
         <section class="card client-data" id="dados" aria-labelledby="dados-titulo">
             <h2 class="card__title" id="dados-titulo">{t.data}</h2>
             {move || reach(&data.get())}
-            <OnDemand name="dados" label=html! { (t.edit) } class="disclosure--corner"
+            <OnDemand name="dados" label=t.edit main=MAIN class="disclosure--corner"
                 open={refused::<api::Update>(None)} form=Arc::new(form)/>
         </section>
     }
@@ -101,17 +101,17 @@ fn DataForm(
             <CommandForm action=action id="dados-form" class="form--grid" done=t.data_saved>
                 <Hidden name="client" value=client.id.to_string()/>
                 <Hidden name="version" value=client.version.to_string()/>
-                <TextField name="name" label=t.name value=client.name maxlength=200 class="field--wide"/>
+                <TextField name="name" label=t.name value=client.name maxlength=NAME_MAX class="field--wide"/>
                 <TextField name="tax_id" label=t.tax_id value=client.tax_id optional=true/>
                 <TextField name="email" label=t.email value=client.email kind="email" optional=true/>
                 <TextField name="phone" label=t.phone value=phone::shown(&client.phone) kind="tel" optional=true/>
                 <TextField name="mobile" label=t.mobile value=phone::shown(&client.mobile) kind="tel" optional=true/>
                 <TextField name="cep" label=t.cep value=cep_shown(&client.cep) inputmode="numeric" optional=true/>
-                <TextField name="number" label=t.number value=client.number optional=true/>
-                <TextField name="street" label=t.street value=client.street optional=true class="field--wide"/>
-                <TextField name="complement" label=t.complement value=client.complement optional=true/>
-                <TextField name="district" label=t.district value=client.district optional=true/>
-                <TextField name="city" label=t.city value=client.city optional=true/>
+                <TextField name="number" label=t.number value=client.number maxlength=NUMBER_MAX optional=true/>
+                <TextField name="street" label=t.street value=client.street maxlength=NAME_MAX optional=true class="field--wide"/>
+                <TextField name="complement" label=t.complement value=client.complement maxlength=PLACE_MAX optional=true/>
+                <TextField name="district" label=t.district value=client.district maxlength=PLACE_MAX optional=true/>
+                <TextField name="city" label=t.city value=client.city maxlength=PLACE_MAX optional=true/>
                 <SelectField name="uf" label=t.uf choices=ufs value=client.uf optional=true/>
                 <CheckField name="is_client" label=t.is_client checked=client.is_client/>
                 <CheckField name="is_supplier" label=t.is_supplier checked=client.is_supplier/>

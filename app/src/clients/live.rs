@@ -10,14 +10,12 @@ use leptos::{prelude::*, task::spawn_local};
 pub struct Live {
     view: RwSignal<ClientView>,
     query: RwSignal<ClientQuery>,
-    /// Counts the times that this page changed the client's data itself.
-    data_saved: RwSignal<u32>,
 }
 
 impl Live {
     /// Starts with what the page was loaded with.
     pub fn new(view: ClientView, query: ClientQuery) -> Self {
-        Self { view: RwSignal::new(view), query: RwSignal::new(query), data_saved: RwSignal::new(0) }
+        Self { view: RwSignal::new(view), query: RwSignal::new(query) }
     }
 
     /// A part of the view that tells its readers only of real changes.
@@ -36,11 +34,6 @@ impl Live {
     /// Which client this is, in the text of forms and addresses.
     pub fn client(self) -> String {
         self.now(|view| view.client.id.to_string())
-    }
-
-    /// Read this to be drawn again when this page saved the client's data.
-    pub fn data_saved(self) -> u32 {
-        self.data_saved.get()
     }
 
     /// Asks the server for the view once more.
@@ -70,27 +63,24 @@ impl Live {
 
     /// Asks for the view once more whenever the command succeeds.
     pub fn follow(self, action: Command) {
-        self.on_success(action, false);
+        self.follow_saved(action);
     }
 
-    /// Like [`Live::follow`], for the form of the client's own data.
-    pub fn follow_data(self, action: Command) {
-        self.on_success(action, true);
-    }
-
-    fn on_success(self, action: Command, data: bool) {
+    /// Like [`Live::follow`], and counts the times that the page has what was saved: a form that shows stored values is
+    /// made anew from them then, and not when somebody else changes something.
+    pub fn follow_saved(self, action: Command) -> RwSignal<u32> {
+        let saved = RwSignal::new(0);
         Effect::new(move |seen: Option<usize>| {
             let version = action.version();
             if seen.is_some_and(|seen| seen != version) && action.succeeded() {
                 spawn_local(async move {
                     self.load().await;
-                    if data {
-                        self.data_saved.try_update(|count| *count += 1);
-                    }
+                    saved.try_update(|count| *count += 1);
                 });
             }
             version
         });
+        saved
     }
 
     async fn load(self) {

@@ -2,10 +2,20 @@
 
 use super::{Live, api};
 use crate::{
+    contacts::MAIN,
     texts::texts,
-    ui::{Command, CommandForm, Hidden, OnDemand, PhoneLinks, SubmitButton, TextField, refused},
+    ui::{
+        Command, CommandForm, Hidden, Line, Lines, OnDemand, SubmitButton, TextField,
+        markup::{Markup, phone_links},
+        refused,
+    },
 };
-use domain::{address::mailto_link, client::Person, phone};
+use domain::{
+    address::mailto_link,
+    client::{PERSON_MAX, Person, ROLE_MAX},
+    id::PersonId,
+    phone,
+};
 use leptos::prelude::*;
 use maud::html;
 use std::sync::Arc;
@@ -18,54 +28,56 @@ pub fn People(
 ) -> impl IntoView {
     let t = &texts().client;
     let people = live.part(|view| view.people.clone());
-    let form = move || view! { <PersonForm live person=None/> }.into_any();
-    let list = move || {
-        let people = people.get();
-        if people.is_empty() {
-            return view! { <p class="muted">{t.people_none}</p> }.into_any();
-        }
-        let lines =
-            people.into_iter().map(|person| view! { <PersonLine live person/> }.into_any()).collect_view();
-        view! { <ul class="people">{lines}</ul> }.into_any()
+    let action = Command::of::<api::PutPerson>();
+    live.follow(action);
+    let form = move || view! { <PersonForm live person=None action/> }.into_any();
+    let lines = move || {
+        let one = |person: &Person| {
+            let id = person.id;
+            Line::new(id.to_string(), move || view! { <PersonLine live people id/> }.into_any())
+        };
+        people.with(|people| people.iter().map(one).collect())
     };
     view! {
         <section class="card client-people" aria-labelledby="pessoas-titulo">
             <h2 class="card__title" id="pessoas-titulo">{t.people}</h2>
-            {list}
-            <OnDemand name="pessoa" label=html! { (t.person_add) } class="disclosure--corner"
+            {move || people.with(Vec::is_empty).then(|| view! { <p class="muted">{t.people_none}</p> })}
+            <ul class="people"><Lines each=Arc::new(lines)/></ul>
+            <OnDemand name="pessoa" label=t.person_add main=MAIN class="disclosure--corner"
                 open={refused::<api::PutPerson>(Some(("person", "")))} form=Arc::new(form)/>
         </section>
     }
     .into_any()
 }
 
-/// One person: a line that opens to the form.
+/// One person: a line that opens to the forms. The line follows what is stored; the form is made anew from it only
+/// when it was saved.
 #[component]
-fn PersonLine(live: Live, person: Person) -> impl IntoView {
+fn PersonLine(live: Live, people: Memo<Vec<Person>>, id: PersonId) -> impl IntoView {
     let t = &texts().client;
-    let id = person.id.to_string();
-    let role = [person.job_title.as_str(), person.department.as_str()];
-    let role = role.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    let email = (!person.email.is_empty()).then(|| {
-        view! {
-            <a class="reach__mail" href=mailto_link(&person.email, "", "")
-                aria-label=(t.mail_to)(&person.email)>{person.email.clone()}</a>
-        }
-    });
-    let greeting = (t.greeting)(&person.name);
+    let find = move |people: &Vec<Person>| people.iter().find(|person| person.id == id).cloned();
+    let key = id.to_string();
     let remove = Command::of::<api::DropPerson>();
     live.follow(remove);
-    let open =
-        refused::<api::PutPerson>(Some(("person", &id))) || refused::<api::DropPerson>(Some(("person", &id)));
-    let label = html! { (t.person_edit) " " span.visually-hidden { (person.name) } };
-    let stored = person.clone();
+    let action = Command::of::<api::PutPerson>();
+    let saved = live.follow_saved(action);
+    let open = refused::<api::PutPerson>(Some(("person", &key)))
+        || refused::<api::DropPerson>(Some(("person", &key)));
+    let label = move || {
+        let name = people.with(|people| find(people).map(|person| person.name));
+        html! { (t.person_edit) " " span.visually-hidden { (name.unwrap_or_default()) } }.into_string()
+    };
     let forms = {
-        let id = id.clone();
+        let key = key.clone();
         move || {
+            let form = move || {
+                saved.get();
+                view! { <PersonForm live person=people.with_untracked(find) action/> }.into_any()
+            };
             view! {
                 <div class="person__forms">
-                    <PersonForm live person=Some(stored.clone())/>
-                    <CommandForm action=remove id=format!("remover-{id}") of=("person", id.clone()) done=t.person_removed>
+                    {form}
+                    <CommandForm action=remove id=format!("remover-{key}") of=("person", key.clone()) done=t.person_removed>
                         <SubmitButton label=t.person_remove danger=true/>
                     </CommandForm>
                 </div>
@@ -73,30 +85,42 @@ fn PersonLine(live: Live, person: Person) -> impl IntoView {
             .into_any()
         }
     };
+    let shown = move || people.with(|people| find(people).map(|person| facts(&person).into_string()));
     view! {
         <li class="person">
-            <div class="person__who">
-                <strong>{person.name.clone()}</strong>
-                <span class="muted">{role}</span>
-            </div>
-            <div class="reach">
-                <PhoneLinks number=person.mobile.clone() message=greeting.clone() of=person.name.clone()/>
-                <PhoneLinks number=person.phone.clone() message=greeting of=person.name.clone()/>
-                {email}
-            </div>
-            <OnDemand name=format!("pessoa-{id}") label class="disclosure--corner" open form=Arc::new(forms)/>
+            <div class="person__facts" inner_html=shown></div>
+            <OnDemand name=format!("pessoa-{key}") label=Signal::derive(label) main=MAIN class="disclosure--corner" open form=Arc::new(forms)/>
         </li>
     }
     .into_any()
 }
 
+/// Who the person is, and the ways to reach them.
+fn facts(person: &Person) -> Markup {
+    let t = &texts().client;
+    let role = [person.job_title.as_str(), person.department.as_str()];
+    let role = role.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
+    let greeting = (t.greeting)(&person.name);
+    html! {
+        div.person__who { strong { (person.name) } span.muted { (role) } }
+        div.reach {
+            (phone_links(&person.mobile, &greeting, &person.name))
+            (phone_links(&person.phone, &greeting, &person.name))
+            @if !person.email.is_empty() {
+                a.reach__mail href=(mailto_link(&person.email, "", "")) aria-label=((t.mail_to)(&person.email)) {
+                    (person.email)
+                }
+            }
+        }
+    }
+}
+
 /// The form of a person; without one it adds a new person.
 #[component]
-fn PersonForm(live: Live, person: Option<Person>) -> impl IntoView {
+fn PersonForm(live: Live, person: Option<Person>, action: Command) -> impl IntoView {
     let t = &texts().client;
-    let action = Command::of::<api::PutPerson>();
-    live.follow(action);
     let id = person.as_ref().map(|person| person.id.to_string()).unwrap_or_default();
+    let version = person.as_ref().map_or(0, |person| person.version);
     let text = move |pick: fn(&Person) -> &str| {
         person.as_ref().map(|person| pick(person).to_owned()).unwrap_or_default()
     };
@@ -107,9 +131,10 @@ fn PersonForm(live: Live, person: Option<Person>) -> impl IntoView {
     view! {
         <CommandForm action=action id=format!("pessoa-{id}") of=("person", id) class="form--grid" done=t.person_saved>
             <Hidden name="client" value=live.client()/>
-            <TextField name="name" label=t.person_name value=text(|person| &person.name) maxlength=200 class="field--wide"/>
-            <TextField name="department" label=t.department value=text(|person| &person.department) optional=true/>
-            <TextField name="job_title" label=t.job_title value=text(|person| &person.job_title) optional=true/>
+            <Hidden name="version" value=version.to_string()/>
+            <TextField name="name" label=t.person_name value=text(|person| &person.name) maxlength=PERSON_MAX class="field--wide"/>
+            <TextField name="department" label=t.department value=text(|person| &person.department) maxlength=ROLE_MAX optional=true/>
+            <TextField name="job_title" label=t.job_title value=text(|person| &person.job_title) maxlength=ROLE_MAX optional=true/>
             <TextField name="email" label=t.email value=text(|person| &person.email) kind="email" optional=true class="field--wide"/>
             <TextField name="phone" label=t.phone value=number(|person| &person.phone) kind="tel" optional=true/>
             <TextField name="mobile" label=t.mobile value=number(|person| &person.mobile) kind="tel" optional=true/>

@@ -6,6 +6,7 @@ use crate::{
     texts::texts,
     ui::{Command, CommandForm, Disclosure, Hidden, SubmitButton, TextArea, refused, use_form},
 };
+use domain::contact::NOTES_MAX;
 use leptos::prelude::*;
 
 /// The form of a comment, on demand.
@@ -24,7 +25,7 @@ pub fn CommentForm(
             <CommandForm action=action id="comentario" done=t.commented>
                 <Hidden name="client" value=live.client()/>
                 <FreshKey key/>
-                <TextArea name="text" label=t.comment_label hint=t.comment_hint maxlength=4000/>
+                <TextArea name="text" label=t.comment_label hint=t.comment_hint maxlength=NOTES_MAX/>
                 <SubmitButton label=t.comment_save/>
             </CommandForm>
         </Disclosure>

@@ -3,7 +3,7 @@
 //! It is built once per client. Refreshing the page around it never touches what was typed.
 
 use super::{
-    FORM_ID, THEN_AGREE, THEN_NEXT, api,
+    FORM_ID, MAIN, THEN_AGREE, THEN_NEXT, api,
     guard::Guard,
     keys,
     next::NextContact,
@@ -15,14 +15,15 @@ use crate::{
     error::ApiError,
     texts::texts,
     ui::{
-        CheckList, Choice, Command, CommandForm, DateField, Form, Hidden, SelectField, SubmitButton,
-        TextArea, TimeField, use_form,
+        CheckList, Choice, Command, CommandForm, DateField, Hidden, SelectField, SubmitButton, TextArea,
+        TimeField, use_form,
     },
 };
 use domain::{
     Error,
     charge::ChargeLine,
-    contact::{Channel, Outcome},
+    client::PERSON_MAX,
+    contact::{Channel, NOTES_MAX, Outcome},
     period,
 };
 use leptos::prelude::*;
@@ -41,7 +42,7 @@ pub fn ContactForm(
         <section class="card contact-form" id=FORM_ID aria-labelledby="contato-titulo"
             on:keydown=move |event| keys::in_form(&event)>
             <h2 class="card__title" id="contato-titulo">{t.form_title}</h2>
-            <CommandForm action=action id="contato-form" class="form--contact">
+            <CommandForm action=action id=MAIN.0 class="form--contact">
                 <Fields live/>
             </CommandForm>
         </section>
@@ -99,7 +100,7 @@ fn Fields(live: Live) -> impl IntoView {
             <TimeField name="time" label=t.time value=period::show_time(seed.now.time())/>
         </div>
         <SpokeTo live/>
-        <TextArea name="notes" label=t.notes rows=3 maxlength=4000 optional=true/>
+        <TextArea name="notes" label=t.notes rows=3 maxlength=NOTES_MAX optional=true/>
         <Charges live/>
         <NextContact seed picked/>
         <div class="form__actions">
@@ -128,41 +129,38 @@ fn SpokeTo(live: Live) -> impl IntoView {
     view! {
         <crate::ui::Field name="spoke_to" label=t.spoke_to optional=true>
             <input class="input" id=id type="text" name=form.name("spoke_to") value=form.initial("spoke_to", "")
-                list="pessoas-do-cliente" autocomplete="off" maxlength="200" aria-describedby=described/>
+                list="pessoas-do-cliente" autocomplete="off" maxlength=PERSON_MAX aria-describedby=described/>
         </crate::ui::Field>
         <datalist id="pessoas-do-cliente">{suggestions}</datalist>
     }
     .into_any()
 }
 
-/// The overdue charges, to tick those that the contact was about.
+/// The overdue charges, to tick those that the contact was about. When one changes the list is drawn again, with what
+/// is ticked in it; the part around it stays, open or closed.
 #[component]
 fn Charges(live: Live) -> impl IntoView {
+    let t = &texts().contact;
     let charges = live.part(|view| view.overdue.clone());
-    let form = use_form();
+    let open = use_form().posted_list("charges").is_some_and(|ticked| !ticked.is_empty());
     // A later drawing finds the form too.
     let owner = Owner::current().unwrap_or_default();
-    move || {
-        let charges = charges.get();
-        (!charges.is_empty()).then(|| owner.with(|| ticks(charges, &form)))
-    }
-}
-
-fn ticks(charges: Vec<ChargeLine>, form: &Form) -> AnyView {
-    let t = &texts().contact;
-    let open = form.posted_list("charges").is_some_and(|ticked| !ticked.is_empty());
-    let choices = charges
-        .into_iter()
-        .map(|charge| Choice {
+    let list = move || {
+        let choice = |charge: ChargeLine| Choice {
             note: format!("{} - {}", period::show_date(charge.due), charge.updated()),
             ..Choice::new(charge.id, charge.document)
+        };
+        let choices = charges.get().into_iter().map(choice).collect();
+        owner.with(|| {
+            view! { <CheckList name="charges" label=t.charges choices kept=true class="checklist--quiet"/> }
+                .into_any()
         })
-        .collect();
+    };
     view! {
-        <details class="contact-form__charges" open=open>
+        <details class="contact-form__charges" open=open hidden=move || charges.with(Vec::is_empty)>
             <summary>{t.charges}</summary>
             <p class="field__hint">{t.charges_hint}</p>
-            <CheckList name="charges" label=t.charges choices class="checklist--quiet"/>
+            {list}
         </details>
     }
     .into_any()

@@ -5,7 +5,11 @@ use crate::{
     texts::texts,
     ui::{TextField, use_form},
 };
-use domain::{Error, contact::TodayContact, period::show_time};
+use domain::{
+    Error,
+    contact::{REASON_MAX, TodayContact},
+    period::show_time,
+};
 use leptos::prelude::*;
 
 /// The warning and the field for the reason; nothing while nobody contacted the client today.
@@ -34,7 +38,7 @@ fn warning(contact: Memo<Option<TodayContact>>) -> AnyView {
         <div class="guard" role="group" aria-labelledby="guarda-titulo">
             <p class="guard__title" id="guarda-titulo">{t.guard_title}</p>
             <p class="guard__who">{move || contact.get().map(|contact| who(&contact))}</p>
-            <TextField name="guard_reason" label=t.guard_reason hint=t.guard_reason_hint maxlength=500/>
+            <TextField name="guard_reason" label=t.guard_reason hint=t.guard_reason_hint maxlength=REASON_MAX/>
         </div>
     }
     .into_any()

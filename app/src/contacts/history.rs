@@ -5,7 +5,7 @@ use crate::{
     clients::{Live, outcome_tone},
     texts::texts,
     ui::{
-        Command, ConfirmReason, Tone,
+        Command, ConfirmReason, Line, Lines, Tone,
         markup::{badge, date_time},
         refused,
     },
@@ -16,6 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use maud::{Markup, html};
+use std::sync::Arc;
 
 /// The history, the form of a comment, and the way to void the last contact.
 #[component]
@@ -28,6 +29,13 @@ pub fn History(
     let total = live.part(|view| view.history_total);
     let void = Command::of::<api::Void>();
     live.follow(void);
+    let lines = move || {
+        let one = |entry: HistoryEntry| {
+            let key = format!("{}{}{}", entry.id, entry.voided.is_some(), entry.may_void);
+            Line::new(key, move || line(&entry, void))
+        };
+        entries.get().into_iter().map(one).collect()
+    };
     let whole = whole_history(live);
     let more = move || {
         let shown = entries.with(|entries| u32::try_from(entries.len()).unwrap_or(u32::MAX));
@@ -50,11 +58,7 @@ pub fn History(
                 entries.with(Vec::is_empty).then(|| view! { <p class="muted">{t.history_none}</p> })
             }}
             <ol class="history__list">
-                <For
-                    each=move || entries.get()
-                    key=|entry| (entry.id, entry.voided.is_some(), entry.may_void)
-                    children=move |entry| line(&entry, void)
-                />
+                <Lines each=Arc::new(lines)/>
             </ol>
             {more}
         </section>

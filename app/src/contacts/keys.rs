@@ -26,7 +26,7 @@ pub fn listen() {
 }
 
 /// `1`, `2` and `3` choose the outcome, unless somebody is typing; Ctrl+Enter saves and opens the next client.
-/// Enter saves by itself: *Save* is the form's first button.
+/// Enter saves by itself: the form's first button is that of the page's beginning, which only saves.
 pub fn in_form(event: &KeyboardEvent) {
     let key = event.key();
     if key == "Enter" && (event.ctrl_key() || event.meta_key()) {

@@ -25,6 +25,9 @@ pub const THEN_AGREE: &str = "agree";
 /// The id of the form's part of the page; an address that ends in it opens with the form ready.
 pub const FORM_ID: &str = "contato";
 
+/// The contact form's element, and where it is sent: what opens another form of the page keeps this one.
+pub const MAIN: (&str, &str) = ("contato-form", <api::Record as leptos::server_fn::ServerFn>::PATH);
+
 /// Where a saved contact leads: to an agreement about its charges, to the next client with the form ready, or to
 /// the agenda; with a notice of what was done.
 #[cfg(feature = "ssr")]

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use domain::{
-    contact::{TodayContact, VoidContact},
+    contact::{NOTES_MAX, REASON_MAX, TodayContact, VoidContact},
     grid::{GridPage, GridPane, GridQuery},
     period::{show_date, show_time},
     permission::Permission,
@@ -157,7 +157,7 @@ fn comment(pane: &GridPane, back: &str) -> Markup {
                 input type="hidden" name=(BACK_FIELD) value=(back);
                 div.field {
                     label.field__label for="comentar-texto" { (t.contact.comment_label) }
-                    textarea.input id="comentar-texto" name="cmd[text]" rows="2" maxlength="4000" required {}
+                    textarea.input id="comentar-texto" name="cmd[text]" rows="2" maxlength=(NOTES_MAX) required {}
                     p.field__hint { (t.contact.comment_hint) }
                 }
                 button.button.button--primary type="submit" { (t.contact.comment_save) }
@@ -180,7 +180,7 @@ fn void(pane: &GridPane, back: &str) -> Markup {
                 input type="hidden" name=(BACK_FIELD) value=(back);
                 div.field.field--grow {
                     label.field__label for="cancelar-motivo" { (t.grid.void_reason) }
-                    input.input id="cancelar-motivo" name="cmd[reason]" maxlength="500" autocomplete="off" required;
+                    input.input id="cancelar-motivo" name="cmd[reason]" maxlength=(REASON_MAX) autocomplete="off" required;
                 }
                 button.button.button--danger type="submit" { (t.contact.void_confirm) }
             }

@@ -77,6 +77,7 @@ fn message(view: &SentView) -> AnyView {
     };
     let long = is_too_long(view.channel, &href);
     let blank = matches!(view.channel, Channel::WhatsApp | Channel::Letter).then_some("_blank");
+    let opens = blank.filter(|_| view.channel == Channel::WhatsApp);
     let shown = match view.channel {
         Channel::Email | Channel::Letter => view.to.clone(),
         _ => phone::shown(&view.to),
@@ -95,7 +96,7 @@ fn message(view: &SentView) -> AnyView {
             <p>{r.to} " " <strong>{shown}</strong></p>
             <p>
                 <a class="button button--primary" href=href target=blank rel="noopener noreferrer"
-                    data-hotkey="o" data-opens=blank>
+                    data-hotkey="o" data-opens=opens>
                     <Icon glyph/> {(r.open)(view.channel)}
                 </a>
             </p>

@@ -42,6 +42,7 @@ pub const PORTUGUESE: Texts = Texts {
             format!("{count} parcelas atrasadas, há {}", pt_of(days, "dia", "dias"))
         }
         Health::Fulfilled => "Cumprido".to_owned(),
+        Health::Renegotiated => "Renegociado".to_owned(),
         Health::Broken => "Quebrado".to_owned(),
         Health::Undone => "Desfeito".to_owned(),
     },
@@ -76,6 +77,7 @@ pub const ENGLISH: Texts = Texts {
             format!("{count} instalments missed, {}", en_of(days, "day", "days"))
         }
         Health::Fulfilled => "Fulfilled".to_owned(),
+        Health::Renegotiated => "Renegotiated".to_owned(),
         Health::Broken => "Broken".to_owned(),
         Health::Undone => "Undone".to_owned(),
     },

@@ -18,6 +18,7 @@ pub struct Texts {
     pub cancel_confirm: &'static str,
 
     pub owed_today: &'static str,
+    pub owed_on: fn(&str) -> String,
     pub ledger: &'static str,
     pub ledger_hint: &'static str,
     pub day: &'static str,
@@ -81,6 +82,7 @@ pub const PORTUGUESE: Texts = Texts {
     cancel_confirm: "Cancelar lançamento",
 
     owed_today: "Valor atualizado hoje",
+    owed_on: |day| format!("Valor atualizado para pagamento em {day}"),
     ledger: "Extrato",
     ledger_hint: "As linhas só se acrescentam: nada se apaga.",
     day: "Data",
@@ -167,6 +169,7 @@ pub const ENGLISH: Texts = Texts {
     cancel_confirm: "Cancel charge",
 
     owed_today: "Updated amount today",
+    owed_on: |day| format!("Updated amount for payment on {day}"),
     ledger: "Ledger",
     ledger_hint: "Lines are only ever added: nothing is erased.",
     day: "Date",

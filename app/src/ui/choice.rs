@@ -3,7 +3,7 @@
 use super::{
     Field,
     field::{described_by, error_line, hint_line, invalid},
-    use_form,
+    ticked, use_form,
 };
 use leptos::prelude::*;
 use maud::{Markup, html};
@@ -220,6 +220,9 @@ pub fn CheckList(
     /// What is checked first.
     #[prop(optional)]
     checked: Vec<String>,
+    /// Drawn again when the choices change: what is checked in the page stays.
+    #[prop(optional)]
+    kept: bool,
     /// Further classes, for the place in the form's grid.
     #[prop(optional, into)]
     class: String,
@@ -227,8 +230,12 @@ pub fn CheckList(
     let form = use_form();
     let id = form.field_id(&name);
     form.register(&name, &label);
-    let checked = form.posted_list(&name).unwrap_or(checked);
     let field = format!("{}[]", form.name(&name));
+    let checked = if kept && cfg!(feature = "hydrate") {
+        ticked(&field)
+    } else {
+        form.posted_list(&name).unwrap_or(checked)
+    };
     let boxes = html! {
         @for choice in choices {
             label.check {

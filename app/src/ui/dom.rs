@@ -80,6 +80,19 @@ pub(super) async fn fetch_page(address: &str) -> Option<web_sys::Document> {
     web_sys::DomParser::new().ok()?.parse_from_string(&text, web_sys::SupportedType::TextHtml).ok()
 }
 
+/// The values of the boxes with this name that are ticked in the page: a list that is drawn again keeps them.
+#[cfg(feature = "hydrate")]
+pub fn ticked(name: &str) -> Vec<String> {
+    let ticks = all(&format!("[name='{name}']:checked"));
+    ticks.iter().filter_map(|tick| tick.get_attribute("value")).collect()
+}
+
+/// The server draws each page once.
+#[cfg(not(feature = "hydrate"))]
+pub const fn ticked(_: &str) -> Vec<String> {
+    Vec::new()
+}
+
 /// All elements of this page that match the selector.
 #[cfg(feature = "hydrate")]
 pub(super) fn all(selector: &str) -> Vec<web_sys::Element> {

@@ -146,7 +146,7 @@ pub fn CommandForm(
 ) -> impl IntoView {
     let answer = action.answer();
     let posted = posted_form(action.path(), of.as_ref().map(|(field, value)| (*field, value.as_str())));
-    let before = posted.as_ref().map(|posted| posted.error.clone());
+    let before = posted.as_ref().and_then(|posted| posted.failure());
     let failure = Signal::derive(move || {
         answer.with(|answer| match answer {
             Some(Err(error)) => Some(error.clone()),

@@ -17,6 +17,7 @@ mod follow;
 mod form;
 mod heard;
 mod icon;
+mod lines;
 #[cfg(feature = "hydrate")]
 mod live_form;
 mod load;
@@ -59,7 +60,7 @@ pub use button::SubmitButton;
 pub use choice::{CheckField, CheckList, Choice, RadioCards, SelectField, option_list};
 pub use command::Command;
 pub use disclosure::{Disclosure, close_disclosure};
-pub use dom::{focus, space_clicks};
+pub use dom::{focus, space_clicks, ticked};
 #[cfg(feature = "ssr")]
 pub use draft::{draft, typed};
 pub use empty::EmptyState;
@@ -69,6 +70,7 @@ pub use flash::{Flash, FlashRegion, Notice, provide_flash, use_flash};
 pub use form::{CommandForm, FilterForm, Form, PlainForm, refused, use_form};
 pub use heard::{provide_heard, use_heard};
 pub use icon::{Glyph, Icon};
+pub use lines::{Line, Lines};
 pub use load::{Load, PageTitle};
 pub use on_demand::OnDemand;
 pub use pager::Pager;

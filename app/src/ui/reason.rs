@@ -2,6 +2,7 @@
 
 use super::{Command, CommandForm, Disclosure, SubmitButton, TextField};
 use crate::page::posted_form;
+use domain::contact::REASON_MAX;
 use leptos::prelude::*;
 
 /// A quiet button that opens a field for the reason and a button that does it. Works without JavaScript.
@@ -32,7 +33,7 @@ pub fn ConfirmReason(
     view! {
         <Disclosure label=label open=open class="disclosure--reason">
             <CommandForm action=action id=id of=of class="form--inline" done=done>
-                <TextField name="reason" label=reason maxlength=500/>
+                <TextField name="reason" label=reason maxlength=REASON_MAX/>
                 <SubmitButton label=confirm danger=true/>
             </CommandForm>
         </Disclosure>

@@ -6,7 +6,12 @@ test('contact persons are added, changed and removed', async ({ page }) => {
   const client = await openClient(page, BAKERY);
   const { people } = client;
   await expect(people).toContainText('Nenhuma pessoa de contato.');
+  // What stands in the contact form stays while another form is opened, also without JavaScript.
+  await client.form.choose('Efetivo');
+  await client.form.notes.fill('No meio da ligação');
   await client.open(people, 'Adicionar pessoa');
+  await expect(client.form.notes).toHaveValue('No meio da ligação');
+  await expect(client.form.outcome('Efetivo')).toBeChecked();
   await people.getByLabel('Nome', { exact: false }).fill('Lúcia Prado');
   await people.getByLabel('Departamento').fill('Financeiro');
   await people.getByLabel('Cargo').fill('Gerente');

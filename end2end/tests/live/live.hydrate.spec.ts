@@ -1,5 +1,8 @@
+import { chargeRow, openSettle } from '../../fixtures/charges';
 import { openClient } from '../../fixtures/client-page';
 import { Server } from '../../fixtures/emdia';
+import { brl } from '../../fixtures/money';
+import { schedule } from '../../fixtures/seed';
 import { expect, test, visit } from '../../fixtures/test';
 import { BAKERY, JOSE, USERS } from '../../fixtures/world';
 
@@ -33,6 +36,14 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       await at;
       await grid.locator('input[name=linha]').nth(1).check();
 
+      await schedule(page, BAKERY, { date: '2026-11-19', time: '15:00' });
+      const agenda = await openAs('marta');
+      const planned = connected(agenda);
+      await visit(agenda, `${server}/agenda`);
+      await planned;
+      const late = agenda.getByRole('main').locator('tbody').filter({ hasText: BAKERY.name }).first();
+      await expect(late).toContainText('15:00');
+
       const client = await openClient(page, BAKERY);
       await client.form.choose('Sem contato');
       await client.form.detail.selectOption({ label: 'Não atende' });
@@ -41,6 +52,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       await expect(row).toContainText(/contatado hoje/i, SOON);
       await expect(grid.locator('[data-row]').filter({ hasText: BAKERY.name }).first()).toContainText(/contatado hoje/i, SOON);
       await expect(grid.locator('input[name=linha]').nth(1)).toBeChecked();
+      await expect(late).toContainText(/contatado hoje/i, SOON);
 
       // Who is where, and nobody oneself.
       const bia = await openAs('bia');
@@ -59,6 +71,51 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       await bia.goto('about:blank');
       await expect(page.getByText(`${USERS.bia.name} está neste cliente agora`)).toBeHidden(SOON);
       await expect(shown.form.notes).toHaveValue('No meio de uma frase');
+
+      // So does what was ticked, although the amounts change, and the form of one person while another is added.
+      const charges = await openAs('bia');
+      const around = connected(charges);
+      await visit(charges, `${server}/lancamentos?documento=PAD-2`);
+      await around;
+      const listening = connected(page);
+      const bakery = await openClient(page, BAKERY);
+      await listening;
+      await bakery.form.openCharges();
+      await bakery.form.charge('PAD-1').check();
+      await bakery.form.charge('PAD-2').check();
+      await bakery.overdue.getByRole('checkbox', { name: 'Escolher PAD-1', exact: true }).check();
+      await bakery.open(bakery.people, 'Adicionar pessoa');
+      await bakery.people.getByLabel('Nome').fill('Rui Prado');
+      await bakery.people.getByRole('button', { name: 'Salvar pessoa' }).click();
+      const rui = bakery.people.getByRole('listitem').filter({ hasText: 'Rui Prado' });
+      await bakery.open(rui, /Editar/);
+      await rui.getByLabel('Cargo').fill('Sócio');
+
+      const marta = await openAs('marta');
+      const second = await openClient(marta, BAKERY);
+      await second.open(second.people, 'Adicionar pessoa');
+      await second.people.getByLabel('Nome').fill('Lia Prado');
+      await second.people.getByRole('button', { name: 'Salvar pessoa' }).click();
+      await expect(bakery.people).toContainText('Lia Prado', SOON);
+      await expect(rui.getByLabel('Cargo')).toHaveValue('Sócio');
+      const settling = await openSettle(marta, BAKERY, ['PAD-2']);
+      await settling.amount.fill('58,44');
+      await settling.method('Pix');
+      await settling.recalculate();
+      await settling.confirm.click();
+      await expect(bakery.overdue).toContainText(brl(30_000), SOON);
+      await expect(chargeRow(charges, 'PAD-2')).toContainText(brl(30_000), SOON);
+      for (const document of ['PAD-1', 'PAD-2']) await expect(bakery.form.charge(document)).toBeChecked();
+      await expect(bakery.overdue.getByRole('checkbox', { name: 'Escolher PAD-1', exact: true })).toBeChecked();
+      await expect(bakery.overdue.getByRole('checkbox', { name: 'Escolher PAD-2', exact: true })).not.toBeChecked();
+
+      // Saved, the form is made anew from what is stored.
+      await rui.getByRole('button', { name: 'Salvar pessoa' }).click();
+      await expect(rui).toContainText('Sócio');
+      await bakery.open(rui, /Editar/);
+      await rui.getByLabel('Cargo').fill('Sócia');
+      await rui.getByRole('button', { name: 'Salvar pessoa' }).click();
+      await expect(rui).toContainText('Sócia');
       await list.close();
       await grid.close();
       if (other) expect(await other.stop()).toBe(0);

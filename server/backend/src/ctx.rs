@@ -11,7 +11,9 @@ use crate::{
 };
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use domain::address::Uf;
+use sha2::{Digest, Sha256};
 use std::{ops::Range, sync::Arc};
+use uuid::{Builder, Uuid};
 
 /// Brazil's legal time (`America/Sao_Paulo`): UTC-3, without daylight saving since 2019.
 const BRASILIA_SECONDS: i32 = -3 * 3600;
@@ -148,8 +150,21 @@ fn offset(uf: &str) -> TimeDelta {
     })
 }
 
+/// The idempotency key of a form that stays on its page: its own key and what was typed. The same form sent twice is
+/// one thing; one that was filled in anew before the page had another key is another, and not taken for a repetition.
+pub fn key_with(key: Uuid, typed: &[&str]) -> Uuid {
+    let mut digest = Sha256::new_with_prefix(key.as_bytes());
+    for text in typed {
+        digest.update(text.len().to_le_bytes());
+        digest.update(text);
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest.finalize()[..16]);
+    Builder::from_custom_bytes(bytes).into_uuid()
+}
+
 /// A new identifier. Version 7: later ones sort after earlier ones.
 #[expect(clippy::disallowed_methods, reason = "this is the source of identifiers")]
-pub fn new_id() -> uuid::Uuid {
-    uuid::Uuid::now_v7()
+pub fn new_id() -> Uuid {
+    Uuid::now_v7()
 }

@@ -30,6 +30,7 @@ pub mod mail;
 pub mod messages;
 pub mod password;
 pub mod promises;
+mod random;
 pub mod reach;
 pub mod report;
 pub mod rules;
@@ -44,6 +45,7 @@ pub mod users;
 pub use actor::Actor;
 pub use ctx::{Clock, Ctx};
 pub use error::Error;
+pub use random::random_hex;
 
 #[cfg(test)]
 mod tests;

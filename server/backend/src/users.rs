@@ -64,7 +64,7 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<UserLine>, Error> {
 
 /// Gives the user of this e-mail address a new password and ends their sessions.
 /// For the operator: asks for no actor.
-pub async fn reset_password(ctx: &Ctx, email: &str, password: &str) -> Result<(), Error> {
+pub async fn reset_password(ctx: &Ctx, email: &str, password: &str) -> Result<UserId, Error> {
     let mut check = Check::default();
     new_password(&mut check, "password", password, ("password", password));
     check.done()?;
@@ -82,7 +82,8 @@ pub async fn reset_password(ctx: &Ctx, email: &str, password: &str) -> Result<()
         data: json!({}),
     };
     events::record(&mut tx, ctx, event).await?;
-    tx.commit().await
+    tx.commit().await?;
+    Ok(user.id)
 }
 
 /// The form in which an e-mail address is stored and looked up: addresses differ by more than case.

@@ -1,6 +1,6 @@
 //! `emdia bench-data` and `emdia query-plans`: what `cargo xtask bench` needs.
 
-use super::{Failure, output, world};
+use super::{Failure, new_world, output, world};
 use crate::config::{Config, Environment};
 
 #[derive(clap::Args)]
@@ -20,7 +20,7 @@ pub async fn run(config: &Config, options: Options) -> Result<(), Failure> {
     if config.env == Environment::Production {
         return Err(Failure::usage("EMDIA_ENV: data to measure with is not for production"));
     }
-    let ctx = world(config).await?;
+    let ctx = new_world(config).await?;
     let data = backend::bench_data::load(&ctx, options.clients, options.charges, options.contacts).await?;
     ctx.db.close().await;
     output::json(&data)

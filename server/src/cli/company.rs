@@ -1,9 +1,8 @@
 //! `emdia company add|list`.
 
 use super::{
-    Failure,
+    Failure, new_world,
     output::{self, Format, table},
-    world,
 };
 use crate::config::Config;
 use backend::companies::{self, NewCompany};
@@ -32,7 +31,7 @@ pub enum Command {
 }
 
 pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
-    let ctx = world(config).await?;
+    let ctx = new_world(config).await?;
     match command {
         Command::Add { name, tax_id, uf, format } => {
             let id = companies::add(&ctx, NewCompany { name: name.clone(), tax_id, uf }).await?;

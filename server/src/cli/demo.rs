@@ -1,9 +1,8 @@
 //! `emdia demo`: demonstration data, and how to sign in to it.
 
 use super::{
-    Failure,
+    Failure, new_world,
     output::{self, Format, table},
-    world,
 };
 use crate::config::{Config, Environment};
 use backend::{
@@ -14,24 +13,35 @@ use backend::{
 
 #[derive(clap::Args)]
 pub struct Options {
+    /// Where the database is in use for something else, leave it and end well
+    #[arg(long)]
+    if_empty: bool,
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 /// Can be repeated: where the data is loaded already, only the logins are printed. A database in use for
-/// something else is left as it is.
+/// something else is left as it is, which is a failure unless `--if-empty` allows for it.
 pub async fn run(config: &Config, options: Options) -> Result<(), Failure> {
     if config.env == Environment::Production {
         return Err(Failure::usage(
             "EMDIA_ENV: demonstration users have a public password and are not for production; set EMDIA_ENV=demo",
         ));
     }
-    let ctx = world(config).await?;
-    let Some(logins) = load_if_empty(&ctx).await? else {
-        eprintln!("The database is in use already: no demonstration data was loaded.");
-        return Ok(());
-    };
-    if options.format == Format::Json { output::json(&logins) } else { output::print(&text(&logins)) }
+    let ctx = new_world(config).await?;
+    let logins = load_if_empty(&ctx).await?;
+    if logins.is_none() {
+        let sentence = "the database is in use already: no demonstration data was loaded";
+        if !options.if_empty {
+            return Err(Failure::new(sentence));
+        }
+        eprintln!("emdia: {sentence}");
+    }
+    match (options.format, logins) {
+        (Format::Json, logins) => output::json(&logins),
+        (Format::Text, Some(logins)) => output::print(&text(&logins)),
+        (Format::Text, None) => Ok(()),
+    }
 }
 
 /// The logins of the demonstration users, loaded now or before; nothing if the database is somebody's own.

@@ -47,9 +47,7 @@ fn secret(config: &Config) -> Result<Option<Vec<u8>>, Failure> {
 
 /// A new secret in a file that only its owner reads.
 fn made(file: &Path) -> Result<Vec<u8>, std::io::Error> {
-    let mut random = [0_u8; 32];
-    getrandom::fill(&mut random).map_err(std::io::Error::other)?;
-    let secret = random.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
+    let secret = backend::random_hex::<32>();
     let mut new = OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)?;
     new.write_all(secret.as_bytes())?;
     new.sync_all()?;

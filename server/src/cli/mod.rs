@@ -158,36 +158,49 @@ fn block_on<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, Fail
 
 /// Opens the database; an SQLite file is made when it is missing, with its folder.
 async fn open(config: &Config) -> Result<Db, Failure> {
-    let failed = |error: &dyn std::fmt::Display| {
-        Failure::new(format!("EMDIA_DATABASE_URL: the database cannot be opened: {error}"))
-    };
     if let Some(folder) = config.sqlite_file().and_then(|file| file.parent()) {
-        fs::create_dir_all(folder).map_err(|error| failed(&format!("{}: {error}", folder.display())))?;
+        fs::create_dir_all(folder).map_err(|error| no_database(format!("{}: {error}", folder.display())))?;
     }
-    Db::open(&config.database_url).await.map_err(|error| failed(&error))
+    Db::open(&config.database_url).await.map_err(no_database)
 }
 
-/// The world of a subcommand. A new SQLite file is migrated by itself, and so is every database
-/// outside production; otherwise somebody must have decided to.
-async fn world(config: &Config) -> Result<Ctx, Failure> {
+fn no_database(problem: impl std::fmt::Display) -> Failure {
+    Failure::new(format!("EMDIA_DATABASE_URL: the database cannot be opened: {problem}"))
+}
+
+/// The world of a subcommand that a database begins with.
+async fn new_world(config: &Config) -> Result<Ctx, Failure> {
     let db = open(config).await?;
-    let schema = db.schema().await?;
-    let may_migrate =
-        config.env != Environment::Production || (schema.is_new && config.sqlite_file().is_some());
-    if schema.pending > 0 && !may_migrate {
-        return Err(Failure::new(if schema.is_new {
-            "the database is empty: run emdia migrate".to_owned()
-        } else {
-            format!(
-                "the database lacks {} migration(s): make a backup, then run emdia migrate",
-                schema.pending
-            )
-        }));
-    }
-    if may_migrate {
-        db.migrate().await?;
-    }
+    migrate(&db, config, false).await?;
     Ok(Ctx::new(db, clock(config)))
+}
+
+/// The world of a subcommand that makes sense only on a database in use: a mistyped address makes none.
+async fn world(config: &Config) -> Result<Ctx, Failure> {
+    if let Some(file) = config.sqlite_file().filter(|file| !file.exists()) {
+        return Err(no_database(format!("{}: there is no such file", file.display())));
+    }
+    let db = open(config).await?;
+    if db.schema().await?.is_new {
+        return Err(Failure::new("the database is empty: run emdia migrate"));
+    }
+    migrate(&db, config, false).await?;
+    Ok(Ctx::new(db, clock(config)))
+}
+
+/// Brings the database to the form that this program needs. A new one always, and every one outside production; an
+/// existing one in production only when somebody says so (`told`), after a backup.
+async fn migrate(db: &Db, config: &Config, told: bool) -> Result<(), Failure> {
+    let schema = db.schema().await?;
+    if config.env != Environment::Production || schema.is_new || told {
+        db.migrate().await?;
+    } else if schema.pending > 0 {
+        return Err(Failure::new(format!(
+            "the database lacks {} migration(s): make a backup, then run emdia migrate (or serve with --migrate)",
+            schema.pending
+        )));
+    }
+    Ok(())
 }
 
 fn clock(config: &Config) -> Clock {

@@ -1,6 +1,6 @@
 //! `emdia serve`: checks the database, prints what the operator must know, and serves until told to stop.
 
-use super::{Failure, clock, demo, open};
+use super::{Failure, clock, demo, migrate, open};
 use crate::{
     assets::Files,
     config::{Config, Environment, ServeConfig},
@@ -13,7 +13,7 @@ use app::{
     page::Demo,
     ssr::{SessionCookie, Site},
 };
-use backend::{Ctx, demo::Logins, mail::Worker, store::Db};
+use backend::{Ctx, demo::Logins, mail::Worker};
 use leptos::config::LeptosOptions;
 use std::{
     path::{Path, PathBuf},
@@ -30,7 +30,7 @@ const BEFORE_READING_AGAIN: Duration = Duration::from_secs(2);
 pub async fn run(config: Config, serve: ServeConfig) -> Result<(), Failure> {
     let files = site(serve.site.as_deref())?;
     let db = open(&config).await?;
-    migrate(&db, &config, &serve).await?;
+    migrate(&db, &config, serve.migrate).await?;
     let ctx = Ctx::new(db.clone(), clock(&config)).with_mail(super::mail::means(&config)?);
     let demo = match config.env {
         Environment::Demo => demo::load_if_empty(&ctx).await?.map(shown),
@@ -95,22 +95,6 @@ fn site(folder: Option<&Path>) -> Result<Files, Failure> {
     }
     let folder = folder.map_or_else(|| PathBuf::from("target/site"), Path::to_path_buf);
     Files::read(&folder).map_err(|problem| Failure::usage(format!("EMDIA_SITE: {problem}")))
-}
-
-/// In production an existing database is migrated only when somebody says so, after a backup.
-async fn migrate(db: &Db, config: &Config, serve: &ServeConfig) -> Result<(), Failure> {
-    let schema = db.schema().await?;
-    let may = config.env != Environment::Production || serve.migrate || schema.is_new;
-    if !may && schema.pending > 0 {
-        return Err(Failure::new(format!(
-            "the database lacks {} migration(s): make a backup, then run emdia migrate (or serve with --migrate)",
-            schema.pending
-        )));
-    }
-    if may {
-        db.migrate().await?;
-    }
-    Ok(())
 }
 
 fn announce(listener: &TcpListener, app: &App, needs_set_up: bool) {

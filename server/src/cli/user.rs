@@ -1,16 +1,19 @@
 //! `emdia user add|list|reset-password`. A password never stands on the command line, where others can read it.
 
 use super::{
-    Failure,
+    Failure, new_world,
     output::{self, Format, table},
-    world,
 };
 use crate::{config::Config, security::readable_code};
 use backend::{
     Ctx, companies,
     users::{self, NewUser},
 };
-use domain::{id::CompanyId, permission::Role};
+use domain::{
+    id::{CompanyId, UserId},
+    permission::Role,
+};
+use serde_json::json;
 use std::io::BufRead;
 
 #[derive(clap::Subcommand)]
@@ -61,7 +64,7 @@ fn role(text: &str) -> Result<Role, String> {
 }
 
 pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
-    let ctx = world(config).await?;
+    let ctx = new_world(config).await?;
     match command {
         Command::Add(add) => self::add(&ctx, add).await,
         Command::List { format } => list(&ctx, format).await,
@@ -70,9 +73,9 @@ pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
             match users::reset_password(&ctx, &email, &password.text).await {
                 Err(backend::Error::NotFound) => Err(Failure::new(format!("there is no user {email}"))),
                 done => {
-                    done?;
+                    let id = done?;
                     eprintln!("{} has a new password; their sessions have ended.", email.trim());
-                    password.tell(format)
+                    password.tell(id, format)
                 }
             }
         }
@@ -92,9 +95,9 @@ async fn add(ctx: &Ctx, add: Add) -> Result<(), Failure> {
         companies,
         password: password.text.clone(),
     };
-    users::add(ctx, user).await?;
+    let id = users::add(ctx, user).await?;
     eprintln!("{} was added as {}.", add.email.trim(), add.role.as_str());
-    password.tell(add.format)
+    password.tell(id, add.format)
 }
 
 async fn company(ctx: &Ctx, name: &str) -> Result<CompanyId, Failure> {
@@ -141,11 +144,12 @@ impl Password {
         Ok(Self { text: line.trim_end_matches(['\r', '\n']).to_owned(), made_up: false })
     }
 
-    /// Prints the password if it was made up: this once, and nowhere else.
-    fn tell(self, format: Format) -> Result<(), Failure> {
+    /// Prints whose it is, and the password if it was made up: this once, and nowhere else.
+    fn tell(self, user: UserId, format: Format) -> Result<(), Failure> {
         match (self.made_up, format) {
-            (false, _) => Ok(()),
-            (true, Format::Json) => output::json(&serde_json::json!({ "password": self.text })),
+            (false, Format::Text) => Ok(()),
+            (false, Format::Json) => output::json(&json!({ "id": user })),
+            (true, Format::Json) => output::json(&json!({ "id": user, "password": self.text })),
             (true, Format::Text) => output::print(&format!("password: {}", self.text)),
         }
     }

@@ -77,6 +77,46 @@ fn companies_and_users_are_added_and_listed() {
 }
 
 #[test]
+fn what_was_added_is_told_to_programs() {
+    let installation = Installation::new().with_user();
+    let add =
+        ["user", "add", "--name", "Bia", "--email", "bia@example.com", "--role", "agent", "--format", "json"];
+    let given = json(&installation.run(&[&add[..], &["--password-stdin"]].concat(), crate::common::PASSWORD));
+    let id = given["id"].as_str().expect("an id").to_owned();
+    assert_eq!(given["password"], Value::Null, "it was given");
+    let reset = ["user", "reset-password", "--email", "bia@example.com", "--format", "json"];
+    assert_eq!(json(&installation.run(&reset, ""))["id"], id);
+}
+
+#[test]
+fn a_database_in_use_gets_no_demonstration_data() {
+    let installation = Installation::new().with_user();
+    let (code, sentence) = refusal(&installation.run(&["demo", "--format", "json"], ""));
+    assert_eq!(code, Some(1));
+    assert!(sentence.contains("in use already"), "{sentence}");
+    assert_eq!(json(&installation.run(&["demo", "--if-empty", "--format", "json"], "")), Value::Null);
+}
+
+#[test]
+fn a_mistyped_database_is_not_made_by_what_only_reads() {
+    for env in ["development", "production"] {
+        let nowhere = Installation::new().with("EMDIA_ENV", env);
+        for arguments in [&["report", "delinquency", "--company", "X"][..], &["daily"]] {
+            let (code, sentence) = refusal(&nowhere.run(arguments, ""));
+            assert_eq!(code, Some(1));
+            assert!(
+                sentence.contains("EMDIA_DATABASE_URL") && sentence.contains("no such file"),
+                "{sentence}"
+            );
+        }
+        assert!(!nowhere.folder.join("var").exists());
+        let added = nowhere.run(&["company", "add", "--name", "Dental Aurora"], "");
+        assert!(added.status.success(), "a database begins with a company: {}", text(&added.stderr));
+        assert!(nowhere.run(&["daily"], "").status.success());
+    }
+}
+
+#[test]
 fn a_password_is_made_up_printed_once_and_works() {
     let installation = Installation::new().with_user();
     let reset = ["user", "reset-password", "--email", crate::common::EMAIL, "--format", "json"];

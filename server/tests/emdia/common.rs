@@ -178,7 +178,7 @@ impl Answer {
 
     /// The path of the first form whose action contains `part`.
     pub fn action(&self, part: &str) -> String {
-        let actions = self.body.split("action=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let actions = self.body.split(" action=\"").skip(1).filter_map(|rest| rest.split('"').next());
         actions
             .map(ToOwned::to_owned)
             .find(|action| action.contains(part))
@@ -189,7 +189,7 @@ impl Answer {
 impl Answer {
     /// The hidden fields of the form whose action contains `part`.
     pub fn hidden(&self, part: &str) -> Vec<(String, String)> {
-        let form = self.body.split(&self.action(part)).nth(1).unwrap_or_default();
+        let form = self.body.split(&format!(" action=\"{}\"", self.action(part))).nth(1).unwrap_or_default();
         let form = form.split("</form>").next().unwrap_or_default();
         let inputs = form.split("<input type=\"hidden\" name=\"").skip(1);
         inputs

@@ -46,6 +46,30 @@ fn a_contact_that_is_refused_keeps_everything_typed() {
 }
 
 #[test]
+fn a_half_written_contact_stays_while_another_form_is_opened() {
+    let (_server, mut browser, page) = client_page();
+    assert!(page.body.contains("formaction=\"/api/contacts/record?abrir=dados\""));
+    let referer = format!("http://{}{}?aviso=velho", "127.0.0.1", page.url);
+    let headers = [("sec-fetch-site", "same-origin"), ("referer", referer.as_str()), ("accept", "text/html")];
+    let hidden = page.hidden("contacts/record");
+    let hidden = hidden.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let fields: Vec<_> = hidden.chain(CALL).collect();
+    let opened = browser.post("/api/contacts/record?abrir=dados", &fields, &headers);
+    let to = opened.header("location").to_owned();
+    assert!(to.starts_with(&format!("{}?abrir=dados&retorno=", page.url)), "{to}");
+    assert!(to.ends_with("#abrir-dados"), "{to}");
+
+    let both = browser.follow(&opened);
+    assert!(both.body.contains("id=\"dados-form\""), "the other form is open");
+    assert!(both.body.contains("Pediu 2ª via &lt;urgente&gt; &amp;"), "what was typed is still there");
+    assert!(!both.body.contains("form-errors"), "nothing was wrong");
+    assert!(both.body.contains("formaction=\"/api/contacts/record?abrir=\""), "the button closes it again");
+    let closed = browser.post("/api/contacts/record?abrir=", &fields, &headers);
+    let closed = browser.follow(&closed);
+    assert!(!closed.body.contains("id=\"dados-form\"") && closed.body.contains("Pediu 2ª via"));
+}
+
+#[test]
 fn a_contact_sent_twice_is_recorded_once() {
     let (_server, mut browser, page) = client_page();
     let fields: Vec<_> = CALL.into_iter().chain([("cmd[outcome]", "no_contact")]).collect();

@@ -47,5 +47,36 @@ pub fn run(product: &Product, postgres: Option<&Postgres>, filter: &[String]) ->
 
 fn tally(report: &Value) -> Option<Tally> {
     let count = |key: &str| report["stats"][key].as_u64();
-    Some(Tally::of(count("expected")? + count("flaky")?, count("unexpected")?))
+    let flaky = list(&report["suites"]).flat_map(flaky).collect();
+    Some(Tally::of(count("expected")? + count("flaky")?, count("unexpected")?).flaky(flaky))
+}
+
+fn list(value: &Value) -> impl Iterator<Item = &Value> {
+    value.as_array().into_iter().flatten()
+}
+
+/// The tests of a suite, and of those within it, that passed only when they were repeated.
+fn flaky(suite: &Value) -> Vec<String> {
+    let specs = list(&suite["specs"]).flat_map(|spec| {
+        let of = |test: &Value| {
+            let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
+            format!("{} [{}] {}", text(&spec["file"]), text(&test["projectName"]), text(&spec["title"]))
+        };
+        list(&spec["tests"]).filter(|test| test["status"] == "flaky").map(of).collect::<Vec<_>>()
+    });
+    specs.chain(list(&suite["suites"]).flat_map(flaky)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_passed_only_when_repeated_is_named() {
+        let test = |status| json!({ "projectName": "plain", "status": status });
+        let inner = json!({ "specs": [{ "file": "a.spec.ts", "title": "late", "tests": [test("flaky"), test("expected")] }] });
+        let suite = json!({ "specs": [{ "file": "a.spec.ts", "title": "on time", "tests": [test("expected")] }], "suites": [inner] });
+        assert_eq!(flaky(&suite), ["a.spec.ts [plain] late"]);
+    }
 }

@@ -8,12 +8,18 @@ pub struct Tally {
     passed: u64,
     failed: u64,
     failures: Vec<String>,
+    flaky: Vec<String>,
 }
 
 impl Tally {
     /// So many.
     pub const fn of(passed: u64, failed: u64) -> Self {
-        Self { passed, failed, failures: Vec::new() }
+        Self { passed, failed, failures: Vec::new(), flaky: Vec::new() }
+    }
+
+    /// Those of the passed ones that failed first and passed when they were repeated.
+    pub fn flaky(self, flaky: Vec<String>) -> Self {
+        Self { flaky, ..self }
     }
 
     /// How many there were.
@@ -31,6 +37,7 @@ impl Tally {
         if other.failed > 0 {
             self.failures.push(heading.to_owned());
         }
+        self.flaky.extend(other.flaky);
         self.passed += other.passed;
         self.failed += other.failed;
     }
@@ -39,6 +46,9 @@ impl Tally {
     pub fn finish(self) -> ExitCode {
         if !self.failures.is_empty() {
             eprintln!("Failed: {}", self.failures.join(", "));
+        }
+        for test in &self.flaky {
+            eprintln!("Passed only when repeated: {test}");
         }
         let _ = writeln!(std::io::stdout(), "{} passed, {} failed", self.passed, self.failed);
         if self.failed == 0 && self.passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }

@@ -35,6 +35,8 @@ pub enum Health {
     },
     /// All instalments are paid.
     Fulfilled,
+    /// What was not paid of it became part of another agreement.
+    Renegotiated,
     /// It was given up because it was not kept.
     Broken,
     /// It was taken back before anything was paid.
@@ -51,7 +53,8 @@ pub fn health(state: AgreementState, instalments: &[Ledger], terms: &Terms<'_>, 
     }
     let open = || instalments.iter().filter(|ledger| ledger.status() == ChargeStatus::Open);
     if open().next().is_none() {
-        return Health::Fulfilled;
+        let superseded = |ledger: &Ledger| ledger.status() == ChargeStatus::Superseded;
+        return if instalments.iter().any(superseded) { Health::Renegotiated } else { Health::Fulfilled };
     }
     let late = || open().map(Ledger::due).filter(|due| today > terms.payable_until(*due));
     let days = late().min().map_or(0, |due| (today - due).num_days());
@@ -84,7 +87,9 @@ impl BreakRule {
         let (count, days) = match health {
             Health::Late { days } => (1, days),
             Health::Missed { count, days } => (count, days),
-            Health::UpToDate | Health::Fulfilled | Health::Broken | Health::Undone => return false,
+            Health::UpToDate | Health::Fulfilled | Health::Renegotiated | Health::Broken | Health::Undone => {
+                return false;
+            }
         };
         self.missed.is_some_and(|missed| count >= missed)
             || self.days.is_some_and(|limit| days >= limit.into())

@@ -28,6 +28,8 @@ choices! {
         Late = "atrasado",
         /// All instalments are paid.
         Fulfilled = "cumprido",
+        /// What was not paid became part of another agreement.
+        Renegotiated = "renegociado",
         /// Given up because it was not kept.
         Broken = "quebrado",
         /// Taken back before anything was paid.
@@ -43,6 +45,7 @@ impl HealthFilter {
             (Self::UpToDate, Health::UpToDate)
                 | (Self::Late, Health::Late { .. } | Health::Missed { .. })
                 | (Self::Fulfilled, Health::Fulfilled)
+                | (Self::Renegotiated, Health::Renegotiated)
                 | (Self::Broken, Health::Broken)
                 | (Self::Undone, Health::Undone)
         )
@@ -86,6 +89,11 @@ impl AgreementColumn {
         matches!(self, Self::Agreed | Self::Received | Self::Paid)
     }
 
+    /// Whether it follows from the instalments as they are today.
+    pub const fn is_computed(self) -> bool {
+        matches!(self, Self::Health | Self::Received | Self::Paid | Self::NextDue)
+    }
+
     /// How two agreements stand to each other in this column.
     pub fn compare(self, a: &AgreementRow, b: &AgreementRow) -> Ordering {
         let by_name = |a: &str, b: &str| normalise(a).cmp(&normalise(b));
@@ -113,8 +121,9 @@ fn urgency(health: Health) -> (u8, Reverse<(u32, i64)>) {
         Health::Late { days } => (1, Reverse((1, days))),
         Health::UpToDate => (2, calm),
         Health::Fulfilled => (3, calm),
-        Health::Broken => (4, calm),
-        Health::Undone => (5, calm),
+        Health::Renegotiated => (4, calm),
+        Health::Broken => (5, calm),
+        Health::Undone => (6, calm),
     }
 }
 

@@ -65,6 +65,8 @@ pub enum Locked {
 /// The page of one charge (Cadastro de Lançamentos).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChargeView {
+    /// Today, in the company's local time.
+    pub today: NaiveDate,
     /// Its identity.
     pub id: ChargeId,
     /// Grows with every change: a form made from an older one is refused.
@@ -101,7 +103,8 @@ pub struct ChargeView {
     pub instalment_of: Option<AgreementId>,
     /// The agreement that it is a part of now.
     pub superseded_by: Option<AgreementId>,
-    /// What is owed today and how it came about, or why it cannot be computed.
+    /// What is owed today, or was to be paid on the day asked for, and how it came about, or why it cannot be
+    /// computed.
     pub derivation: Result<Derivation, Error>,
     /// Its ledger, in the order in which it was recorded.
     pub ledger: Vec<LedgerLine>,

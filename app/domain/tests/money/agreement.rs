@@ -306,14 +306,20 @@ fn health_follows_from_the_instalments() {
     let (_, instalments) = apart(&unpaid, 2);
     let missed = health(active, instalments, &usual(), date("22/12/2026"));
     assert_eq!(missed, Health::Missed { count: 2, days: 29 });
-    assert_eq!(health(active, &instalments[..0], &usual(), date("22/12/2026")), Health::Fulfilled);
+    // The first one is paid. Once the other has become part of another agreement, this one was not fulfilled by it.
+    let mut over = books.clone();
+    assert_eq!(health(active, &over.ledgers[2..3], &usual(), date("22/12/2026")), Health::Fulfilled);
+    let rest = Proposal::of(&usual(), &over.ledgers[3..], date("22/12/2026")).unwrap();
+    confirm(&mut over, &rest, 2);
+    let renegotiated = health(active, &over.ledgers[2..], &usual(), date("22/12/2026"));
+    assert_eq!(renegotiated, Health::Renegotiated);
     // Due on a Sunday: on Monday it is not late.
     let due_on_sunday = Books::with(&[("1,00", "20/12/2026")]);
     let on_monday = health(active, &due_on_sunday.ledgers, &usual(), date("21/12/2026"));
     assert_eq!(on_monday, Health::UpToDate);
     let rule = BreakRule::default();
     assert!(rule.proposes(missed) && rule.proposes(Health::Late { days: 30 }));
-    assert!(!rule.proposes(Health::Late { days: 29 }) && !rule.proposes(Health::Fulfilled));
+    assert!(!rule.proposes(Health::Late { days: 29 }) && !rule.proposes(renegotiated));
     assert!(!BreakRule { missed: None, days: None }.proposes(missed));
 }
 

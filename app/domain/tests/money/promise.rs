@@ -1,11 +1,11 @@
 //! Promises are kept, partly kept or broken by what was received for them, once.
 
-use crate::support::{Books, charge_id, date, money};
-use chrono::Days;
+use crate::support::{charge_id, date, money};
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{
     Error, Money,
     id::PromiseId,
-    promise::{Decision, MakePromise, Promise, PromiseState, Receipt, decisions, progress, receipts},
+    promise::{Decision, MakePromise, Promise, PromiseState, Receipt, decisions, progress},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -18,13 +18,18 @@ fn promise(number: u128, amount: &str, on: &str) -> Promise {
         on: date(on),
         grace_days: 2,
         made_on: date("01/11/2026"),
+        made_at: noon(date("01/11/2026")),
         charges: Vec::new(),
         state: PromiseState::Open,
     }
 }
 
 fn receipt(on: &str, charge: u128, amount: &str) -> Receipt {
-    Receipt { on: date(on), charge: charge_id(charge), amount: money(amount) }
+    Receipt { on: date(on), at: noon(date(on)), charge: charge_id(charge), amount: money(amount) }
+}
+
+fn noon(day: NaiveDate) -> DateTime<Utc> {
+    day.and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(12)
 }
 
 fn decided(promises: &[Promise], receipts: &[Receipt], today: &str) -> Vec<(u128, PromiseState, String)> {
@@ -98,16 +103,19 @@ fn a_promise_that_was_decided_or_replaced_is_not_decided_again() {
 }
 
 #[test]
-fn what_is_taken_back_before_the_decision_does_not_count() {
-    let mut books = Books::with(&[("100,00", "30/11/2026")]);
+fn what_was_recorded_before_a_promise_does_not_keep_it() {
     let promises = [promise(1, "100,00", "10/11/2026")];
-    books.pay(1, "05/11/2026", "40,00").unwrap();
-    assert_eq!(
-        progress(&promises, &receipts(&books.ledgers), date("06/11/2026"))[0].received,
-        money("40,00")
-    );
-    books.take_back(1, "07/11/2026").unwrap();
-    assert_eq!(progress(&promises, &receipts(&books.ledgers), date("07/11/2026"))[0].received, Money::ZERO);
+    let on_the_day = |minutes| {
+        let at = promises[0].made_at + TimeDelta::minutes(minutes);
+        Receipt { at, ..receipt("01/11/2026", 1, "100,00") }
+    };
+    let reached = |receipt: Receipt| progress(&promises, &[receipt], date("10/11/2026"))[0].received;
+    assert_eq!(reached(on_the_day(-5)), Money::ZERO);
+    assert_eq!(reached(on_the_day(5)), money("100,00"));
+    // A bank's file that comes later tells of the same day: that money was still owed when it was promised.
+    assert_eq!(reached(on_the_day(3 * 24 * 60)), money("100,00"));
+    let paid_before = Receipt { on: date("31/10/2026"), ..on_the_day(3 * 24 * 60) };
+    assert_eq!(reached(paid_before), Money::ZERO);
 }
 
 #[test]
@@ -132,7 +140,7 @@ proptest! {
             amount: Money::from_centavos(amount), on: day(on), grace_days, ..promise(number, "1", "01/11/2026")
         }).collect();
         let received: Vec<_> = received.into_iter().map(|(amount, on)| Receipt {
-            on: day(on), charge: charge_id(1), amount: Money::from_centavos(amount),
+            on: day(on), at: noon(day(on)), charge: charge_id(1), amount: Money::from_centavos(amount),
         }).collect();
         let reached = progress(&promises, &received, day(today));
         let known: Money = received.iter().filter(|receipt| receipt.on <= day(today)).map(|receipt| receipt.amount).sum();

@@ -54,14 +54,14 @@ fn screen(agreement: &AgreementView) -> AnyView {
                 <div class="page__actions">
                     <a class="button" href=routes::term(agreement.id) target="_blank">{texts().papers.term}</a>
                 </div>
-                <Badge text=(t.health)(agreement.health) tone=health_tone(agreement.health)/>
+                <span data-news="estado"><Badge text=(t.health)(agreement.health) tone=health_tone(agreement.health)/></span>
             </header>
             {ended(agreement)}
             {agreement.break_proposed.then(|| view! { <Notice tone=Tone::Warning><p>{t.page.proposed}</p></Notice> })}
             <div class="agreement">
-                <div class="agreement__main" inner_html=parts></div>
+                <div class="agreement__main" data-news="partes" inner_html=parts></div>
                 <div class="agreement__aside">
-                    <section class="card" aria-labelledby="acordo-resumo"
+                    <section class="card" aria-labelledby="acordo-resumo" data-news="resumo"
                         inner_html=account::summary(agreement).into_string()></section>
                     {end::section(agreement)}
                 </div>

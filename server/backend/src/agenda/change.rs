@@ -1,6 +1,5 @@
 //! Rescheduling, reassigning and cancelling an appointment, each only while it is pending.
 
-use super::REASON_MAX;
 use crate::{
     Actor, Ctx, Error,
     contacts::future,
@@ -15,6 +14,7 @@ use crate::{
 use domain::{
     Error as Rule,
     agenda::{CancelAppointment, ReassignAppointment, RescheduleAppointment},
+    contact::REASON_MAX,
     error::Check,
     id::{AppointmentId, UserId},
     period::parse_time,

@@ -1,16 +1,15 @@
 //! A new appointment from the client page (F049).
 
-use super::NOTES_MAX;
 use crate::{
     Actor, Ctx, Error,
     contacts::future,
-    ctx::new_id,
+    ctx::{key_with, new_id},
     events, scope,
     store::appointments::{self, NewAppointment},
 };
 use domain::{
     Error as Rule,
-    agenda::ScheduleAppointment,
+    agenda::{NOTES_MAX, ScheduleAppointment},
     error::Check,
     id::{AppointmentId, UserId},
     period::parse_time,
@@ -19,7 +18,7 @@ use domain::{
 use serde_json::json;
 use uuid::Uuid;
 
-/// Schedules an appointment; a form sent twice schedules one.
+/// Schedules an appointment; a form sent twice schedules one, another day or time is another appointment.
 pub async fn schedule(ctx: &Ctx, actor: &Actor, cmd: ScheduleAppointment) -> Result<AppointmentId, Error> {
     actor.require(Permission::CrmCreate)?;
     let client = cmd.client.parse().map_err(|_| Error::NotFound)?;
@@ -35,13 +34,14 @@ pub async fn schedule(ctx: &Ctx, actor: &Actor, cmd: ScheduleAppointment) -> Res
     else {
         return Err(Error::Invalid(Vec::new()));
     };
+    let key = key_with(key, &[&cmd.client, &cmd.date, &cmd.time, &cmd.assignee, &notes]);
     let assignee = assignee.unwrap_or(actor.user);
 
     let mut tx = ctx.db.begin().await?;
     scope::client(&mut tx, actor, client).await?;
     tx.lock_client(client).await?;
-    if let Some((id, of)) = appointments::by_key(&mut tx, key).await? {
-        return if of == client { Ok(id) } else { Err(Rule::AlreadyInUse.on("key").into()) };
+    if let Some(id) = appointments::by_key(&mut tx, key).await? {
+        return Ok(id);
     }
     let companies = scope::companies(&mut tx, actor, client, today).await?;
     let company = scope::company_of_assignee(&mut tx, &companies, assignee)

@@ -6,7 +6,7 @@ use crate::{
     ctx::new_id,
     events,
     ledgers::{self, Locked},
-    promises,
+    promises::{self, Ceased},
     store::{
         Tx,
         agreements::{self, NewAgreement},
@@ -83,7 +83,7 @@ pub async fn confirm(ctx: &Ctx, actor: &Actor, cmd: ConfirmAgreement) -> Result<
     agreements::insert(&mut tx, &new, &proposal.sources).await?;
     supersede(&mut tx, ctx, actor, &mut locked, &new, &proposal).await?;
     let sources: Vec<ChargeId> = proposal.sources.iter().map(|source| source.charge).collect();
-    promises::cancel_replaced(&mut tx, ctx, actor, (client, company), &sources, agreement).await?;
+    promises::cancel_ceased(&mut tx, ctx, actor, client, &sources, Ceased::TakenIn(agreement)).await?;
     instalments(&mut tx, ctx, actor, &new, &proposal).await?;
     slips::schedule(&mut tx, ctx, actor, &new, &proposal).await?;
     let data = json!({

@@ -6,6 +6,7 @@ use crate::{
     ctx::local,
     events,
     ledgers::{self, Locked},
+    promises::{self, Ceased},
     store::{
         Tx,
         agreements::{self, Agreement},
@@ -131,11 +132,13 @@ async fn end(
     state: AgreementState,
     reason: &str,
 ) -> Result<(), Error> {
-    let restored: Vec<ChargeId> = sources.ledgers.iter().map(Ledger::charge).collect();
+    let charges = |ledgers: &[Ledger]| ledgers.iter().map(Ledger::charge).collect::<Vec<ChargeId>>();
+    let (restored, ceased) = (charges(&sources.ledgers), charges(&instalments.ledgers));
     let mut ledgers = [sources.ledgers, instalments.ledgers].concat();
     ledgers::record(tx, ctx, actor, &mut ledgers, &lines).await?;
     let (today, now) = (ctx.clock.today(), ctx.clock.now());
     agreements::end(tx, agreement.id, state, today, (actor.user, now), reason).await?;
+    promises::cancel_ceased(tx, ctx, actor, agreement.client, &ceased, Ceased::Ended(agreement.id)).await?;
     slips::withdraw(tx, ctx, actor, agreement, state).await?;
     for ledger in &ledgers {
         let kind = if restored.contains(&ledger.charge()) { "charge_restored" } else { "instalment_ended" };

@@ -1,5 +1,5 @@
-//! The list of agreements with how each is doing. That depends on the day, so it is computed and not stored; and
-//! there are hundreds of agreements where there are hundreds of thousands of charges.
+//! The list of agreements with how each is doing. That depends on the day, so it is computed and not stored: for the
+//! rows that are shown, unless what is asked for depends on it.
 
 use crate::{
     Actor, Ctx, Error,
@@ -13,7 +13,9 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     FieldError, Money,
-    agreement::{AgreementBrief, AgreementRow, AgreementsPage, AgreementsQuery, Health, health},
+    agreement::{
+        AgreementBrief, AgreementColumn, AgreementRow, AgreementsPage, AgreementsQuery, Health, health,
+    },
     charge::ChargeStatus,
     delinquency::PAGE_ROWS,
     id::{AgreementId, ChargeId, ClientId},
@@ -23,56 +25,133 @@ use domain::{
 };
 use std::collections::HashMap;
 
+/// How many agreements are computed at a time.
+const AT_ONCE: usize = 500;
+
 /// Before the first and after the last day that a form accepts.
 const FIRST_DAY: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day of the calendar");
 const LAST_DAY: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day of the calendar");
 
 /// One page of the list that `query` asks for, with the totals of all pages.
 pub async fn list(ctx: &Ctx, actor: &Actor, query: AgreementsQuery) -> Result<AgreementsPage, Error> {
-    let asked = query.page;
-    let mut list = all(ctx, actor, query).await?;
-    list.pages = list.count.div_ceil(PAGE_ROWS).max(1);
-    list.page = asked.clamp(1, list.pages);
-    let first = (list.page - 1) as usize * PAGE_ROWS as usize;
-    list.rows = list.rows.into_iter().skip(first).take(PAGE_ROWS as usize).collect();
-    Ok(list)
+    actor.require(Permission::CrmRead)?;
+    let mut tx = ctx.db.read().await?;
+    let (found, mut page) = find(&mut tx, ctx, actor, &query).await?;
+    page.pages = page.count.div_ceil(PAGE_ROWS).max(1);
+    page.page = query.page.clamp(1, page.pages);
+    let first = (page.page - 1) * PAGE_ROWS;
+    page.rows = match found {
+        Found::None => Vec::new(),
+        Found::LastClosedFirst(matching) => {
+            let some = agreements::matching(&mut tx, &matching, (first, PAGE_ROWS)).await?;
+            rows(&mut tx, ctx, actor, some, page.today).await?
+        }
+        Found::Sorted(all) => {
+            let some = all.into_iter().skip(first as usize).take(PAGE_ROWS as usize).collect();
+            rows(&mut tx, ctx, actor, some, page.today).await?
+        }
+        Found::Computed(all) => all.into_iter().skip(first as usize).take(PAGE_ROWS as usize).collect(),
+    };
+    Ok(page)
 }
 
-/// All rows of the list as one page.
-pub async fn all(ctx: &Ctx, actor: &Actor, query: AgreementsQuery) -> Result<AgreementsPage, Error> {
+/// Hands all rows of the list to `put`, some at a time and in its order; answers the list without rows.
+pub async fn each(
+    ctx: &Ctx,
+    actor: &Actor,
+    query: AgreementsQuery,
+    put: &mut (dyn FnMut(Vec<AgreementRow>) -> Result<(), Error> + Send),
+) -> Result<AgreementsPage, Error> {
     actor.require(Permission::CrmRead)?;
-    let today = ctx.clock.today();
     let mut tx = ctx.db.read().await?;
-    let matching = matching(actor, &query, today);
-    let errors = matching.as_ref().err().cloned().unwrap_or_default();
-    let found = match &matching {
-        Ok(matching) => agreements::matching(&mut tx, matching).await?,
-        Err(_) => Vec::new(),
+    let (found, page) = find(&mut tx, ctx, actor, &query).await?;
+    let all = match found {
+        Found::None => Vec::new(),
+        Found::LastClosedFirst(matching) => agreements::matching(&mut tx, &matching, (0, page.count)).await?,
+        Found::Sorted(all) => all,
+        Found::Computed(rows) => {
+            put(rows)?;
+            Vec::new()
+        }
     };
-    let mut rows = rows(&mut tx, ctx, actor, found, today).await?;
-    rows.retain(|row| query.health.is_none_or(|health| health.matches(row.health)));
-    if let Some(column) = query.sort {
-        // Stable: who is alike stays in the order in which they were closed.
-        rows.sort_by(|a, b| {
-            let order = column.compare(a, b);
-            if query.descending { order.reverse() } else { order }
-        });
+    for some in all.chunks(AT_ONCE) {
+        put(rows(&mut tx, ctx, actor, some.to_vec(), page.today).await?)?;
     }
-    let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
-    let total: Money = rows.iter().map(|row| row.total).sum();
-    let received: Money = rows.iter().map(|row| row.received).sum();
-    Ok(AgreementsPage {
+    Ok(page)
+}
+
+/// What a query finds, in its order. The ledgers of instalments are read for what is shown, unless the order or the
+/// choice needs those of all.
+enum Found {
+    None,
+    LastClosedFirst(Matching),
+    Sorted(Vec<Agreement>),
+    Computed(Vec<AgreementRow>),
+}
+
+/// What the query finds, and the list with its totals and without rows.
+async fn find(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    actor: &Actor,
+    query: &AgreementsQuery,
+) -> Result<(Found, AgreementsPage), Error> {
+    let today = ctx.clock.today();
+    let mut page = AgreementsPage {
         today,
-        rows,
+        rows: Vec::new(),
         page: 1,
         pages: 1,
-        count,
-        total,
-        received,
+        count: 0,
+        total: Money::ZERO,
+        received: Money::ZERO,
         companies: actor.companies.clone(),
-        users: users::colleagues(&mut tx, actor.user).await?,
-        errors,
-    })
+        users: users::colleagues(tx, actor.user).await?,
+        errors: Vec::new(),
+    };
+    let matching = match matching(actor, query, today) {
+        Ok(matching) => matching,
+        Err(errors) => return Ok((Found::None, AgreementsPage { errors, ..page })),
+    };
+    let (count, total, received) = agreements::totals(tx, &matching).await?;
+    let count = u32::try_from(count).unwrap_or(u32::MAX);
+    (page.count, page.total, page.received) = (count, total, received);
+    let computed = query.health.is_some() || query.sort.is_some_and(AgreementColumn::is_computed);
+    if query.sort.is_none() && !computed {
+        return Ok((Found::LastClosedFirst(matching), page));
+    }
+    let mut all = agreements::matching(tx, &matching, (0, count)).await?;
+    if !computed {
+        let rules = ctx.rules.of(tx).await?;
+        let mut keyed: Vec<(AgreementRow, Agreement)> = all
+            .into_iter()
+            .map(|agreement| (row(agreement.clone(), &[], &rules, today), agreement))
+            .collect();
+        sort(query, &mut keyed, |(row, _)| row);
+        return Ok((Found::Sorted(keyed.into_iter().map(|(_, agreement)| agreement).collect()), page));
+    }
+    let mut kept = Vec::new();
+    while !all.is_empty() {
+        let rest = all.split_off(all.len().min(AT_ONCE));
+        let some = rows(tx, ctx, actor, std::mem::replace(&mut all, rest), today).await?;
+        kept.extend(
+            some.into_iter().filter(|row| query.health.is_none_or(|health| health.matches(row.health))),
+        );
+    }
+    sort(query, &mut kept, |row| row);
+    page.count = u32::try_from(kept.len()).unwrap_or(u32::MAX);
+    page.total = kept.iter().map(|row| row.total).sum();
+    page.received = kept.iter().map(|row| row.received).sum();
+    Ok((Found::Computed(kept), page))
+}
+
+/// Stable: who is alike stays in the order in which they were closed.
+fn sort<T>(query: &AgreementsQuery, all: &mut [T], row: impl Fn(&T) -> &AgreementRow) {
+    let Some(column) = query.sort else { return };
+    all.sort_by(|a, b| {
+        let order = column.compare(row(a), row(b));
+        if query.descending { order.reverse() } else { order }
+    });
 }
 
 /// A client's running agreements: those of which something is still to be paid.
@@ -87,7 +166,8 @@ pub(crate) async fn running(
         return Ok(Vec::new());
     }
     let rows = rows(tx, ctx, actor, found, ctx.clock.today()).await?;
-    let running = rows.into_iter().filter(|row| row.health != Health::Fulfilled);
+    let over = |health| matches!(health, Health::Fulfilled | Health::Renegotiated);
+    let running = rows.into_iter().filter(|row| !over(row.health));
     Ok(running.map(|row| AgreementBrief { id: row.id, number: row.number, health: row.health }).collect())
 }
 

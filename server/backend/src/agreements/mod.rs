@@ -11,6 +11,6 @@ mod view;
 pub use close::{Closed, confirm};
 pub use end::{break_up, undo};
 pub(crate) use list::running;
-pub use list::{all, list};
+pub use list::{each, list};
 pub use seed::seed;
 pub use view::view;

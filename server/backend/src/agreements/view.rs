@@ -24,10 +24,10 @@ pub async fn view(ctx: &Ctx, actor: &Actor, id: AgreementId) -> Result<Agreement
     let (sources, instalments) = super::end::parts(&mut tx, ctx, actor, id).await?;
     let stored = agreements::instalments(&mut tx, &[id]).await?;
     let lines = agreements::sources(&mut tx, id).await?;
-    let charges: Vec<ChargeId> =
-        lines.iter().map(|line| line.charge).chain(stored.iter().map(|part| part.charge)).collect();
+    // Payments of the sources from before the agreement are theirs, not its.
+    let charges: Vec<ChargeId> = stored.iter().map(|part| part.charge).collect();
     let may_reverse = actor.role.allows(Permission::ChargeReverse);
-    let paid = payments::of_charges(&mut tx, &charges, may_reverse).await?;
+    let payments = payments::of_charges(&mut tx, &charges, may_reverse).await?;
     let rules = ctx.rules.of(&mut tx).await?;
 
     let company = agreement.company.id;
@@ -54,11 +54,6 @@ pub async fn view(ctx: &Ctx, actor: &Actor, id: AgreementId) -> Result<Agreement
             status: ledger.status(),
         })
     };
-    // Payments of the sources from before the agreement are theirs, not its.
-    let of_agreement = paid.into_iter().filter(|payment| {
-        payment.charges.iter().any(|(charge, ..)| stored.iter().any(|part| part.charge == *charge))
-    });
-    let payments = of_agreement.collect();
     let explained = |line: &SourceLine| {
         let ledger = sources.ledgers.iter().find(|ledger| ledger.charge() == line.charge)?;
         let derivation =

@@ -1,7 +1,11 @@
 //! Cancelling a charge that was made by mistake.
 
 use super::view::locked;
-use crate::{Actor, Ctx, Error, events, ledgers, store::charges};
+use crate::{
+    Actor, Ctx, Error, events, ledgers,
+    promises::{self, Ceased},
+    store::charges,
+};
 use domain::{
     Error as Rule,
     charge::{CancelCharge, ChargeStatus},
@@ -27,6 +31,7 @@ pub async fn cancel(ctx: &Ctx, actor: &Actor, cmd: CancelCharge) -> Result<(), E
     let line = found.ledgers[0].close(ClosedBy::Cancellation, ctx.clock.today());
     let line = line.map_err(|error| error.on("charge"))?;
     ledgers::record(&mut tx, ctx, actor, &mut found.ledgers, &[line]).await?;
+    promises::cancel_ceased(&mut tx, ctx, actor, found.client, &[charge], Ceased::Cancelled).await?;
     let data = json!({ "reason": reason, "balance_before": before.balance.centavos() });
     events::done_by(&mut tx, ctx, actor, Some(found.client), "charge_cancelled", charge.0, data).await?;
     tx.commit().await

@@ -10,4 +10,4 @@ pub use cancel::cancel;
 pub use list::{each, list};
 pub use save::save;
 pub use seed::seed;
-pub use view::view;
+pub use view::{view, view_on};

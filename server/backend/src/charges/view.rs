@@ -9,6 +9,7 @@ use crate::{
         ledger, payments,
     },
 };
+use chrono::NaiveDate;
 use domain::{
     Money,
     charge::{ChargeStatus, ChargeView, LedgerLine, Locked, PaymentMethod, SaveCharge, TimelineLine},
@@ -20,6 +21,16 @@ use serde_json::Value;
 
 /// Everything that the page of a charge shows.
 pub async fn view(ctx: &Ctx, actor: &Actor, charge: ChargeId) -> Result<ChargeView, Error> {
+    view_on(ctx, actor, charge, None).await
+}
+
+/// The same with what an amount received on an earlier day would go to, as settling computes it.
+pub async fn view_on(
+    ctx: &Ctx,
+    actor: &Actor,
+    charge: ChargeId,
+    day: Option<NaiveDate>,
+) -> Result<ChargeView, Error> {
     actor.require(Permission::CrmRead)?;
     let today = ctx.clock.today();
     let mut tx = ctx.db.read().await?;
@@ -32,11 +43,16 @@ pub async fn view(ctx: &Ctx, actor: &Actor, charge: ChargeId) -> Result<ChargeVi
     let payments = payments::of_charges(&mut tx, &[charge], may_reverse).await?;
     let timeline = events::of_subject(&mut tx, charge.0).await?;
     let rules = ctx.rules.of(&mut tx).await?;
-    let derivation = ledger.derivation(&rules.terms(full.company.id, today), today);
+    let terms = |day| rules.terms(full.company.id, day);
+    let derivation = match day.filter(|day| *day < today) {
+        Some(day) => ledger.derivation_at_value(&terms(day), day),
+        None => ledger.derivation(&terms(today), today),
+    };
     let lines = lines(&ledger)
         .map(|line| LedgerLine { user: users.get(&line.id).cloned().unwrap_or_default(), ..line })
         .collect();
     Ok(ChargeView {
+        today,
         id: full.id,
         version: full.version,
         code: full.code,

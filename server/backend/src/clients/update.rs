@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     Error as Rule,
-    client::{ClientData, OptOut, UpdateClient},
+    client::{ClientData, NAME_MAX, NUMBER_MAX, OptOut, PLACE_MAX, UpdateClient},
     error::Check,
     permission::Permission,
 };
@@ -40,16 +40,16 @@ fn checked(cmd: &UpdateClient, before: &ClientData) -> Result<ClientData, Error>
     let after = ClientData {
         id: before.id,
         version: cmd.version,
-        name: check.required("name", &cmd.name, 200).unwrap_or_default(),
+        name: check.required("name", &cmd.name, NAME_MAX).unwrap_or_default(),
         tax_id: fields::tax_id(&mut check, &cmd.tax_id, &before.tax_id),
         email: fields::email(&mut check, &cmd.email, &before.email),
         phone: fields::phone(&mut check, "phone", &cmd.phone, &before.phone),
         mobile: fields::phone(&mut check, "mobile", &cmd.mobile, &before.mobile),
-        street: fields::text(&mut check, "street", &cmd.street, 200),
-        number: fields::text(&mut check, "number", &cmd.number, 20),
-        complement: fields::text(&mut check, "complement", &cmd.complement, 100),
-        district: fields::text(&mut check, "district", &cmd.district, 100),
-        city: fields::text(&mut check, "city", &cmd.city, 100),
+        street: fields::text(&mut check, "street", &cmd.street, NAME_MAX),
+        number: fields::text(&mut check, "number", &cmd.number, NUMBER_MAX),
+        complement: fields::text(&mut check, "complement", &cmd.complement, PLACE_MAX),
+        district: fields::text(&mut check, "district", &cmd.district, PLACE_MAX),
+        city: fields::text(&mut check, "city", &cmd.city, PLACE_MAX),
         uf: fields::uf(&mut check, &cmd.uf, &before.uf),
         cep: fields::cep(&mut check, &cmd.cep, &before.cep),
         is_client: !cmd.is_client.is_empty(),

@@ -56,7 +56,10 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         comment_key: new_id().to_string(),
         appointment_key: new_id().to_string(),
         now: ctx.clock.local_now(),
-        proposals: Outcome::ALL.iter().map(|outcome| propose_next(*outcome, ctx.clock.local_now())).collect(),
+        proposals: Outcome::ALL
+            .iter()
+            .map(|outcome| propose_next(*outcome, ctx.clock.local_now(), rules.holidays()))
+            .collect(),
         assignees,
         me: user,
         appointment: query.appointment.filter(|named| appointments.iter().any(|line| line.id == *named)),

@@ -1,6 +1,5 @@
 //! The contact form, read: everything that can be told without asking the database.
 
-use super::{NOTES_MAX, REASON_MAX};
 use crate::{
     Ctx, Error,
     ctx::{instant, local},
@@ -9,7 +8,10 @@ use crate::{
 use chrono::{DateTime, Months, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{
     Error as Rule,
-    contact::{Channel, DefaultReason, Outcome, RecordContact, SubOutcome, sub_outcome},
+    client::PERSON_MAX,
+    contact::{
+        Channel, DefaultReason, NOTES_MAX, Outcome, REASON_MAX, RecordContact, SubOutcome, sub_outcome,
+    },
     error::Check,
     id::{AppointmentId, ChargeId, ClientId, UserId},
     period::{parse_date, parse_time},
@@ -55,7 +57,7 @@ pub(super) fn checked(ctx: &Ctx, cmd: &RecordContact) -> Result<Checked, Error> 
     let key = check.take("key", cmd.key.trim().parse::<Uuid>().map_err(|_| Rule::NotAnOption));
     let at = moment(&mut check, ctx.clock.now(), cmd);
     let facts = facts(&mut check, cmd);
-    let spoke_to = check.text("spoke_to", &cmd.spoke_to, 120);
+    let spoke_to = check.text("spoke_to", &cmd.spoke_to, PERSON_MAX);
     let charges = charges(&mut check, &cmd.charges);
     let notes = check.text("notes", &cmd.notes, NOTES_MAX);
     let next = next(&mut check, ctx.clock.today(), cmd);

@@ -1,17 +1,22 @@
 //! Free text in the history that does not count as a contact (F031).
 
-use super::NOTES_MAX;
 use crate::{
     Actor, Ctx, Error,
-    ctx::new_id,
+    ctx::{key_with, new_id},
     events, scope,
     store::contacts::{self, NewContact},
 };
-use domain::{Error as Rule, contact::AddComment, error::Check, id::ContactId, permission::Permission};
+use domain::{
+    Error as Rule,
+    contact::{AddComment, NOTES_MAX},
+    error::Check,
+    id::ContactId,
+    permission::Permission,
+};
 use serde_json::json;
 use uuid::Uuid;
 
-/// Adds a comment to a client's history; a form sent twice adds one.
+/// Adds a comment to a client's history; a form sent twice adds one, another text is another comment.
 pub async fn comment(ctx: &Ctx, actor: &Actor, cmd: AddComment) -> Result<(), Error> {
     actor.require(Permission::CrmCreate)?;
     let client = cmd.client.parse().map_err(|_| Error::NotFound)?;
@@ -19,15 +24,14 @@ pub async fn comment(ctx: &Ctx, actor: &Actor, cmd: AddComment) -> Result<(), Er
     let text = check.required("text", &cmd.text, NOTES_MAX).unwrap_or_default();
     let key = check.take("key", cmd.key.trim().parse::<Uuid>().map_err(|_| Rule::NotAnOption));
     check.done()?;
-    let key = key.unwrap_or_default();
+    let key = key_with(key.unwrap_or_default(), &[&cmd.client, &text]);
 
     let now = ctx.clock.now();
     let mut tx = ctx.db.begin().await?;
     scope::client(&mut tx, actor, client).await?;
     tx.lock_client(client).await?;
-    if let Some(recorded) = contacts::by_key(&mut tx, key).await? {
-        let repeated = recorded.client == client && recorded.is_comment;
-        return if repeated { Ok(()) } else { Err(Rule::AlreadyInUse.on("key").into()) };
+    if contacts::by_key(&mut tx, key).await?.is_some() {
+        return Ok(());
     }
     let companies = scope::companies(&mut tx, actor, client, ctx.clock.today()).await?;
     let comment = NewContact {

@@ -9,8 +9,3 @@ pub(crate) use checked::future;
 pub use comment::comment;
 pub use record::record;
 pub use void::void;
-
-/// The greatest number of characters of notes and comments.
-const NOTES_MAX: u32 = 4000;
-/// The greatest number of characters of a reason.
-const REASON_MAX: u32 = 500;

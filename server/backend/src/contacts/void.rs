@@ -1,13 +1,12 @@
 //! Voiding the last contact (F033): it stays in the history, struck through, and counts no more. An e-mail that waits is
 //! taken back with it; the contact of one that left stays, because it did reach the client.
 
-use super::REASON_MAX;
 use crate::{
     Actor, Ctx, Error, events,
     store::{Tx, contacts, events as log, messages},
 };
 use domain::{
-    contact::VoidContact,
+    contact::{REASON_MAX, VoidContact},
     error::Check,
     id::{ClientId, ContactId},
     message::{MessageState, Resolution},

@@ -8,9 +8,9 @@ use crate::{
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use domain::{
     Money,
-    calendar::is_business_day,
     charge::{ChargeStatus, LedgerKind},
     client::ClientData,
+    holidays::Holidays,
     late_charges::{Policy, late_charges},
 };
 use uuid::Uuid;
@@ -92,7 +92,12 @@ impl Charges {
                 self.today - days(random.between(late.0, late.1))
             }
             Fate::OverdueSinceClosed => {
-                let closed = self.today.iter_days().rev().skip(1).filter(|day| !is_business_day(*day));
+                let closed = self
+                    .today
+                    .iter_days()
+                    .rev()
+                    .skip(1)
+                    .filter(|day| !Holidays::national().is_business_day(*day));
                 let place = random.place(10);
                 closed.take(10).nth(place).unwrap_or(self.today)
             }

@@ -8,9 +8,9 @@ use crate::{
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use domain::{
     Money,
-    calendar::{is_business_day, next_business_day},
     client::ClientData,
     contact::{Channel, DefaultReason, Outcome, SubOutcome},
+    holidays::Holidays,
     period::show_date,
 };
 use uuid::Uuid;
@@ -58,7 +58,9 @@ impl Histories {
         let today = team.now.date();
         let span = (today - debt.since).num_days();
         let mut on: Vec<NaiveDate> = (0..count)
-            .map(|_| next_business_day(debt.since + days(random.between(1, span.max(2) - 1))))
+            .map(|_| {
+                Holidays::national().next_business_day(debt.since + days(random.between(1, span.max(2) - 1)))
+            })
             .filter(|day| *day < today)
             .collect();
         on.sort_unstable();
@@ -328,7 +330,7 @@ fn note(
     let text = *random.pick(notes::of(sub, channel));
     let person = if spoke_to.is_empty() { names::first(random) } else { spoke_to };
     let hour = format!("{}h", random.between(9, 17));
-    let date = next_business_day(on + days(random.between(2, 9)));
+    let date = Holidays::national().next_business_day(on + days(random.between(2, 9)));
     let document = debt.charges.first().map_or("em aberto", |(_, document)| document);
     text.replace("{valor}", &Money::from_centavos(debt.total).to_string())
         .replace("{doc}", document)
@@ -340,5 +342,5 @@ fn note(
 /// The business day so many days before `today`, or the one before that.
 pub(super) fn business_day_before(today: NaiveDate, count: i64) -> NaiveDate {
     let day = today - days(count);
-    day.iter_days().rev().find(|day| is_business_day(*day)).unwrap_or(day)
+    day.iter_days().rev().find(|day| Holidays::national().is_business_day(*day)).unwrap_or(day)
 }

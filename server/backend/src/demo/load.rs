@@ -23,9 +23,9 @@ use crate::{
 };
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    calendar::next_business_day,
     charge::ChargeStatus,
     client::ClientData,
+    holidays::Holidays,
     id::{CompanyId, UserId},
 };
 use serde_json::json;
@@ -217,7 +217,7 @@ impl World {
                 let on = match when {
                     0 => business_day_before(self.today, random.between(1, 9)),
                     1 => self.today,
-                    _ => next_business_day(self.today + days(random.between(1, 24))),
+                    _ => Holidays::national().next_business_day(self.today + days(random.between(1, 24))),
                 };
                 let members = team.of(debt.company);
                 let assignee = members[ROTA[due[when] % ROTA.len()].min(members.len() - 1)];

@@ -15,9 +15,9 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     Money,
-    calendar::next_business_day,
     charge::ChargeStatus,
     contact::SubOutcome,
+    holidays::Holidays,
     id::{ChargeId, ClientId, CompanyId, ContactId, PromiseId, UserId},
     promise::{Promise, PromiseState},
 };
@@ -60,9 +60,10 @@ fn promise(row: &ContactRow, charges: &[Charge], today: NaiveDate, place: i64) -
         id: PromiseId(row.idempotency_key),
         amount,
         said: amount,
-        on: next_business_day(made_on + days(2 + place % 9)),
+        on: Holidays::national().next_business_day(made_on + days(2 + place % 9)),
         grace_days: 2,
         made_on,
+        made_at: row.recorded_at,
         charges: about.iter().map(|charge| ChargeId(charge.row.id)).collect(),
         state: PromiseState::Open,
     };
@@ -73,7 +74,6 @@ fn promise(row: &ContactRow, charges: &[Charge], today: NaiveDate, place: i64) -
         contact: Some(ContactId(row.id)),
         key: row.idempotency_key,
         user: UserId(row.user_id),
-        at: row.recorded_at,
     })
 }
 

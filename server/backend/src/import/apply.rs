@@ -101,7 +101,7 @@ impl Apply {
     }
 
     /// Takes in some rows.
-    pub(super) async fn batch(&mut self, rows: Vec<Read>) -> Result<(), Error> {
+    pub(super) async fn batch(&mut self, rows: Vec<Read<Line>>) -> Result<(), Error> {
         let mut lines = Vec::with_capacity(rows.len());
         for row in rows {
             self.report.rows += 1;

@@ -10,14 +10,12 @@ use chrono::NaiveDate;
 use domain::{
     Money,
     address::{Cep, Email, Uf},
+    charge::DOCUMENT_MAX,
+    client::{NAME_MAX, NUMBER_MAX, PLACE_MAX},
+    contact::NOTES_MAX,
     phone::Phone,
     tax_id::TaxId,
 };
-
-/// The longest texts that are taken; longer ones are cut, or refused where cutting would mix things up.
-const NAME_MAX: usize = 200;
-const DOCUMENT_MAX: usize = 60;
-const NOTES_MAX: usize = 4_000;
 
 /// A receivable.
 #[derive(Clone, Debug)]
@@ -60,9 +58,9 @@ pub(super) struct Paid {
     pub(super) amount: Option<Money>,
 }
 
-/// What a row says: a receivable unless something is bad, and warnings.
-pub(super) struct Read {
-    pub(super) line: Option<Line>,
+/// What a row says: a receivable, or a payment, unless something is bad, and warnings.
+pub(super) struct Read<T> {
+    pub(super) line: Option<T>,
     pub(super) bad: Vec<Remark>,
     pub(super) warnings: Vec<Remark>,
 }
@@ -76,13 +74,13 @@ pub(super) struct PaymentRow {
     pub(super) amount: Money,
 }
 
-/// What a row of a file of payments says: a payment, or what is wrong.
+/// What a row of a file of payments says: a payment unless something is bad, and warnings.
 pub(super) fn read_payment(
     row: &Row<'_>,
     layout: &Layout,
     style: Style,
     today: NaiveDate,
-) -> Result<PaymentRow, Vec<Remark>> {
+) -> Read<PaymentRow> {
     let mut reading = Reading { row, layout, style, bad: Vec::new(), warnings: Vec::new() };
     reading.check_width();
     let document = reading.short(Field::Document, DOCUMENT_MAX);
@@ -102,20 +100,18 @@ pub(super) fn read_payment(
         Some(Some(amount)) if !amount.is_positive() => reading.note_bad(field, Reason::NotPositive),
         _ => {}
     }
-    match (on.flatten(), amount.flatten(), reading.bad.is_empty()) {
-        (Some(on), Some(amount), true) => Ok(PaymentRow { line: row.line, document, on, amount }),
-        _ => Err(reading.bad),
-    }
+    let payment = on.flatten().zip(amount.flatten());
+    let payment = payment.map(|(on, amount)| PaymentRow { line: row.line, document, on, amount });
+    reading.done(payment)
 }
 
 /// Reads a row. Wrong amounts, dates and CPF/CNPJ make it bad; a wrong phone or the like is left out with a
 /// warning, because it must not keep the charge from being collected.
-pub(super) fn read(row: &Row<'_>, layout: &Layout, style: Style, today: NaiveDate) -> Read {
+pub(super) fn read(row: &Row<'_>, layout: &Layout, style: Style, today: NaiveDate) -> Read<Line> {
     let mut reading = Reading { row, layout, style, bad: Vec::new(), warnings: Vec::new() };
     reading.check_width();
     let line = reading.line(today);
-    let line = line.filter(|_| reading.bad.is_empty());
-    Read { line, bad: reading.bad, warnings: reading.warnings }
+    reading.done(line)
 }
 
 struct Reading<'a> {
@@ -127,6 +123,10 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    fn done<T>(self, line: Option<T>) -> Read<T> {
+        Read { line: line.filter(|_| self.bad.is_empty()), bad: self.bad, warnings: self.warnings }
+    }
+
     fn line(&mut self, today: NaiveDate) -> Option<Line> {
         let reference = self.short(Field::ClientId, DOCUMENT_MAX);
         let name = self.cut(Field::ClientName, NAME_MAX);
@@ -176,9 +176,9 @@ impl Reading<'_> {
             phone,
             mobile,
             street: self.cut(Field::Street, NAME_MAX),
-            number: self.cut(Field::Number, 20),
-            district: self.cut(Field::District, 120),
-            city: self.cut(Field::City, 120),
+            number: self.cut(Field::Number, NUMBER_MAX),
+            district: self.cut(Field::District, PLACE_MAX),
+            city: self.cut(Field::City, PLACE_MAX),
             uf: self.or_warn(Field::Uf, |text| Uf::parse(text).map(|uf| uf.as_str().to_owned())),
             cep: self.or_warn(Field::Cep, |text| Cep::parse_imported(text).map(String::from)),
         }
@@ -237,7 +237,15 @@ impl Reading<'_> {
 
     fn amount(&mut self, field: Field) -> Option<Option<Money>> {
         let decimals = self.style.decimals;
-        self.parsed(field, |text| values::amount(text, decimals))
+        if !self.layout.column(field).is_some_and(|column| self.row.computed.contains(&column)) {
+            return self.parsed(field, |text| values::amount(text, decimals));
+        }
+        let amount = self.parsed(field, values::computed)?;
+        if let Some(amount) = amount {
+            let remark = self.remark(field, Reason::Rounded(amount));
+            self.warnings.push(remark);
+        }
+        Some(amount)
     }
 
     fn or_warn(&mut self, field: Field, parse: impl FnOnce(&str) -> Result<String, domain::Error>) -> String {
@@ -253,23 +261,23 @@ impl Reading<'_> {
     }
 
     /// A text of which no part may get lost.
-    fn short(&mut self, field: Field, max: usize) -> String {
+    fn short(&mut self, field: Field, max: u32) -> String {
         let text = self.text(field);
-        if text.chars().count() > max {
+        if text.chars().count() > max as usize {
             self.note_bad(field, Reason::TooLong(max));
             return String::new();
         }
         text.to_owned()
     }
 
-    fn cut(&mut self, field: Field, max: usize) -> String {
+    fn cut(&mut self, field: Field, max: u32) -> String {
         let lines = self.text(field);
         // Only notes keep their line breaks; a name is one line, whatever the file made of it.
         let text = match field {
             Field::Notes => lines.to_owned(),
             _ => lines.split_whitespace().collect::<Vec<_>>().join(" "),
         };
-        match text.char_indices().nth(max) {
+        match text.char_indices().nth(max as usize) {
             None => text,
             Some((end, _)) => {
                 let cut = text[..end].to_owned();

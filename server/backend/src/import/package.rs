@@ -101,13 +101,14 @@ fn number_after(text: &[u8]) -> u64 {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use std::io::Write as _;
     use zip::{ZipWriter, write::SimpleFileOptions};
 
-    fn package(name: &str, parts: &[(&str, &[u8])]) -> std::path::PathBuf {
-        let path = std::env::temp_dir().join(format!("emdia-{name}-{}.xlsx", std::process::id()));
+    pub(in crate::import) fn package(name: &str, parts: &[(&str, &[u8])]) -> std::path::PathBuf {
+        let id = crate::ctx::new_id().simple();
+        let path = std::env::temp_dir().join(format!("emdia-{name}-{id}.xlsx"));
         let mut zip = ZipWriter::new(File::create(&path).unwrap());
         for (name, bytes) in parts {
             let small = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);

@@ -1,7 +1,9 @@
 //! Writing what a file of payments says: each row settles its charge by the rules by which a person would.
 
 use super::{
-    BATCH, Import, Page, Reason, Remark, Report, fields::Field, fields::Layout, line::PaymentRow,
+    BATCH, Import, Page, Reason, Remark, Report,
+    fields::{Field, Layout},
+    line::{PaymentRow, Read},
     source::Source,
 };
 use crate::{
@@ -96,15 +98,16 @@ impl Apply {
     }
 
     /// Reads some rows.
-    pub(super) fn batch(&mut self, rows: Vec<Result<PaymentRow, Vec<Remark>>>) {
+    pub(super) fn batch(&mut self, rows: Vec<Read<PaymentRow>>) {
         for row in rows {
             self.report.rows += 1;
-            match row {
-                Ok(row) => {
-                    let row = self.unless_repeated(row);
-                    self.good.extend(row);
+            self.report.add_warnings(row.warnings);
+            match row.line {
+                Some(payment) => {
+                    let payment = self.unless_repeated(payment);
+                    self.good.extend(payment);
                 }
-                Err(bad) => self.report.add_bad(bad),
+                None => self.report.add_bad(row.bad),
             }
         }
     }

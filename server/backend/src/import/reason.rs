@@ -14,9 +14,11 @@ pub enum Reason {
     /// A value that cannot be read and does not keep the row out.
     LeftBlank(Rule),
     /// A text of which nothing may get lost, and which is too long.
-    TooLong(usize),
+    TooLong(u32),
     /// A text that was cut.
-    Cut(usize),
+    Cut(u32),
+    /// An amount with more decimals than centavos, as a sheet computes them: this is what is taken.
+    Rounded(Money),
     /// More values than there are headings.
     MoreValues(usize),
     /// An amount of nothing or less.
@@ -57,6 +59,7 @@ impl fmt::Display for Reason {
             Self::LeftBlank(rule) => write!(f, "{rule}; left blank"),
             Self::TooLong(max) => write!(f, "longer than {max} characters"),
             Self::Cut(max) => write!(f, "longer than {max} characters; cut"),
+            Self::Rounded(amount) => write!(f, "more decimals than centavos; rounded to {amount}"),
             Self::MoreValues(width) => write!(f, "more values than the {width} headings"),
             Self::NotPositive => f.write_str("must be more than zero"),
             Self::PaidInFuture => f.write_str("a payment cannot be in the future"),

@@ -47,6 +47,8 @@ enum Form {
 pub(super) struct Row<'a> {
     pub(super) line: u64,
     pub(super) cells: &'a StringRecord,
+    /// The columns whose cells are numbers with more decimals than centavos have.
+    pub(super) computed: &'a [usize],
     pub(super) bytes: u64,
 }
 
@@ -253,7 +255,9 @@ fn rows(
 ) -> Result<(), String> {
     let (encoding, delimiter) = match form {
         Form::Xlsx { sheet } => {
-            return sheet::rows(path, sheet, &mut |line, cells| on_row(Row { line, cells, bytes: 0 }));
+            return sheet::rows(path, sheet, &mut |line, cells, computed| {
+                on_row(Row { line, cells, computed, bytes: 0 })
+            });
         }
         Form::Csv { encoding, delimiter } => (encoding, *delimiter),
     };
@@ -266,7 +270,7 @@ fn rows(
         // A record's own position is before the blank lines above it: count back from its end.
         let inside = record.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
         let (line, bytes) = (reader.position().line() - 1 - inside, reader.position().byte());
-        if on_row(Row { line, cells: &record, bytes }).is_break() {
+        if on_row(Row { line, cells: &record, computed: &[], bytes }).is_break() {
             break;
         }
     }

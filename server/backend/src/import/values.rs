@@ -104,7 +104,8 @@ pub(super) fn from_serial(serial: u64) -> Option<NaiveDate> {
     (61..=109_939).contains(&serial).then(|| zero.checked_add_days(Days::new(serial))).flatten()
 }
 
-/// Reads an amount, with the sign before the decimals that the file uses throughout if it does.
+/// Reads an amount, with the sign before the decimals that the file uses throughout if it does. More decimals than
+/// centavos have are refused: nobody knows what they were to be.
 pub(super) fn amount(text: &str, decimals: Option<Decimals>) -> Result<Money, Error> {
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = bare.strip_suffix("R$").unwrap_or(&bare);
@@ -124,6 +125,17 @@ pub(super) fn amount(text: &str, decimals: Option<Decimals>) -> Result<Money, Er
     }
     let grouped = whole.replace(thousands, ".");
     format!("{grouped},{shown:0<2}").parse()
+}
+
+/// The amount of a number that a sheet computed with more decimals than centavos have, rounded as the sheet shows it:
+/// half away from zero. Its point is never one between thousands.
+pub(super) fn computed(number: &str) -> Result<Money, Error> {
+    let (whole, decimals) = number.trim().split_once('.').ok_or(Error::NotMoney)?;
+    let (centavos, beyond) = decimals.split_at_checked(2).ok_or(Error::NotMoney)?;
+    let cut: Money = format!("{whole},{centavos}").parse()?;
+    let up = i64::from(beyond.starts_with(['5', '6', '7', '8', '9']));
+    let up = if whole.starts_with('-') { -up } else { up };
+    (cut + Money::from_centavos(up)).in_range()
 }
 
 /// The sign before the decimals of an amount, where there is no doubt about it.

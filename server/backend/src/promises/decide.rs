@@ -1,13 +1,14 @@
 //! Deciding promises: by the daily run when their days are over, and at once when all was received.
 
+use super::by_company;
 use crate::{
     Actor, Ctx, Error, error,
     events::{self, Event, Origin},
     store::{Tx, promises},
 };
 use domain::{
-    id::{AgreementId, ChargeId, ClientId, CompanyId, UserId},
-    promise::{Promise, PromiseState, decisions},
+    id::{AgreementId, ChargeId, ClientId, UserId},
+    promise::{PromiseState, decisions},
 };
 use serde_json::json;
 
@@ -45,15 +46,11 @@ pub(crate) async fn decide_within(
     (origin, user): (Origin, Option<UserId>),
 ) -> Result<u32, Error> {
     let all = promises::of_client(tx, client).await?;
-    let open = all.iter().filter(|stored| stored.promise.state == PromiseState::Open);
-    let mut companies: Vec<CompanyId> = open.map(|stored| stored.company).collect();
-    companies.sort();
-    companies.dedup();
+    if all.iter().all(|stored| stored.promise.state != PromiseState::Open) {
+        return Ok(0);
+    }
     let mut decided = 0;
-    for company in companies {
-        let own = all.iter().filter(|stored| stored.company == company);
-        let own: Vec<Promise> = own.map(|stored| stored.promise.clone()).collect();
-        let receipts = promises::receipts(tx, client, company).await?;
+    for (own, receipts) in by_company(tx, client, &all).await? {
         for decision in decisions(&own, &receipts, ctx.clock.today()) {
             if !promises::decide(tx, &decision).await? {
                 continue;
@@ -72,29 +69,38 @@ pub(crate) async fn decide_within(
     Ok(decided)
 }
 
-/// Takes back the open promises whose charges an agreement took in, all of them: what is owed now is the
-/// agreement's. Those that name no charge stay.
-pub(crate) async fn cancel_replaced(
+/// Why charges are no longer asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Ceased {
+    /// An agreement took them in: what is owed now is the agreement's.
+    TakenIn(AgreementId),
+    /// The agreement that they were instalments of was undone or broken: what is owed now is its sources'.
+    Ended(AgreementId),
+    /// They were cancelled.
+    Cancelled,
+}
+
+/// Takes back the open promises for charges that have just ceased, unless another of their charges is open still.
+/// Those that name no charge stay.
+pub(crate) async fn cancel_ceased(
     tx: &mut Tx,
     ctx: &Ctx,
     actor: &Actor,
-    (client, company): (ClientId, CompanyId),
-    sources: &[ChargeId],
-    agreement: AgreementId,
+    client: ClientId,
+    ceased: &[ChargeId],
+    why: Ceased,
 ) -> Result<(), Error> {
-    for stored in promises::of_client(tx, client).await? {
-        let promise = &stored.promise;
-        let replaced = stored.company == company
-            && promise.state == PromiseState::Open
-            && !promise.charges.is_empty()
-            && promise.charges.iter().all(|charge| sources.contains(charge));
-        if replaced && promises::cancel(tx, promise.id, ctx.clock.today(), BY_AGREEMENT).await? {
-            let data = json!({ "reason": BY_AGREEMENT, "agreement": agreement });
-            events::done_by(tx, ctx, actor, Some(client), "promise_cancelled", promise.id.0, data).await?;
+    let (reason, agreement) = match why {
+        Ceased::TakenIn(agreement) => ("agreement", Some(agreement)),
+        Ceased::Ended(agreement) => ("agreement_ended", Some(agreement)),
+        Ceased::Cancelled => ("charge_cancelled", None),
+    };
+    for (promise, charges) in promises::for_nothing_open(tx, client).await? {
+        let for_these = charges.iter().any(|charge| ceased.contains(charge));
+        if for_these && promises::cancel(tx, promise, ctx.clock.today(), reason).await? {
+            let data = json!({ "reason": reason, "agreement": agreement });
+            events::done_by(tx, ctx, actor, Some(client), "promise_cancelled", promise.0, data).await?;
         }
     }
     Ok(())
 }
-
-/// Why a promise was taken back.
-const BY_AGREEMENT: &str = "agreement";

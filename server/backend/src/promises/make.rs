@@ -1,5 +1,6 @@
 //! Recording a promise, or one in the place of another.
 
+use super::by_company;
 use crate::{
     Actor, Ctx, Error,
     ctx::{local, new_id},
@@ -84,13 +85,14 @@ pub(crate) async fn add(
         on: form.on,
         grace_days: rules.of_company(company).promise_grace,
         made_on: today,
+        made_at: ctx.clock.now(),
         charges: form.charges.clone(),
         state: PromiseState::Open,
     };
     let data = json!({
         "promise": promise, "contact": contact, "replaces": replaces, "company": company,
     });
-    let new = NewPromise { promise, client, company, contact, key, user: actor.user, at: ctx.clock.now() };
+    let new = NewPromise { promise, client, company, contact, key, user: actor.user };
     promises::insert(tx, &new).await?;
     if let Some(old) = replaces {
         promises::supersede(tx, old, today, id).await?;
@@ -110,8 +112,8 @@ async fn left(
     form: &CheckedPromise,
     (owed, known): (Money, &[Stored]),
 ) -> Result<(Money, Option<PromiseId>), Error> {
-    let all: Vec<Promise> = known.iter().map(|stored| stored.promise.clone()).collect();
-    let receipts = promises::receipts(tx, place.client, place.company).await?;
+    // All of them are to this company.
+    let (all, receipts) = by_company(tx, place.client, known).await?.pop().unwrap_or_default();
     let mut others = expected(&all, &receipts, ctx.clock.today(), &form.charges);
     others.retain(|(other, _)| form.replaces != Some(*other));
     let left = owed - others.iter().map(|(_, amount)| *amount).sum::<Money>();

@@ -1,5 +1,6 @@
 //! Promises as the client's bar, the history and the agenda show them.
 
+use super::by_company;
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
@@ -12,10 +13,12 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    id::{ClientId, CompanyId, PromiseId},
+    Money,
+    id::{ClientId, PromiseId},
     permission::Permission,
-    promise::{DuePromise, Promise, PromiseBrief, PromiseLine, PromiseState, progress},
+    promise::{DuePromise, PromiseBrief, PromiseLine, PromiseState, progress},
 };
+use std::collections::HashMap;
 
 /// All promises of a client to companies in sight, the first first, with what was received for each so far.
 pub async fn of_client(ctx: &Ctx, actor: &Actor, client: ClientId) -> Result<Vec<PromiseLine>, Error> {
@@ -91,27 +94,16 @@ async fn lines(
     today: NaiveDate,
 ) -> Result<Vec<(Stored, PromiseLine)>, Error> {
     let mut all = promises::of_client(tx, client).await?;
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
     all.retain(|stored| actor.sees(stored.company));
-    let mut companies: Vec<CompanyId> = all.iter().map(|stored| stored.company).collect();
-    companies.sort();
-    companies.dedup();
-    for company in companies {
-        let own: Vec<Promise> = all
+    if all.iter().any(|stored| stored.promise.state == PromiseState::Open) {
+        let books = by_company(tx, client, &all).await?;
+        let reached: HashMap<PromiseId, Money> = books
             .iter()
-            .filter(|stored| stored.company == company)
-            .map(|stored| stored.promise.clone())
+            .flat_map(|(own, receipts)| progress(own, receipts, today))
+            .map(|reached| (reached.promise, reached.received))
             .collect();
-        let receipts = promises::receipts(tx, client, company).await?;
-        for reached in progress(&own, &receipts, today) {
-            let open = |stored: &&mut Stored| {
-                stored.promise.id == reached.promise && stored.promise.state == PromiseState::Open
-            };
-            if let Some(stored) = all.iter_mut().find(open) {
-                stored.received = reached.received;
-            }
+        for stored in all.iter_mut().filter(|stored| stored.promise.state == PromiseState::Open) {
+            stored.received = reached.get(&stored.promise.id).copied().unwrap_or_default();
         }
     }
     let line = |stored: Stored| {

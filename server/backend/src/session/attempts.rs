@@ -1,10 +1,10 @@
 //! Slows guessing down: few failures per account and per address, counted in the database so that
 //! several nodes count together.
 
-use super::hexadecimal;
 use crate::{
     Ctx, Error,
     ctx::new_id,
+    random::hexadecimal,
     store::{Tx, sessions},
 };
 use chrono::{DateTime, TimeDelta, Utc};

@@ -10,6 +10,7 @@ pub use set_up::{needs_set_up, set_up};
 use crate::{
     Actor, Ctx, Error, events,
     password::{Verdict, new_password},
+    random::random_hex,
     store::{Tx, sessions, users},
     users::sign_in_name,
 };
@@ -146,7 +147,7 @@ pub fn viewer(ctx: &Ctx, actor: &Actor) -> Viewer {
 }
 
 async fn begin(tx: &mut Tx, ctx: &Ctx, user: UserId, user_agent: &str) -> Result<NewSession, Error> {
-    let (token, now) = (new_token()?, ctx.clock.now());
+    let (token, now) = (new_token(), ctx.clock.now());
     let token_hash = hash_of(&token);
     let user_agent: String = user_agent.chars().take(200).collect();
     sessions::insert(tx, token_hash, user, now, now + LIFETIME, &user_agent).await?;
@@ -169,21 +170,13 @@ fn see(ctx: Ctx, session: [u8; 32], now: DateTime<Utc>) {
     });
 }
 
-/// 256 random bits in hexadecimal.
-pub(crate) fn new_token() -> Result<String, Error> {
-    let mut bits = [0; 32];
-    getrandom::fill(&mut bits).map_err(|error| Error::Other(format!("random numbers: {error}")))?;
-    Ok(hexadecimal(&bits))
+/// 256 random bits.
+pub(crate) fn new_token() -> String {
+    random_hex::<32>()
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
-    bytes.iter().flat_map(digits).collect()
-}
-
-pub(crate) fn looks_like_a_token(token: &str) -> bool {
+/// Whether this can be a token: of a session, or of a calendar.
+pub fn looks_like_a_token(token: &str) -> bool {
     token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 

@@ -37,26 +37,10 @@ macro_rules! columns {
     };
 }
 
-macro_rules! matching {
-    ($place_of:literal) => {
-        concat!(
-            columns!(),
-            "WHERE (a.company_id = $2 OR $2 IS NULL) AND (a.user_id = $3 OR $3 IS NULL)
-                AND a.agreed_on BETWEEN $4 AND $5
-                AND ",
-            $place_of,
-            "(cl.search_key, $6) > 0 AND ",
-            $place_of,
-            "(cl.search_key, $7) > 0
-                AND ",
-            $place_of,
-            "(cl.search_key, $8) > 0 AND ",
-            $place_of,
-            "(cl.search_key, $9) > 0
-            ORDER BY a.agreed_on DESC, a.recorded_at DESC, a.id DESC"
-        )
-    };
-}
+// After the macro, which it uses.
+mod list;
+
+pub(crate) use list::{DIALECTS as LIST_DIALECTS, Matching, matching, totals};
 
 macro_rules! instalments {
     ($agreements:literal) => {
@@ -82,9 +66,6 @@ statements! {
 }
 
 dialects! {
-    MATCHING =
-        sqlite: matching!("instr"),
-        postgres: matching!("strpos");
     /// `$1` is a list as JSON.
     INSTALMENTS =
         sqlite: instalments!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
@@ -212,33 +193,6 @@ pub(crate) async fn active_of_client(
 ) -> Result<Vec<Agreement>, Error> {
     let rows: Vec<Row> =
         on!(tx, c => sqlx::query_as(ACTIVE_OF_CLIENT).bind(user.0).bind(client.0).fetch_all(c).await)?;
-    rows.into_iter().map(Row::read).collect()
-}
-
-/// Which agreements a list is to show.
-pub(crate) struct Matching {
-    pub(crate) viewer: UserId,
-    pub(crate) company: Option<CompanyId>,
-    pub(crate) user: Option<UserId>,
-    pub(crate) days: (NaiveDate, NaiveDate),
-    pub(crate) terms: Vec<String>,
-}
-
-/// The agreements that match, the last closed first.
-pub(crate) async fn matching(tx: &mut Tx, of: &Matching) -> Result<Vec<Agreement>, Error> {
-    let sql = MATCHING.of(tx);
-    let term = |place: usize| of.terms.get(place).cloned().unwrap_or_default();
-    let rows: Vec<Row> = on!(tx, c => sqlx::query_as(sql)
-        .bind(of.viewer.0)
-        .bind(of.company.map(|id| id.0))
-        .bind(of.user.map(|id| id.0))
-        .bind(of.days.0)
-        .bind(of.days.1)
-        .bind(term(0))
-        .bind(term(1))
-        .bind(term(2))
-        .bind(term(3))
-        .fetch_all(c).await)?;
     rows.into_iter().map(Row::read).collect()
 }
 

@@ -32,6 +32,7 @@ migrations! {
     8 "0008_lists",
     9 "0009_decided",
     10 "0010_break_rules",
+    11 "0011_people_version",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

@@ -126,6 +126,7 @@ pub(crate) mod statements {
     pub(crate) fn dialects() -> Vec<(&'static str, Dialect)> {
         [
             agreements::DIALECTS,
+            agreements::LIST_DIALECTS,
             book::DIALECTS,
             charges::ONE_DIALECTS,
             charges::LIST_DIALECTS,

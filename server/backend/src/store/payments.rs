@@ -32,6 +32,11 @@ macro_rules! of_charges {
             WHERE p.id IN (SELECT o.payment_id FROM ledger o WHERE o.charge_id IN (",
             $charges,
             "))
+                AND l.kind <> 'reversal'
+                AND NOT EXISTS (
+                    SELECT 1 FROM ledger r JOIN ledger n ON n.payment_id = l.payment_id
+                        AND n.recorded_at = r.recorded_at AND n.kind <> 'reversal'
+                    WHERE r.reverses_id = l.id)
             GROUP BY p.id, p.paid_on, p.amount_centavos, p.method, p.notes, p.waive_reason, u.name,
                 p.reversed_on, r.name, p.reverse_reason, p.recorded_at, ch.id, ch.document, ch.due
             ORDER BY p.paid_on, p.recorded_at, p.id, ch.due, ch.document"
@@ -53,7 +58,9 @@ statements! {
 }
 
 dialects! {
-    /// `$1` is a list as JSON.
+    /// `$1` is a list as JSON. Where an agreement was broken, the lines that took a payment off its instalments were
+    /// recorded together with those that laid it out over its sources: only these count, so that the parts add up to
+    /// the payment.
     OF_CHARGES =
         sqlite: of_charges!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
         postgres: of_charges!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
@@ -165,7 +172,8 @@ row! {
     }
 }
 
-/// The payments of which any part went to any of the charges, the first first, with all of their charges.
+/// The payments of which any part went to any of the charges, the first first, with the charges that they are of now,
+/// or were of until they were taken back.
 pub(crate) async fn of_charges(
     tx: &mut Tx,
     charges: &[ChargeId],

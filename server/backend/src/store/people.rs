@@ -11,20 +11,21 @@ use domain::{
 use uuid::Uuid;
 
 statements! {
-    OF_CLIENT = "SELECT id, client_id, name, department, job_title, email, phone, mobile FROM people
+    OF_CLIENT = "SELECT id, version, client_id, name, department, job_title, email, phone, mobile FROM people
         WHERE client_id = $1 AND removed_at IS NULL ORDER BY name, id";
-    BY_ID = "SELECT id, client_id, name, department, job_title, email, phone, mobile FROM people
+    BY_ID = "SELECT id, version, client_id, name, department, job_title, email, phone, mobile FROM people
         WHERE id = $1 AND removed_at IS NULL";
     INSERT = "INSERT INTO people (id, client_id, name, department, job_title, email, phone, mobile, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    UPDATE = "UPDATE people SET name = $2, department = $3, job_title = $4, email = $5, phone = $6, mobile = $7
-        WHERE id = $1";
+    UPDATE = "UPDATE people SET name = $2, department = $3, job_title = $4, email = $5, phone = $6, mobile = $7,
+            version = version + 1 WHERE id = $1 AND version = $8 AND removed_at IS NULL";
     REMOVE = "UPDATE people SET removed_at = $2 WHERE id = $1 AND removed_at IS NULL";
 }
 
 row! {
     struct Row {
         id: Uuid,
+        version: i64,
         client_id: Uuid,
         name: String,
         department: String,
@@ -39,6 +40,7 @@ impl Row {
     fn person(self) -> (ClientId, Person) {
         let person = Person {
             id: PersonId(self.id),
+            version: self.version,
             name: self.name,
             department: self.department,
             job_title: self.job_title,
@@ -81,8 +83,9 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-pub(crate) async fn update(tx: &mut Tx, person: &Person) -> Result<(), Error> {
-    on!(tx, c => sqlx::query(UPDATE)
+/// Changes the person, unless they are no longer as `person.version` was; tells whether they were.
+pub(crate) async fn update(tx: &mut Tx, person: &Person) -> Result<bool, Error> {
+    let changed = on!(tx, c => sqlx::query(UPDATE)
         .bind(person.id.0)
         .bind(&person.name)
         .bind(&person.department)
@@ -90,8 +93,9 @@ pub(crate) async fn update(tx: &mut Tx, person: &Person) -> Result<(), Error> {
         .bind(&person.email)
         .bind(&person.phone)
         .bind(&person.mobile)
-        .execute(c).await.map(drop))?;
-    Ok(())
+        .bind(person.version)
+        .execute(c).await.map(|done| done.rows_affected()))?;
+    Ok(changed == 1)
 }
 
 pub(crate) async fn remove(tx: &mut Tx, id: PersonId, at: DateTime<Utc>) -> Result<(), Error> {

@@ -14,14 +14,14 @@ use domain::{
     promise::{Decision, DuePromise, Promise, Receipt},
     settings::GRACE_MAX,
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
 
 macro_rules! columns {
     () => {
         "SELECT p.id, cl.name AS client_name, p.company_id, co.name AS company, p.amount_centavos,
-            p.said_centavos, p.promised_on, p.grace_days, p.made_on, p.state, p.received_centavos,
-            p.replaced_by_id, p.client_id, p.user_id, u.name AS user_name
+            p.said_centavos, p.promised_on, p.grace_days, p.made_on, p.recorded_at, p.state,
+            p.received_centavos, p.replaced_by_id, p.client_id, p.user_id, u.name AS user_name
         FROM promises p
         JOIN clients cl ON cl.id = p.client_id
         JOIN companies co ON co.id = p.company_id
@@ -50,10 +50,16 @@ statements! {
     /// Every deadline: the index of what is open is by them.
     CLIENTS_WITH_OPEN = "SELECT client_id FROM promises
         WHERE company_id = $1 AND state = 'open' AND deadline > '0001-01-01'";
+    FOR_NOTHING_OPEN = "SELECT p.id, c.charge_id FROM promises p JOIN promise_charges c ON c.promise_id = p.id
+        WHERE p.client_id = $1 AND p.state = 'open' AND NOT EXISTS (
+            SELECT 1 FROM promise_charges x JOIN charges ch ON ch.id = x.charge_id
+            WHERE x.promise_id = p.id AND ch.status = 'open')";
     OVERDUE = "SELECT client_id FROM promises WHERE state = 'open' AND deadline < $1";
-    RECEIPTS = "SELECT l.value_on, l.charge_id, l.amount_centavos
-        FROM charges ch JOIN ledger l ON l.charge_id = ch.id
-        WHERE ch.client_id = $1 AND ch.company_id = $2 AND ch.moved
+    /// What a broken agreement moved to its sources was recorded with its payment.
+    RECEIPTS = "SELECT ch.company_id, l.value_on, COALESCE(p.recorded_at, l.recorded_at) AS at, l.charge_id,
+            l.amount_centavos
+        FROM charges ch JOIN ledger l ON l.charge_id = ch.id LEFT JOIN payments p ON p.id = l.payment_id
+        WHERE ch.client_id = $1 AND ch.moved
             AND l.kind IN ('payment', 'fine', 'interest', 'correction')
             AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses_id = l.id)";
     /// `$3` lies as far behind `$2` as days of grace may last: the index is by deadlines.
@@ -121,7 +127,6 @@ pub(crate) struct NewPromise {
     pub(crate) contact: Option<ContactId>,
     pub(crate) key: Uuid,
     pub(crate) user: UserId,
-    pub(crate) at: DateTime<Utc>,
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: &NewPromise) -> Result<(), Error> {
@@ -139,7 +144,7 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewPromise) -> Result<(), Error> {
         .bind(promise.made_on)
         .bind(new.key)
         .bind(new.user.0)
-        .bind(new.at)
+        .bind(promise.made_at)
         .execute(c).await.map(drop))?;
     for charge in &promise.charges {
         on!(tx, c => sqlx::query(INSERT_CHARGE)
@@ -183,6 +188,7 @@ row! {
         promised_on: NaiveDate,
         grace_days: i64,
         made_on: NaiveDate,
+        recorded_at: DateTime<Utc>,
         state: String,
         received_centavos: i64,
         replaced_by_id: Option<Uuid>,
@@ -207,6 +213,9 @@ pub(crate) struct Stored {
 /// All promises of a client, the first first.
 pub(crate) async fn of_client(tx: &mut Tx, client: ClientId) -> Result<Vec<Stored>, Error> {
     let rows: Vec<Row> = on!(tx, c => sqlx::query_as(OF_CLIENT).bind(client.0).fetch_all(c).await)?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
     let charges: Vec<(Uuid, Uuid, String)> =
         on!(tx, c => sqlx::query_as(CHARGES).bind(client.0).fetch_all(c).await)?;
     let read = |row: Row| {
@@ -219,6 +228,7 @@ pub(crate) async fn of_client(tx: &mut Tx, client: ClientId) -> Result<Vec<Store
                 on: row.promised_on,
                 grace_days: u32::try_from(row.grace_days).unwrap_or_default(),
                 made_on: row.made_on,
+                made_at: row.recorded_at,
                 charges: own().map(|(_, charge, _)| ChargeId(*charge)).collect(),
                 state: stored(&row.state, "promises", "state", row.id)?,
             },
@@ -268,6 +278,20 @@ pub(crate) async fn cancel(
         .bind(on)
         .bind(reason)
         .execute(c).await.map(|done| done.rows_affected() > 0))?)
+}
+
+/// The client's open promises for charges none of which is open, with those charges.
+pub(crate) async fn for_nothing_open(
+    tx: &mut Tx,
+    client: ClientId,
+) -> Result<BTreeMap<PromiseId, Vec<ChargeId>>, Error> {
+    let rows: Vec<(Uuid, Uuid)> =
+        on!(tx, c => sqlx::query_as(FOR_NOTHING_OPEN).bind(client.0).fetch_all(c).await)?;
+    let mut charges: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (promise, charge) in rows {
+        charges.entry(PromiseId(promise)).or_default().push(ChargeId(charge));
+    }
+    Ok(charges)
 }
 
 /// The clients who have an open promise to a company.
@@ -330,20 +354,17 @@ fn each_once(mut ids: Vec<Uuid>) -> Vec<ClientId> {
     ids.into_iter().map(ClientId).collect()
 }
 
-/// What a company received of a client and did not give back.
+/// What was received of a client and not given back, by company.
 pub(crate) async fn receipts(
     tx: &mut Tx,
     client: ClientId,
-    company: CompanyId,
-) -> Result<Vec<Receipt>, Error> {
-    let rows: Vec<(NaiveDate, Uuid, i64)> = on!(tx, c => sqlx::query_as(RECEIPTS)
-        .bind(client.0)
-        .bind(company.0)
-        .fetch_all(c).await)?;
-    let receipt = |(on, charge, amount): (NaiveDate, Uuid, i64)| Receipt {
-        on,
-        charge: ChargeId(charge),
-        amount: Money::from_centavos(amount),
-    };
-    Ok(rows.into_iter().map(receipt).collect())
+) -> Result<HashMap<CompanyId, Vec<Receipt>>, Error> {
+    let rows: Vec<(Uuid, NaiveDate, DateTime<Utc>, Uuid, i64)> =
+        on!(tx, c => sqlx::query_as(RECEIPTS).bind(client.0).fetch_all(c).await)?;
+    let mut of_company: HashMap<_, Vec<_>> = HashMap::new();
+    for (company, on, at, charge, amount) in rows {
+        let (charge, amount) = (ChargeId(charge), Money::from_centavos(amount));
+        of_company.entry(CompanyId(company)).or_default().push(Receipt { on, at, charge, amount });
+    }
+    Ok(of_company)
 }

@@ -141,3 +141,25 @@ async fn an_appointment_is_given_to_whoever_sees_its_company_and_cancelled_with_
     })
     .await
 }
+
+#[tokio::test]
+async fn a_form_sent_twice_schedules_once_and_another_under_its_key_schedules_too() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let form = |date: &str, notes: &str| ScheduleAppointment {
+            client: w.client.to_string(),
+            key: "018f3e1a-0000-7000-8000-000000000001".to_owned(),
+            date: date.to_owned(),
+            notes: notes.to_owned(),
+            ..ScheduleAppointment::default()
+        };
+        let first = agenda::schedule(&w.ctx, &w.ana, form("2026-11-19", "x".repeat(2000).as_str())).await?;
+        let again = agenda::schedule(&w.ctx, &w.ana, form("2026-11-19", "x".repeat(2000).as_str())).await?;
+        assert_eq!(first, again);
+        let second = agenda::schedule(&w.ctx, &w.ana, form("2026-11-20", "Outro dia")).await?;
+        assert_ne!(first, second);
+        assert_eq!(agenda::view(&w.ctx, &w.ana, AgendaQuery::default()).await?.next.total, 2);
+        Ok(())
+    })
+    .await
+}

@@ -11,7 +11,7 @@ use domain::{
     charge::{ChargeStatus, ChargesQuery},
     delinquency::DelinquencyQuery,
     id::{AgreementId, ChargeId},
-    settlement::SettleCharges,
+    settlement::{PaymentLine, ReversePayment, SettleCharges},
 };
 
 async fn seed(w: &World, form: ConfirmAgreement, division: DivideAgreement) -> Result<AgreementSeed, Error> {
@@ -191,6 +191,12 @@ async fn undoing_restores_exactly_and_is_refused_after_a_payment() -> Result<(),
     .await
 }
 
+/// To which charges payments went.
+fn parts(payments: &[PaymentLine]) -> Vec<(ChargeId, i64)> {
+    let parts = payments.iter().flat_map(|payment| &payment.charges);
+    parts.map(|(charge, _, amount)| (*charge, amount.centavos())).collect()
+}
+
 #[tokio::test]
 async fn a_missed_agreement_is_proposed_to_be_broken_and_its_payments_go_to_the_sources() -> Result<(), Error>
 {
@@ -223,7 +229,7 @@ async fn a_missed_agreement_is_proposed_to_be_broken_and_its_payments_go_to_the_
         let source = charges::view(&later, &w.marta, w.charge).await?;
         assert_eq!((source.status, source.superseded_by), (ChargeStatus::Open, None));
         assert_eq!(source.derivation.expect("no index").owed.total, after);
-        assert_eq!(source.payments.len(), 1);
+        assert_eq!(parts(&source.payments), [(w.charge, 5_000)], "once, however often it moved");
         let paid = ChargesQuery {
             paid: Some(domain::period::Preset::Custom),
             paid_from: "2026-11-18".to_owned(),
@@ -235,9 +241,17 @@ async fn a_missed_agreement_is_proposed_to_be_broken_and_its_payments_go_to_the_
         assert_eq!(charges::view(&later, &w.marta, first).await?.status, ChargeStatus::Cancelled);
         let view = agreements::view(&later, &w.marta, id).await?;
         assert_eq!(view.health, Health::Broken);
+        assert_eq!(parts(&view.payments), [(w.charge, 5_000)]);
         let explained = view.explained[0].as_ref().expect("the rules are the same");
         assert_eq!(explained.owed, view.agreed.sources[0].owed, "as it was owed on the day of the agreement");
         assert_eq!(events(&w.ctx, "agreement_broken").await?, 1);
+        let (payment, reason) = (view.payments[0].id.to_string(), "Cheque devolvido".to_owned());
+        settlement::reverse(&later, &w.marta, ReversePayment { payment, reason }).await?;
+        for charge in [w.charge, first] {
+            let payments = charges::view(&later, &w.marta, charge).await?.payments;
+            assert!(payments[0].reversed.is_some());
+            assert_eq!(parts(&payments), [(w.charge, 5_000)], "where it was when it was taken back");
+        }
         Ok(())
     })
     .await

@@ -2,16 +2,23 @@
 
 use super::{
     agreements::{opened, with_two},
-    support::{World, at, events, for_each_db, no_answer, refused, world},
+    support::{World, add_charge, at, events, for_each_db, no_answer, refused, world},
 };
-use crate::{Actor, Clock, Ctx, Error, agenda, clients, contacts, ctx::new_id, promises, settlement};
+use crate::{
+    Actor, Clock, Ctx, Error, agenda, agreements, charges, clients, contacts, ctx::new_id, promises,
+    settlement,
+};
+use chrono::TimeDelta;
 use domain::{
     Error as Rule,
     agenda::{AgendaQuery, Assignee},
+    agreement::UndoAgreement,
+    charge::CancelCharge,
     client::ClientQuery,
     contact::RecordContact,
+    id::PaymentId,
     promise::{MakePromise, PromiseState},
-    settlement::SettleCharges,
+    settlement::{ReversePayment, SettleCharges},
 };
 
 fn promise(w: &World, amount: &str, date: &str) -> MakePromise {
@@ -25,7 +32,7 @@ fn promise(w: &World, amount: &str, date: &str) -> MakePromise {
     }
 }
 
-async fn settle(w: &World, amount: &str) -> Result<(), Error> {
+async fn settle(w: &World, amount: &str) -> Result<PaymentId, Error> {
     let cmd = SettleCharges {
         client: w.client.to_string(),
         key: new_id().to_string(),
@@ -35,7 +42,7 @@ async fn settle(w: &World, amount: &str) -> Result<(), Error> {
         amount: amount.to_owned(),
         ..SettleCharges::default()
     };
-    settlement::settle(&w.ctx, &w.ana, cmd).await.map(drop)
+    Ok(settlement::settle(&w.ctx, &w.ana, cmd).await?.payment)
 }
 
 async fn states(w: &World, ctx: &Ctx) -> Result<Vec<(PromiseState, i64)>, Error> {
@@ -69,6 +76,26 @@ async fn a_promise_is_kept_at_once_when_all_of_it_is_received() -> Result<(), Er
         let line = lines.iter().find(|line| line.promise.id == more.promise).expect("it was made");
         // 103,90 are open, and two more days of interest on them.
         assert_eq!((line.promise.amount.centavos(), line.promise.said.centavos()), (10_397, 999_900));
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_paid_before_a_promise_on_its_day_does_not_keep_it() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        settle(&w, "53,90").await?;
+        let later = Ctx { clock: Clock::at(w.ctx.clock.now() + TimeDelta::minutes(5)), ..w.ctx.clone() };
+        promises::make(&later, &w.ana, promise(&w, "50,00", "2026-11-20")).await?;
+        assert_eq!(promises::decide(&later).await?, 0);
+        assert_eq!(states(&w, &later).await?, [(PromiseState::Open, 0)]);
+        let w = World { ctx: later, ..w };
+        let payment = settle(&w, "20,00").await?;
+        assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Open, 2_000)]);
+        let reverse = ReversePayment { payment: payment.to_string(), reason: "Devolvido".to_owned() };
+        settlement::reverse(&w.ctx, &w.marta, reverse).await?;
+        assert_eq!(states(&w, &w.ctx).await?, [(PromiseState::Open, 0)]);
         Ok(())
     })
     .await
@@ -258,11 +285,32 @@ async fn an_agreement_takes_back_the_promises_for_what_it_took_in() -> Result<()
         let any = MakePromise { charges: Vec::new(), ..promise(&w, "50,00", "2026-11-20") };
         promises::make(&w.ctx, &w.ana, any).await?;
         let form = with_two(opened(&w, w.charge).await?.form, ["76,95", "76,95"]);
-        crate::agreements::confirm(&w.ctx, &w.ana, form).await?;
-        let mut found: Vec<_> = states(&w, &w.ctx).await?.into_iter().map(|(state, _)| state).collect();
-        found.sort_by_key(|state| state.as_str());
-        assert_eq!(found, [PromiseState::Cancelled, PromiseState::Open]);
+        let agreement = agreements::confirm(&w.ctx, &w.ana, form).await?.agreement;
+        let sorted = async || {
+            let mut found: Vec<_> = states(&w, &w.ctx).await?.into_iter().map(|(state, _)| state).collect();
+            found.sort_by_key(|state| state.as_str());
+            Ok::<_, Error>(found)
+        };
+        assert_eq!(sorted().await?, [PromiseState::Cancelled, PromiseState::Open]);
         assert_eq!(events(&w.ctx, "promise_cancelled").await?, 1);
+
+        // Those for its instalments are taken back with it, one that names another charge too only with that one.
+        let part = agreements::view(&w.ctx, &w.ana, agreement).await?.instalments[0].charge;
+        let other = add_charge(&w.ctx, w.north, w.client, "NF-3", "2026-11-25", 9_000).await?;
+        for charges in [vec![part.to_string()], vec![part.to_string(), other.to_string()]] {
+            let cmd = MakePromise { charges, ..promise(&w, "20,00", "2026-11-20") };
+            promises::make(&w.ctx, &w.ana, cmd).await?;
+        }
+        let undo = UndoAgreement { agreement: agreement.to_string(), reason: "Engano".to_owned() };
+        agreements::undo(&w.ctx, &w.marta, undo).await?;
+        assert_eq!(
+            sorted().await?,
+            [PromiseState::Cancelled, PromiseState::Cancelled, PromiseState::Open, PromiseState::Open]
+        );
+        let cancel = CancelCharge { charge: other.to_string(), reason: "Duplicada".to_owned() };
+        charges::cancel(&w.ctx, &w.marta, cancel).await?;
+        assert_eq!(sorted().await?.iter().filter(|state| **state == PromiseState::Open).count(), 1);
+        assert_eq!(events(&w.ctx, "promise_cancelled").await?, 3);
         Ok(())
     })
     .await

@@ -222,6 +222,14 @@ async fn an_empty_database_is_set_up_once_with_the_code_from_the_console() -> Re
         assert_eq!(fields.len(), 2);
         assert!(needs_set_up(&ctx).await?);
 
+        // Who guesses from elsewhere is stopped, and stops nobody else.
+        let guess = SetUp { code: text("errado"), ..form.clone() };
+        for _ in 0..6 {
+            let _ = set_up(&ctx, guess.clone(), "ABCD-1234", "2001:db8::2").await;
+        }
+        let stopped = set_up(&ctx, form.clone(), "ABCD-1234", "2001:db8::2").await.map(drop);
+        assert!(matches!(stopped, Err(Error::TooManyAttempts(_))), "{stopped:?}");
+
         let session = set_up(&ctx, form.clone(), "ABCD-1234", "::1").await?;
         assert_eq!(session.actor.role, Role::Administrator);
         assert_eq!(session.actor.companies[0].name, "Primeira");

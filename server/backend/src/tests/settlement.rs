@@ -4,7 +4,7 @@ use super::support::{World, add_charge, events, for_each_db, refused, set_policy
 use crate::{Actor, Ctx, Error, charges, ctx::new_id, delinquency, settlement};
 use domain::{
     Error as Rule, Money,
-    charge::{ChargeStatus, ChargeView},
+    charge::{ChargeStatus, ChargeView, SaveCharge},
     delinquency::DelinquencyQuery,
     id::ChargeId,
     settlement::{ReversePayment, SettleCharges},
@@ -110,6 +110,19 @@ async fn the_form_opens_with_what_was_chosen_or_with_all_that_is_overdue_of_one_
         let waived = SettleCharges { waive_fine: "on".to_owned(), ..form(&w, &[w.charge], "") };
         let waived = settlement::view(&w.ctx, &w.marta, waived).await?;
         assert_eq!((waived.chosen.total.centavos(), waived.asked.centavos()), (15_390, 15_090));
+
+        // What is asked for on an earlier day opens to how it came about on it, also when the charge was changed since.
+        let on_the_tenth = async || {
+            let form = SettleCharges { date: "2026-11-10".to_owned(), ..form(&w, &[w.charge], "") };
+            let shown = settlement::view(&w.ctx, &w.ana, form).await?;
+            let opened = charges::view_on(&w.ctx, &w.ana, w.charge, Some(shown.on)).await?;
+            Ok::<_, Error>((shown.chosen.total.centavos(), owed(&opened)))
+        };
+        // 150,00, 2 % and ten days of 1 % a month; then 140,00.
+        assert_eq!(on_the_tenth().await?, (15_350, 15_350));
+        let changed = SaveCharge { amount: "140,00".to_owned(), ..page(&w, w.charge).await?.form };
+        charges::save(&w.ctx, &w.marta, changed).await?;
+        assert_eq!(on_the_tenth().await?, (14_327, 14_327));
         Ok(())
     })
     .await

@@ -130,6 +130,28 @@ async fn the_guard_counts_contacts_of_all_companies_but_hides_whose_they_are() -
 }
 
 #[tokio::test]
+async fn the_history_names_no_charges_of_companies_out_of_sight() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let north = add_charge(&w.ctx, w.north, w.shared, "N-1", "2026-11-01", 1_000).await?;
+        let other = add_charge(&w.ctx, w.north, w.shared, "N-2", "2026-11-01", 1_000).await?;
+        let hidden = add_charge(&w.ctx, w.south, w.shared, "S-1", "2026-11-02", 1_000).await?;
+        let form = RecordContact {
+            charges: [north, other, hidden].map(|charge| charge.to_string()).to_vec(),
+            ..no_answer(w.shared)
+        };
+        contacts::record(&w.ctx, &w.marta, form).await?;
+        let query = ClientQuery { client: w.shared, whole_history: false, appointment: None };
+        let of_ana = clients::view(&w.ctx, &w.ana, query.clone()).await?;
+        assert_eq!(of_ana.history[0].charges, ["N-1", "N-2"]);
+        let of_marta = clients::view(&w.ctx, &w.marta, query).await?;
+        assert_eq!(of_marta.history[0].charges, ["N-1", "N-2", "S-1"]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn charges_and_assignees_out_of_sight_are_refused() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;

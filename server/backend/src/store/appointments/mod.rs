@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 mod sql {
     crate::store::db::statements! {
-        BY_KEY = "SELECT id, client_id FROM appointments WHERE idempotency_key = $1";
+        BY_KEY = "SELECT id FROM appointments WHERE idempotency_key = $1";
         BY_ID = "SELECT ap.id, ap.client_id, ap.company_id, ap.due_on, ap.due_time, ap.assignee_id, ap.notes, ap.state,
                 ap.replaced_by_id, ap.closed_by, COALESCE(u.name, '') AS closer
             FROM appointments ap
@@ -145,10 +145,9 @@ row! {
 }
 
 /// The appointment scheduled under an idempotency key, and its client.
-pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<(AppointmentId, ClientId)>, Error> {
-    let row: Option<(Uuid, Uuid)> =
-        on!(tx, c => sqlx::query_as(sql::BY_KEY).bind(key).fetch_optional(c).await)?;
-    Ok(row.map(|(id, client)| (AppointmentId(id), ClientId(client))))
+pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<AppointmentId>, Error> {
+    let id: Option<Uuid> = on!(tx, c => sqlx::query_scalar(sql::BY_KEY).bind(key).fetch_optional(c).await)?;
+    Ok(id.map(AppointmentId))
 }
 
 /// An appointment for a company that `user` sees.

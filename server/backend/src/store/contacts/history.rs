@@ -36,6 +36,7 @@ statements! {
     DOCUMENTS = "SELECT cc.contact_id, ch.document FROM contacts ct
         JOIN contact_charges cc ON cc.contact_id = ct.id
         JOIN charges ch ON ch.id = cc.charge_id
+        JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $3
         WHERE ct.client_id = $1 AND ct.at >= $2 ORDER BY ch.due, ch.code";
 }
 
@@ -115,6 +116,7 @@ pub(crate) async fn history(
     let documents: Vec<(Uuid, String)> = on!(tx, c => sqlx::query_as(DOCUMENTS)
         .bind(client.0)
         .bind(oldest)
+        .bind(user.0)
         .fetch_all(c).await)?;
     let mut of_contact: HashMap<Uuid, Vec<String>> = HashMap::new();
     for (contact, document) in documents {

@@ -1,0 +1,2 @@
+-- Of two forms that change the same contact person, the second is told.
+ALTER TABLE people ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
