@@ -17,13 +17,12 @@ pub(super) fn names(path: &Path) -> Result<Vec<String>, String> {
     Ok(workbook.sheet_names())
 }
 
+/// What a row is handed to.
+pub(super) type OnRow<'a> = dyn FnMut(u64, &StringRecord, &[usize]) -> ControlFlow<()> + 'a;
+
 /// Calls `on_row` with the number and the cells of every row that has any, until it breaks; and with the columns of
 /// those that are numbers with more decimals than centavos have.
-pub(super) fn rows(
-    path: &Path,
-    sheet: &str,
-    on_row: &mut dyn FnMut(u64, &StringRecord, &[usize]) -> ControlFlow<()>,
-) -> Result<(), String> {
+pub(super) fn rows(path: &Path, sheet: &str, on_row: &mut OnRow<'_>) -> Result<(), String> {
     let mut workbook: Workbook = open_workbook(path).map_err(unreadable)?;
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(unreadable)?;
     let (mut record, mut computed) = (StringRecord::new(), Vec::new());

@@ -88,7 +88,7 @@ async fn what_was_paid_before_a_promise_on_its_day_does_not_keep_it() -> Result<
         settle(&w, "53,90").await?;
         let later = Ctx { clock: Clock::at(w.ctx.clock.now() + TimeDelta::minutes(5)), ..w.ctx.clone() };
         promises::make(&later, &w.ana, promise(&w, "50,00", "2026-11-20")).await?;
-        assert_eq!(promises::decide(&later).await?, 0);
+        assert_eq!(promises::decide(&later).await?.0, 0);
         assert_eq!(states(&w, &later).await?, [(PromiseState::Open, 0)]);
         let w = World { ctx: later, ..w };
         let payment = settle(&w, "20,00").await?;
