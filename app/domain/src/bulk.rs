@@ -183,6 +183,8 @@ pub struct PlannedClient {
     pub charges: Vec<ChargeId>,
     /// What they come to today.
     pub updated: Money,
+    /// How many days late the oldest of them is; less than zero before it is due.
+    pub days_late: i64,
     /// Whether anybody contacted the client today.
     pub contacted_today: bool,
 }
@@ -204,6 +206,8 @@ pub struct BulkPlan {
     pub next: Option<PlannedClient>,
     /// The templates: identity, name, channel.
     pub templates: Vec<(TemplateId, String, MessageChannel)>,
+    /// The template that fits most of the clients.
+    pub proposed: Option<TemplateId>,
     /// The idempotency key of the form.
     pub key: String,
 }

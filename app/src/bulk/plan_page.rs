@@ -126,6 +126,7 @@ fn simulate(plan: &BulkPlan, grid: &str, rows: &str) -> AnyView {
     let sent = |channel: MessageChannel| matches!(channel, MessageChannel::Email | MessageChannel::Letter);
     let templates: Vec<_> = plan.templates.iter().filter(|(.., channel)| sent(*channel)).cloned().collect();
     let many = (plan.clients > CLIENTS_MAX).then(|| (t.too_many)(CLIENTS_MAX));
+    let proposed = plan.proposed.map_or(String::new(), |id| id.to_string());
     let (key, here) = (plan.key.clone(), here(grid, rows));
     let (grid, rows) = (grid.to_owned(), rows.to_owned());
     view! {
@@ -136,7 +137,7 @@ fn simulate(plan: &BulkPlan, grid: &str, rows: &str) -> AnyView {
                 <Hidden name="query" value=grid/>
                 <Hidden name="rows" value=rows/>
                 <Hidden name="key" value=key/>
-                <Templates templates/>
+                <Templates templates proposed/>
                 {many.clone().map(|many| view! { <p class="field__error">{many}</p> })}
                 <div class="form__actions">
                     <button class="button button--primary" type="submit" disabled=many.is_some()>{t.simulate}</button>
@@ -150,12 +151,16 @@ fn simulate(plan: &BulkPlan, grid: &str, rows: &str) -> AnyView {
 
 /// The templates that can be sent, by channel.
 #[component]
-fn Templates(templates: Vec<(domain::id::TemplateId, String, MessageChannel)>) -> impl IntoView {
+fn Templates(
+    templates: Vec<(domain::id::TemplateId, String, MessageChannel)>,
+    /// The one to begin with.
+    proposed: String,
+) -> impl IntoView {
     let t = &texts().bulk;
     let form = use_form();
     let (id, name) = (form.field_id("template"), form.name("template"));
     form.register("template", t.template);
-    let chosen = form.initial("template", "");
+    let chosen = form.initial("template", &proposed);
     let options = html! {
         @for channel in [MessageChannel::Email, MessageChannel::Letter] {
             optgroup label=((t.channel)(channel)) {

@@ -13,7 +13,7 @@ use domain::{
     bulk::{BulkAsk, BulkPlan, CLIENTS_MAX, PlannedClient, StartBulk},
     error::Check,
     id::{BulkId, TemplateId},
-    message::MessageChannel,
+    message::{MessageChannel, Situation, TemplateLine},
     permission::Permission,
 };
 use serde_json::json;
@@ -28,6 +28,9 @@ pub async fn plan(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<BulkPlan, E
     actor.require(Permission::CrmCreate)?;
     let clients = clients(ctx, actor, ask).await?;
     let templates = templates::all(&mut ctx.db.read().await?).await?;
+    let situation = commonest(clients.iter().map(|client| Situation::of_days_late(client.days_late)));
+    let fits = |one: &&TemplateLine| one.channel == MessageChannel::Email && Some(one.situation) == situation;
+    let proposed = templates.iter().find(fits).map(|one| one.id);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     Ok(BulkPlan {
         clients: count(clients.len()),
@@ -36,6 +39,7 @@ pub async fn plan(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<BulkPlan, E
         contacted: count(clients.iter().filter(|client| client.contacted_today).count()),
         next: clients.iter().find(|client| !client.contacted_today).cloned(),
         first: clients.into_iter().take(SHOWN).collect(),
+        proposed,
         templates: templates.into_iter().map(|one| (one.id, one.name, one.channel)).collect(),
         key: new_id().to_string(),
     })
@@ -78,12 +82,20 @@ pub async fn start(ctx: &Ctx, actor: &Actor, ask: &BulkAsk, cmd: &StartBulk) -> 
     Ok(id)
 }
 
+/// What most of them are.
+fn commonest(all: impl Iterator<Item = Situation>) -> Option<Situation> {
+    let mut counts = [0_u32; Situation::ALL.len()];
+    all.for_each(|one| counts[one as usize] += 1);
+    let most = counts.into_iter().enumerate().max_by_key(|(_, count)| *count)?;
+    (most.1 > 0).then(|| Situation::ALL[most.0])
+}
+
 /// The clients of the grid, each once, for the company that they owe most of it to.
 async fn clients(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<Vec<PlannedClient>, Error> {
     let (asked, snapshot) = grid::whole(ctx, actor, &ask.query).await?;
     let found = snapshot.grid(asked?);
     let chosen: HashSet<_> = ask.rows.iter().copied().collect();
-    let now = ctx.clock.now();
+    let (now, today) = (ctx.clock.now(), ctx.clock.today());
     let mut places: HashMap<_, usize> = HashMap::new();
     let mut clients: Vec<Vec<PlannedClient>> = Vec::new();
     for row in &found.rows {
@@ -95,11 +107,13 @@ async fn clients(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<Vec<PlannedC
             clients.push(Vec::new());
             clients.len() - 1
         });
+        let days_late = (today - charge.due).num_days();
         let creditors = &mut clients[place];
         match creditors.iter_mut().find(|one| one.company == charge.company) {
             Some(one) => {
                 one.charges.push(charge.id);
                 one.updated += charge.updated;
+                one.days_late = one.days_late.max(days_late);
             }
             None => creditors.push(PlannedClient {
                 client: charge.client,
@@ -107,6 +121,7 @@ async fn clients(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<Vec<PlannedC
                 company: charge.company,
                 charges: vec![charge.id],
                 updated: charge.updated,
+                days_late,
                 contacted_today: charge.party.contacted_today(now),
             }),
         }

@@ -83,6 +83,7 @@ async fn blank_email(w: &World, client: ClientId, of_person: &str) -> Result<(),
 async fn start(w: &World, ask: &BulkAsk) -> Result<BulkId, Error> {
     let all = templates::list(&w.ctx, &w.ana, Some(MessageChannel::Email)).await?;
     let template = all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template");
+    assert_eq!(bulk::plan(&w.ctx, &w.ana, ask).await?.proposed, Some(template.id), "what fits most of them");
     let form =
         StartBulk { template: template.id.to_string(), key: new_id().to_string(), ..StartBulk::default() };
     let id = bulk::start(&w.ctx, &w.ana, ask, &form).await?;
