@@ -15,7 +15,7 @@ use domain::{
     bulk::{BulkAsk, BulkState, ItemState, StartBulk, SteerBulk},
     client::{ClientData, SavePerson},
     id::{BulkId, ClientId},
-    message::{MessageChannel, Refusal, SaveTemplate, Security, Situation},
+    message::{MessageChannel, Refusal, SaveTemplate, Security, Situation, TemplateLine},
 };
 
 async fn try_out(test: impl AsyncFn(World) -> Result<(), Error>) -> Result<(), Error> {
@@ -80,10 +80,13 @@ async fn blank_email(w: &World, client: ClientId, of_person: &str) -> Result<(),
     clients::save_person(&w.ctx, &w.ana, person).await.map(drop)
 }
 
-async fn start(w: &World, ask: &BulkAsk) -> Result<BulkId, Error> {
+async fn template(w: &World) -> Result<TemplateLine, Error> {
     let all = templates::list(&w.ctx, &w.ana, Some(MessageChannel::Email)).await?;
-    let template = all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template");
-    assert_eq!(bulk::plan(&w.ctx, &w.ana, ask).await?.proposed, Some(template.id), "what fits most of them");
+    Ok(all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template"))
+}
+
+async fn start(w: &World, ask: &BulkAsk) -> Result<BulkId, Error> {
+    let template = template(w).await?;
     let form =
         StartBulk { template: template.id.to_string(), key: new_id().to_string(), ..StartBulk::default() };
     let id = bulk::start(&w.ctx, &w.ana, ask, &form).await?;
@@ -105,6 +108,7 @@ async fn each_client_gets_one_message_and_each_refusal_has_a_name() -> Result<()
         contacts::record(&w.ctx, &w.bruno, no_answer(clients[0])).await?;
         let plan = bulk::plan(&w.ctx, &w.ana, &BulkAsk::default()).await?;
         assert_eq!((plan.clients, plan.charges, plan.contacted), (5, 9, 1));
+        assert_eq!(plan.proposed, Some(template(&w).await?.id), "what fits most of them");
 
         let id = start(&w, &BulkAsk::default()).await?;
         let dry = bulk::view(&w.ctx, &w.ana, id).await?;
@@ -175,8 +179,7 @@ async fn what_the_preview_showed_is_sent_even_if_the_template_changes() -> Resul
         let id = start(&w, &BulkAsk { rows: vec![w.charge], ..BulkAsk::default() }).await?;
         let item = bulk::view(&w.ctx, &w.ana, id).await?.ready.remove(0);
         let shown = bulk::preview(&w.ctx, &w.ana, id, &item).await?;
-        let all = templates::list(&w.ctx, &w.ana, Some(MessageChannel::Email)).await?;
-        let template = all.into_iter().find(|one| one.situation == Situation::Late1To10).expect("a template");
+        let template = template(&w).await?;
         let change = SaveTemplate {
             template: template.id.to_string(),
             version: template.version,
