@@ -3,7 +3,7 @@
 use crate::{
     error::ApiError,
     page::PageData,
-    way_back::{NOTICE, clean, is_own_path, with_parameter},
+    way_back::{NOTICE, done, is_own_path, with_parameter},
 };
 use axum::http::{
     HeaderName, HeaderValue, StatusCode, Uri,
@@ -180,7 +180,7 @@ pub fn return_with_notice(code: &str) {
 fn notice_address(referer: &str, code: &str) -> String {
     let uri: Uri = referer.parse().unwrap_or_default();
     let path = uri.path_and_query().map(PathAndQuery::as_str).filter(|path| is_own_path(path));
-    with_parameter(&clean(path.unwrap_or("/")), NOTICE, code)
+    with_parameter(&done(path.unwrap_or("/")), NOTICE, code)
 }
 
 /// Adds a header to the response.

@@ -7,8 +7,9 @@ pub const NOTICE: &str = "aviso";
 
 /// What one visit of a page left in its address: a refused form, a message, what was open, and the marks of
 /// `server_fn`.
-const OF_ONE_VISIT: [&str; 7] =
-    [POSTED_PARAMETER, NOTICE, OPEN_PARAMETER, "linha", "acao", "__path", "__err"];
+const OF_ONE_VISIT: [&str; 5] = [POSTED_PARAMETER, NOTICE, OPEN_PARAMETER, "__path", "__err"];
+/// What names the form of a row: a refused one stays open, one that succeeded is closed.
+const OF_A_ROW: [&str; 2] = ["linha", "acao"];
 
 /// Whether a text is a path on this server: what comes from outside must not lead elsewhere.
 pub fn is_own_path(path: &str) -> bool {
@@ -17,9 +18,18 @@ pub fn is_own_path(path: &str) -> bool {
 
 /// The path with its query, without what an earlier visit left in it.
 pub fn clean(path: &str) -> String {
+    without(path, &OF_ONE_VISIT)
+}
+
+/// The path as it is once its form was carried out.
+pub fn done(path: &str) -> String {
+    without(&clean(path), &OF_A_ROW)
+}
+
+fn without(path: &str, names: &[&str]) -> String {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let lasts =
-        |pair: &&str| !pair.is_empty() && !OF_ONE_VISIT.contains(&pair.split('=').next().unwrap_or_default());
+        |pair: &&str| !pair.is_empty() && !names.contains(&pair.split('=').next().unwrap_or_default());
     let query = query.split('&').filter(lasts).collect::<Vec<_>>().join("&");
     if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
@@ -48,7 +58,8 @@ mod tests {
     #[test]
     fn the_way_back_keeps_the_page_and_drops_what_is_over() {
         let path = "/clientes/7?agendamento=3&retorno=1&aviso=salvo&abrir=dados&linha=2&acao=x&__err=y";
-        assert_eq!(clean(path), "/clientes/7?agendamento=3");
+        assert_eq!(clean(path), "/clientes/7?agendamento=3&linha=2&acao=x");
+        assert_eq!(done(path), "/clientes/7?agendamento=3");
         assert_eq!(clean("/entrar?retorno=1"), "/entrar");
     }
 

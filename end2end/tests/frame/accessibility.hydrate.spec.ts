@@ -115,7 +115,10 @@ for (const look of LOOKS) {
       await examine(page, 'contacting a client');
       const reason = page.locator('[name="cmd[reason]"]');
       if (await reason.isVisible()) await reason.fill('x');
+      const follows = page.waitForResponse((answer) => answer.url().includes('/contatar?'));
       await page.locator('input[value="phone"]').check({ force: true });
+      await follows;
+      await expect(page.getByLabel(/^(O que dizer|What to say)$/)).toBeVisible();
       await page.locator('[data-send-now]').click();
       await page.locator('.sent-question').waitFor();
       await unfold(page);

@@ -25,7 +25,7 @@ test('without a script: rows lead to their pane, a message takes two steps, and 
   await page.route('https://wa.me/**', (route) => route.fulfill({ body: 'WhatsApp' }));
   await page.context().route('https://wa.me/**', (route) => route.fulfill({ body: 'WhatsApp' }));
   await page.getByRole('button', { name: 'Enviar' }).click();
-  await expect(page.getByText('Fora do horário de contato').first()).toBeVisible();
+  await expect(page.getByText('Para continuar, informe o motivo.').last()).toBeVisible();
   await expect(page.getByLabel('Mensagem', { exact: true })).toHaveValue('Olá, José! Consta R$ 1,00.');
   await reason.fill('pediu retorno');
   await page.getByRole('button', { name: 'Enviar' }).click();

@@ -85,6 +85,11 @@ impl Toolchain {
             Self::Default => Sh::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into())),
             Self::Debian { rustc } => std_for_wasm::cargo().env("RUSTC", rustc),
         };
+        // What `cargo xtask` was told about this package: some build scripts would run again for it, and all that
+        // depends on them would be built anew each time after a plain `cargo`.
+        let ours = env::vars_os().filter_map(|(key, _)| key.into_string().ok());
+        let ours = ours.filter(|key| key.starts_with("CARGO_PKG_") || key.starts_with("CARGO_MANIFEST_"));
+        let sh = ours.fold(sh, |sh, key| sh.env_remove(&key));
         sh.dir(paths::root()).env("CARGO_TARGET_DIR", paths::target())
     }
 
