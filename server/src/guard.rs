@@ -8,7 +8,26 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use std::time::Duration;
+use leptos::prelude::Owner;
+use std::{
+    future::{Future as _, poll_fn},
+    pin::pin,
+    time::Duration,
+};
+
+/// Keeps a request apart from the one that its thread worked on before. Leptos leaves the last page's owner of signals
+/// in place; what the next page makes outside of an owner of its own would belong to that other page, and its end
+/// would take away signals of a third one while they are read.
+pub async fn alone(request: Request, next: Next) -> Response {
+    let mut answer = pin!(next.run(request));
+    poll_fn(|context| {
+        if let Some(owner) = Owner::current() {
+            owner.unset();
+        }
+        answer.as_mut().poll(context)
+    })
+    .await
+}
 
 /// Answers with a page of its own when the application takes too long.
 pub async fn in_time(patience: Duration, request: Request, next: Next) -> Response {
@@ -49,8 +68,10 @@ mod tests {
             .route("/good", get(async || "good"))
             .route("/never", get(pending::<&'static str>))
             .route("/panics", get(panics))
+            .route("/alone", get(async || Owner::current().is_none().to_string()))
             .route("/panics-later", get(async || Body::new(Broken)))
             .layer(from_fn(whole))
+            .layer(from_fn(alone))
             .layer(from_fn(|request, next| in_time(Duration::from_millis(50), request, next)))
             .layer(CatchPanicLayer::custom(plain::panicked));
         let request = Request::get(path).body(Body::empty()).expect("a request");
@@ -82,6 +103,14 @@ mod tests {
     #[tokio::test]
     async fn a_good_answer_is_handed_on() {
         assert_eq!(ask("/good").await, (StatusCode::OK, "good".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn nothing_of_the_request_before_is_in_reach() {
+        let before = Owner::new();
+        before.set();
+        assert!(Owner::current().is_some());
+        assert_eq!(ask("/alone").await, (StatusCode::OK, "true".to_owned()));
     }
 
     #[tokio::test]

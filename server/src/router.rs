@@ -102,6 +102,7 @@ pub fn router(app: App, pages: Vec<AxumRouteListing>) -> Router {
         .layer(from_fn_with_state(app.clone(), session::attach))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(from_fn(guard::whole))
+        .layer(from_fn(guard::alone))
         .layer(compression);
     let assets = app
         .files
