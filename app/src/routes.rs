@@ -170,6 +170,11 @@ pub fn promise(client: ClientId, promise: PromiseId) -> String {
     format!("/clientes/{client}/promessa?substitui={promise}")
 }
 
+/// What a client owes, on the client's page: each charge there opens to how its amount came about.
+pub fn owed(client: ClientId) -> String {
+    self::client(client) + "#cobrancas"
+}
+
 /// The page of a client at its history.
 pub fn history(client: ClientId) -> String {
     format!("/clientes/{client}#historico")

@@ -102,7 +102,8 @@ fn owed(row: &AgendaRow, t: &Texts) -> Markup {
         @if row.owed.is_zero() {
             span.muted { (t.agenda.nothing_owed) }
         } @else {
-            (money(row.owed)) span.cell__note.nowrap { ((t.common.days_late)(row.days_late)) }
+            a.why__open href=(routes::owed(row.client)) { (money(row.owed)) }
+            span.cell__note.nowrap { ((t.common.days_late)(row.days_late)) }
         }
     }
 }

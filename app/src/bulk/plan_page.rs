@@ -225,7 +225,9 @@ fn clients(clients: &[PlannedClient]) -> Markup {
                             @if one.contacted_today { (badge(t.delinquency.contacted_today, Tone::Good)) }
                         }
                         td.number data-label=(b.charges) { (one.charges.len()) }
-                        td.number data-label=(b.updated) { (money(one.updated)) }
+                        td.number data-label=(b.updated) {
+                            a.why__open href=(routes::owed(one.client)) { (money(one.updated)) }
+                        }
                     }
                 }
             }

@@ -20,4 +20,5 @@ mod timeline;
 pub use charge_page::ChargePage;
 pub use list_page::ChargesPage;
 pub use new_page::NewChargePage;
+pub use rows::explained;
 pub use settle_page::SettlePage;

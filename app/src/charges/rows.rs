@@ -9,7 +9,11 @@ use crate::{
         markup::{badge, date, money, sort_header},
     },
 };
-use domain::charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargesPage, ChargesQuery};
+use domain::{
+    Money,
+    charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargesPage, ChargesQuery},
+    id::ChargeId,
+};
 use maud::{Markup, html};
 
 /// The charges of one page, in the form that does something with the chosen ones.
@@ -107,16 +111,20 @@ fn cell(row: &ChargeRow, column: ChargeColumn) -> Markup {
     html! { td.number[is_number(column)] data-label=(label) { (content) } }
 }
 
-/// What it comes to today; leads to how that came about.
+/// What a charge comes to, which opens to how that came about.
+pub fn explained(charge: ChargeId, document: &str, amount: Money) -> Markup {
+    let label = format!("{amount}, {}", (texts().charges.how_updated)(document));
+    html! {
+        a.why__open href={ (routes::charge(charge)) "#calculo" } data-peek aria-label=(label) { (money(amount)) }
+    }
+}
+
+/// What it comes to today.
 fn updated(row: &ChargeRow, page: &str) -> Markup {
     let t = &texts().charges;
     html! {
         @match (row.status, row.updated) {
-            (ChargeStatus::Open, Some(amount)) => {
-                a.charges-list__updated href={ (page) "#calculo" } data-peek aria-label={ (amount.to_string()) ", " ((t.how_updated)(&row.document)) } {
-                    (money(amount))
-                }
-            }
+            (ChargeStatus::Open, Some(amount)) => (explained(row.id, &row.document, amount)),
             (ChargeStatus::Open, None) => { a href={ (page) "#calculo" } data-peek { (t.not_computed) } }
             _ => {}
         }

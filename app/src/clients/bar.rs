@@ -116,7 +116,7 @@ fn facts(bar: &ClientBar) -> AnyView {
         <dl class="client-bar__facts">
             <div class="fact fact--owed">
                 <dt>{t.client.owed_today}</dt>
-                <dd><MoneyText amount=bar.owed/></dd>
+                <dd><a class="why__open" href="#cobrancas"><MoneyText amount=bar.owed/></a></dd>
             </div>
             <div class="fact" class:fact--late=bar.overdue_count != 0>
                 <dt>{t.client.days_late}</dt>

@@ -76,7 +76,9 @@ fn row(row: &DelinquentRow) -> Markup {
             td.nowrap data-label=(name(Column::Cep)) { (cep_shown(&row.cep)) }
             td.number data-label=(name(Column::Count)) { (row.count) }
             td.number data-label=(name(Column::Total)) { (money(row.total)) (everything(row)) }
-            td.number data-label=(name(Column::Updated)) { (money(row.updated)) }
+            td.number data-label=(name(Column::Updated)) {
+                a.why__open href=(routes::owed(row.client)) { (money(row.updated)) }
+            }
             td.number.nowrap data-label=(name(Column::DaysLate)) { (late(row)) }
             td data-label=(name(Column::LastContact)) { (last_contact(row)) }
             td data-label=(name(Column::NextAppointment)) {

@@ -2,13 +2,14 @@
 
 use super::page::address;
 use crate::{
+    charges::explained,
     contacts::{api as contacts, entry},
     page::{BACK_FIELD, use_viewer},
     routes,
     texts::texts,
     ui::{
         Glyph, Tone,
-        markup::{badge, icon, money, phone_links},
+        markup::{badge, icon, phone_links},
     },
 };
 use domain::{
@@ -38,7 +39,7 @@ pub fn pane(grid: &GridPage, query: &GridQuery) -> Markup {
                     a href=(routes::charge(pane.charge)) { ((t.to_charge)(&pane.document)) }
                     span { ((t.column)(domain::saved_filter::GridColumn::Due)) " " (show_date(pane.due)) }
                     @match pane.updated {
-                        Some(updated) => span { (t.updated) " " (money(updated)) },
+                        Some(updated) => span { (t.updated) " " (explained(pane.charge, &pane.document, updated)) },
                         None => span.badge.badge--warning { (t.closed) },
                     }
                     (phone_links(&pane.mobile, "", &pane.name)) (phone_links(&pane.phone, "", &pane.name))

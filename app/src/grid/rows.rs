@@ -2,6 +2,7 @@
 
 use super::page::address;
 use crate::{
+    charges::explained,
     routes,
     texts::texts,
     ui::{
@@ -123,7 +124,7 @@ fn cell(row: &GridRow, column: GridColumn, open: &str) -> Markup {
         GridColumn::Due => date(row.due),
         GridColumn::DaysLate => html! { ((t.grid.days)(row.days_late)) },
         GridColumn::Balance => money(row.balance),
-        GridColumn::Updated => money(row.updated),
+        GridColumn::Updated => explained(row.id, &row.document, row.updated),
         GridColumn::LastContact => last_contact(row),
         GridColumn::NextAppointment => html! {
             @if let Some((on, time)) = row.next_appointment {

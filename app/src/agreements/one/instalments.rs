@@ -2,7 +2,7 @@
 
 use crate::{
     agreements::shown::charge_link,
-    routes,
+    charges::explained,
     texts::texts,
     ui::{
         Tone,
@@ -54,21 +54,11 @@ fn row(part: &InstalmentLine, today: NaiveDate) -> Markup {
             td data-label=(t.pay_by) { ((texts().ledger.method)(part.method)) }
             td.number data-label=(t.amount) { (money(part.amount)) }
             td.number data-label=(t.page.received) { (money(part.received)) }
-            td.number data-label=(t.page.owed_today) { @if part.status == ChargeStatus::Open { (owed_link(part)) } }
+            td.number data-label=(t.page.owed_today) { @if part.status == ChargeStatus::Open { (explained(part.charge, &part.document, part.owed.total)) } }
             td data-label=(t.list.state) {
                 (badge(&state, tone))
                 @if partly { span.cell__note { (t.page.partly) } }
             }
-        }
-    }
-}
-
-/// What is owed today; it opens to how it came about.
-fn owed_link(part: &InstalmentLine) -> Markup {
-    let label = format!("{}, {}", part.owed.total, (texts().charges.how_updated)(&part.document));
-    html! {
-        a.why__open href={ (routes::charge(part.charge)) "#calculo" } data-peek aria-label=(label) {
-            (money(part.owed.total))
         }
     }
 }
