@@ -39,6 +39,8 @@ test('what was planned becomes due, and then late', async ({ page, app }) => {
   await expect(agenda.group('Hoje').locator('tbody')).toHaveCount(1);
   await expect(agenda.group('Próximos dias').locator('tbody')).toHaveCount(2);
 
+  // A page that listens notices that its server ends, and says so in the console.
+  await page.goto('about:blank');
   await app.stop();
   const nextDay = await Server.start({ ...app.settings, today: '2026-11-20' });
   try {
@@ -54,6 +56,7 @@ test('what was planned becomes due, and then late', async ({ page, app }) => {
     await expect(agenda.group('Próximos dias')).toContainText(MARKET.name);
     await expect(agenda.group('Próximos dias')).toContainText('30/11/2026');
   } finally {
+    await page.goto('about:blank');
     await nextDay.stop();
   }
 });

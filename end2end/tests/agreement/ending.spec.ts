@@ -78,6 +78,8 @@ test('after missed instalments the agreement is broken, and nothing that was pai
     await expect(client.overdue).toContainText('NEG-1');
     await expect(client.overdue).toContainText(brl(28_473));
   } finally {
+    // A page that listens notices that its server ends, and says so in the console.
+    await page.goto('about:blank');
     await later.stop();
   }
 });
