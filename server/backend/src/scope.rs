@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Error,
-    store::{Tx, charges, clients, users},
+    store::{Tx, clients, users},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -15,7 +15,7 @@ pub(crate) async fn client(tx: &mut Tx, actor: &Actor, client: ClientId) -> Resu
     clients::data(tx, client, actor.user).await?.ok_or(Error::NotFound)
 }
 
-/// The companies through which the actor sees the client; that of the oldest overdue charge comes first,
+/// The companies through which the actor sees the client. That of the oldest overdue charge comes first,
 /// because it is the one that a contact is most likely about.
 pub(crate) async fn companies(
     tx: &mut Tx,
@@ -23,15 +23,8 @@ pub(crate) async fn companies(
     client: ClientId,
     today: NaiveDate,
 ) -> Result<Vec<CompanyId>, Error> {
-    let seen = clients::companies(tx, client, actor.user).await?;
-    let mut companies: Vec<CompanyId> = seen.into_iter().map(|company| company.id).collect();
-    if companies.is_empty() {
-        return Err(Error::NotFound);
-    }
-    if let Some(oldest) = charges::company_of_oldest_overdue(tx, client, actor.user, today).await? {
-        prefer(&mut companies, oldest);
-    }
-    Ok(companies)
+    let companies = clients::companies_by_debt(tx, client, actor.user, today).await?;
+    if companies.is_empty() { Err(Error::NotFound) } else { Ok(companies) }
 }
 
 /// Moves `company` to the front, where it is one of them.

@@ -80,7 +80,6 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<Agenda
 
     let book = ctx.book.snapshot(&ctx.db).await?;
     let mut tx = ctx.db.read().await?;
-    let rules = ctx.rules.of(&mut tx).await?;
     // Who reviews everybody has everybody's counts above whatever is listed.
     let counted = if actor.role.reviews_everybody() { None } else { whose.assignee };
     let tally = Tallies(appointments::tally(&mut tx, actor.user, counted).await?);
@@ -100,7 +99,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<Agenda
         due_today: figures.group(&mut tx, whose, due_today).await?,
         next: figures.group(&mut tx, whose, next).await?,
         counts: tally.per_assignee(actor, query.company, today),
-        month: tally.month(whose, rules.holidays(), query.month.unwrap_or(today)),
+        month: tally.month(whose, book.holidays(), query.month.unwrap_or(today)),
         assignees: users::colleagues(&mut tx, actor.user).await?,
         companies: actor.companies.clone(),
         errors,

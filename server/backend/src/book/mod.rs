@@ -41,7 +41,7 @@ impl Book {
 
     /// The open charges as the database has them at this moment, whichever process changed them.
     pub async fn snapshot(self: &Arc<Self>, db: &Db) -> Result<Arc<Snapshot>, Error> {
-        let wanted = db.read().await?.counters().await?;
+        let wanted = db.counters().await?;
         if let Some(current) = self.at_least(wanted) {
             return Ok(current);
         }

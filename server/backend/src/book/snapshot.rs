@@ -9,6 +9,7 @@ use crate::{rules::Rules, store::db::Counters};
 use chrono::NaiveDate;
 use domain::{
     Money,
+    holidays::Holidays,
     id::{ClientId, CompanyId},
     session::CompanyRef,
 };
@@ -78,6 +79,11 @@ impl Snapshot {
     /// Whether it is the state that the database had with these counters.
     pub(crate) fn is_of(&self, counters: &Counters) -> bool {
         (self.change, self.epoch, self.rules.number) == (counters.change, counters.epoch, counters.rules)
+    }
+
+    /// The days on which banks are closed.
+    pub(crate) fn holidays(&self) -> &Holidays {
+        self.rules.holidays()
     }
 
     /// What amounts of `today` are computed by, company by company.

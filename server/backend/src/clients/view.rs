@@ -4,8 +4,13 @@ use crate::{
     Actor, Ctx, Error, agreements,
     ctx::{day_around, new_id},
     live, messages, promises, scope,
-    store::{Tx, appointments, charges, contacts, people, users},
+    store::{
+        Tx, appointments, charges,
+        clients::{self, Part},
+        contacts, people, users,
+    },
 };
+use chrono::TimeDelta;
 use domain::{
     charge::ChargeLine,
     client::{ClientBar, ClientData, ClientQuery, ClientView, HISTORY_LINES},
@@ -30,7 +35,9 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
     actor.require(Permission::CrmRead)?;
     let (id, user, now, today) = (query.client, actor.user, ctx.clock.now(), ctx.clock.today());
     let mut tx = ctx.db.read().await?;
-    let mut client = scope::client(&mut tx, actor, id).await?;
+    // More than a day, wherever the client lives.
+    let (mut client, parts) =
+        clients::with_parts(&mut tx, id, user, now - TimeDelta::days(2)).await?.ok_or(Error::NotFound)?;
     client.tax_id = tax_id::masked(&client.tax_id);
 
     let lines = if query.whole_history { WHOLE_HISTORY } else { HISTORY_LINES };
@@ -41,11 +48,31 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
     };
     let voidable = last.as_ref().filter(|_| actor.role.allows(Permission::CrmDelete)).map(|last| last.0);
     allow_voiding(&mut history, voidable);
-    let contacted_today = contacts::today(&mut tx, id, user, day_around(&client.uf, now)).await?;
-    let people = people::of_client(&mut tx, id).await?;
-    let appointments = appointments::pending_of_client(&mut tx, id, user).await?;
-    let promises = promises::briefs(&mut tx, actor, id, today).await?;
-    let messages = messages::of_client(&mut tx, actor, id).await?;
+    let contacted_today = if parts.has(Part::Contacts) {
+        contacts::today(&mut tx, id, user, day_around(&client.uf, now)).await?
+    } else {
+        None
+    };
+    let people = if parts.has(Part::People) { people::of_client(&mut tx, id).await? } else { Vec::new() };
+    let appointments = if parts.has(Part::Appointments) {
+        appointments::pending_of_client(&mut tx, id, user).await?
+    } else {
+        Vec::new()
+    };
+    let promises = if parts.has(Part::Promises) {
+        promises::briefs(&mut tx, actor, id, today).await?
+    } else {
+        Vec::new()
+    };
+    let messages =
+        if parts.has(Part::Messages) { messages::of_client(&mut tx, actor, id).await? } else { Vec::new() };
+    let here =
+        if parts.has(Part::Presence) { live::others(&mut tx, ctx, actor, id).await? } else { Vec::new() };
+    let agreements = if parts.has(Part::Agreements) {
+        agreements::running(&mut tx, ctx, actor, id).await?
+    } else {
+        Vec::new()
+    };
     let rules = ctx.rules.of(&mut tx).await?;
     let open = charges::open_of_client(&mut tx, id, user, &rules, today).await?;
     let assignees = users::colleagues_for_client(&mut tx, user, id).await?;
@@ -74,8 +101,8 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         next_appointment: appointments.first().cloned(),
         contacted_today,
         promises,
-        here: live::others(&mut tx, ctx, actor, id).await?,
-        agreements: agreements::running(&mut tx, ctx, actor, id).await?,
+        here,
+        agreements,
     };
     Ok(ClientView {
         client,

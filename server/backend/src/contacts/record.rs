@@ -42,7 +42,6 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: RecordContact) -> Result<Cont
 async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, bool), Error> {
     let now = ctx.clock.now();
     let mut tx = ctx.db.begin().await?;
-    scope::client(&mut tx, actor, form.client).await?;
     let creditor = creditor(&mut tx, ctx, actor, form).await?;
     // From here on whoever else records a contact with this client waits, and then sees this one.
     tx.lock_client(form.client).await?;
@@ -95,6 +94,7 @@ async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, b
 /// To whom something was promised. Held, so that what is owed does not change under the promise.
 async fn creditor(tx: &mut Tx, ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<Option<CompanyId>, Error> {
     let Some(promise) = &form.promise else { return Ok(None) };
+    scope::client(tx, actor, form.client).await?;
     let company = promises::creditor(tx, ctx, actor, form.client, promise).await?;
     companies::hold(tx, company).await?;
     Ok(Some(company))
@@ -154,17 +154,16 @@ async fn company_of_charges(
     form: &Checked,
     check: &mut Check,
 ) -> Result<Option<CompanyId>, Error> {
+    let companies = charges::companies_of(tx, &form.charges, form.client, actor.user).await?;
     let mut counted: Vec<(CompanyId, usize)> = Vec::new();
     for charge in &form.charges {
-        match charges::company_of(tx, *charge, form.client, actor.user).await? {
-            None => {
-                check.note("charges", Rule::NotAnOption);
-                return Ok(None);
-            }
-            Some(company) => match counted.iter_mut().find(|(known, _)| *known == company) {
-                Some((_, count)) => *count += 1,
-                None => counted.push((company, 1)),
-            },
+        let Some(company) = companies.get(charge) else {
+            check.note("charges", Rule::NotAnOption);
+            return Ok(None);
+        };
+        match counted.iter_mut().find(|(known, _)| known == company) {
+            Some((_, count)) => *count += 1,
+            None => counted.push((*company, 1)),
         }
     }
     // Of equals the first named.

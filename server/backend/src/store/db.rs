@@ -7,6 +7,7 @@
 use super::migrations;
 use crate::Error;
 use domain::id::ClientId;
+use serde_json::json;
 use sqlx::{
     ConnectOptions as _, PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     migrate::{Migrate, MigrateError, Migrator},
@@ -149,8 +150,18 @@ pub(crate) use dialects;
 statements! {
     LOCK_CLIENT = "UPDATE clients SET change = change WHERE id = $1";
     NEXT_CHANGE = "UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value";
-    TOUCH_CLIENT = "UPDATE clients SET change = $2 WHERE id = $1";
     COUNTERS = "SELECT name, value FROM counters ORDER BY name";
+}
+
+dialects! {
+    /// `$1` is a list as JSON. SQLite takes two statements in one text, PostgreSQL one in the other.
+    TOUCH_CLIENTS =
+        sqlite: "UPDATE counters SET value = value + 1 WHERE name = 'change';
+            UPDATE clients SET change = (SELECT c.value FROM counters c WHERE c.name = 'change')
+            WHERE id IN (SELECT unhex(replace(value, '-', '')) FROM json_each($1))",
+        postgres: "WITH next AS (UPDATE counters SET value = value + 1 WHERE name = 'change' RETURNING value)
+            UPDATE clients SET change = next.value FROM next
+            WHERE id IN (SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID))";
 }
 
 impl Db {
@@ -239,6 +250,11 @@ impl Db {
         }
     }
 
+    /// The counters, as they are at this moment.
+    pub async fn counters(&self) -> Result<Counters, Error> {
+        Ok(counters(&once!(self, pool => sqlx::query_as(COUNTERS).fetch_all(pool).await)?))
+    }
+
     /// Begins a transaction that may write.
     pub async fn begin(&self) -> Result<Tx, Error> {
         let inner = match self {
@@ -291,10 +307,8 @@ impl Tx {
             self.touch_everything().await?;
         }
         if !self.touched.is_empty() {
-            let change = next(&mut self, "change").await?;
-            for id in std::mem::take(&mut self.touched) {
-                on!(self, c => sqlx::query(TOUCH_CLIENT).bind(id.0).bind(change).execute(c).await.map(drop))?;
-            }
+            let (sql, list) = (TOUCH_CLIENTS.of(&self), json!(self.touched).to_string());
+            on!(self, c => sqlx::query(sql).bind(&list).execute(c).await.map(drop))?;
         }
         match self.inner {
             Inner::Sqlite(transaction) => transaction.commit().await?,
@@ -315,14 +329,17 @@ impl Tx {
 
     /// The counters: together they say which state of the clients and of the rules this is.
     pub async fn counters(&mut self) -> Result<Counters, Error> {
-        let rows: Vec<(String, i64)> = on!(self, c => sqlx::query_as(COUNTERS).fetch_all(c).await)?;
-        let value = |name| rows.iter().find(|row| row.0 == name).map_or(0, |row| row.1);
-        Ok(Counters {
-            change: value("change"),
-            epoch: value("epoch"),
-            rules: value("rules"),
-            presence: value("presence"),
-        })
+        Ok(counters(&on!(self, c => sqlx::query_as(COUNTERS).fetch_all(c).await)?))
+    }
+}
+
+fn counters(rows: &[(String, i64)]) -> Counters {
+    let value = |name| rows.iter().find(|row| row.0 == name).map_or(0, |row| row.1);
+    Counters {
+        change: value("change"),
+        epoch: value("epoch"),
+        rules: value("rules"),
+        presence: value("presence"),
     }
 }
 

@@ -33,6 +33,7 @@ migrations! {
     9 "0009_decided",
     10 "0010_break_rules",
     11 "0011_people_version",
+    12 "0012_counting_contacts",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

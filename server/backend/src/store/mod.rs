@@ -133,6 +133,8 @@ pub(crate) mod statements {
             charges::OPEN_DIALECTS,
             clients::DIALECTS,
             companies::DIALECTS,
+            contacts::DIALECTS,
+            db::DIALECTS,
             documents::DIALECTS,
             import::DIALECTS,
             ledger::DIALECTS,

@@ -28,7 +28,7 @@ pub(crate) async fn all(tx: &mut Tx) -> Result<String, Error> {
 async fn add(tx: &mut Tx, text: &mut String, name: &str, sql: &str) -> Result<(), Error> {
     let lines: Vec<String> = match &mut tx.inner {
         Inner::Sqlite(transaction) => {
-            let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+            let sql = AssertSqlSafe(explained(sql));
             let rows: Vec<(i64, i64, i64, String)> =
                 sqlx::query_as(sql).fetch_all(&mut **transaction).await?;
             rows.into_iter().map(|row| row.3).collect()
@@ -50,6 +50,13 @@ async fn add(tx: &mut Tx, text: &mut String, name: &str, sql: &str) -> Result<()
         let _ = writeln!(text, "    {line}");
     }
     Ok(())
+}
+
+/// What makes SQLite explain a text instead of running it; of several statements in one text each.
+pub(crate) fn explained(sql: &str) -> String {
+    let each: Vec<String> =
+        sql.split(';').map(|statement| format!("EXPLAIN QUERY PLAN {statement}")).collect();
+    each.join(";")
 }
 
 /// How many values a statement takes.

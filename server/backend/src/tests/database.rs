@@ -157,9 +157,8 @@ async fn no_page_reads_a_whole_table() -> Result<(), Error> {
 
 /// The lines of SQLite's plan that read a whole table.
 async fn scans(tx: &mut Tx, name: &str, sql: &str) -> Result<Vec<String>, Error> {
-    let explain = format!("EXPLAIN QUERY PLAN {sql}");
-    let rows: Vec<(i64, i64, i64, String)> =
-        on!(tx, c => sqlx::query_as(AssertSqlSafe(explain)).fetch_all(c).await)?;
+    let explain = AssertSqlSafe(plans::explained(sql));
+    let rows: Vec<(i64, i64, i64, String)> = on!(tx, c => sqlx::query_as(explain).fetch_all(c).await)?;
     // Subqueries, bound lists, and the trigram index, which SQLite calls a scan of a virtual table.
     let known = [
         "SCAN CONSTANT ROW",

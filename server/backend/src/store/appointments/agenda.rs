@@ -28,8 +28,9 @@ macro_rules! rows {
             "SELECT page.id, page.client_id, cl.name AS client_name, cl.mobile, cl.phone, cl.uf, page.due_on, page.due_time,
                 page.assignee_id, u.name AS assignee_name, page.notes,
                 lc.at AS last_at, lc.channel AS last_channel, lc.outcome AS last_outcome, lu.name AS last_user,
-                (SELECT MAX(x.at) FROM contacts x
-                    WHERE x.client_id = page.client_id AND x.kind = 'contact' AND x.voided_at IS NULL) AS newest_at
+                (SELECT x.at FROM contacts x
+                    WHERE x.client_id = page.client_id AND x.kind = 'contact' AND x.voided_at IS NULL
+                    ORDER BY x.at DESC LIMIT 1) AS newest_at
             FROM (SELECT id, client_id, due_on, due_time, assignee_id, notes FROM appointments
                 WHERE state = 'pending' AND due_on >= $2 AND due_on <= $3 AND (company_id = $4 OR $4 IS NULL)
                     AND company_id IN (SELECT uc.company_id FROM user_companies uc WHERE uc.user_id = $1)",

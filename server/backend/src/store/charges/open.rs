@@ -17,6 +17,7 @@ use domain::{
     ledger::Ledger,
 };
 use serde_json::json;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 statements! {
@@ -27,13 +28,6 @@ statements! {
         JOIN companies co ON co.id = ch.company_id
         WHERE ch.client_id = $1 AND ch.status = 'open'
         ORDER BY ch.due, ch.company_id, ch.code";
-    COMPANY_OF = "SELECT ch.company_id FROM charges ch
-        JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $3
-        WHERE ch.id = $1 AND ch.client_id = $2";
-    OLDEST_OVERDUE = "SELECT ch.company_id FROM charges ch
-        JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $2
-        WHERE ch.client_id = $1 AND ch.status = 'open' AND ch.due < $3
-        ORDER BY ch.due, ch.company_id, ch.code LIMIT 1";
 }
 
 macro_rules! open_among {
@@ -47,7 +41,23 @@ macro_rules! open_among {
     };
 }
 
+macro_rules! companies_of {
+    ($charges:literal) => {
+        concat!(
+            "SELECT ch.id, ch.company_id FROM charges ch
+            JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $3
+            WHERE ch.id IN (",
+            $charges,
+            ") AND ch.client_id = $2"
+        )
+    };
+}
+
 dialects! {
+    /// `$1` is a list as JSON.
+    COMPANIES_OF =
+        sqlite: companies_of!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
+        postgres: companies_of!("SELECT CAST(json_array_elements_text(CAST($1 AS JSON)) AS UUID)");
     /// `$1` is a list as JSON.
     OPEN_AMONG =
         sqlite: open_among!("SELECT unhex(replace(value, '-', '')) FROM json_each($1)"),
@@ -152,32 +162,21 @@ pub(crate) async fn open_among(
     Ok(rows.into_iter().map(open).collect())
 }
 
-/// The company of one of the client's charges, if `user` may see it.
-pub(crate) async fn company_of(
+/// The companies of those of the charges that are this client's and that `user` may see.
+pub(crate) async fn companies_of(
     tx: &mut Tx,
-    charge: ChargeId,
+    charges: &[ChargeId],
     client: ClientId,
     user: UserId,
-) -> Result<Option<CompanyId>, Error> {
-    let id: Option<Uuid> = on!(tx, c => sqlx::query_scalar(COMPANY_OF)
-        .bind(charge.0)
+) -> Result<HashMap<ChargeId, CompanyId>, Error> {
+    if charges.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let (sql, list) = (COMPANIES_OF.of(tx), json!(charges).to_string());
+    let rows: Vec<(Uuid, Uuid)> = on!(tx, c => sqlx::query_as(sql)
+        .bind(&list)
         .bind(client.0)
         .bind(user.0)
-        .fetch_optional(c).await)?;
-    Ok(id.map(CompanyId))
-}
-
-/// The company of the client's oldest overdue charge in sight of `user`.
-pub(crate) async fn company_of_oldest_overdue(
-    tx: &mut Tx,
-    client: ClientId,
-    user: UserId,
-    today: NaiveDate,
-) -> Result<Option<CompanyId>, Error> {
-    let id: Option<Uuid> = on!(tx, c => sqlx::query_scalar(OLDEST_OVERDUE)
-        .bind(client.0)
-        .bind(user.0)
-        .bind(today)
-        .fetch_optional(c).await)?;
-    Ok(id.map(CompanyId))
+        .fetch_all(c).await)?;
+    Ok(rows.into_iter().map(|(charge, company)| (ChargeId(charge), CompanyId(company))).collect())
 }

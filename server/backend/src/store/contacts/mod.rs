@@ -9,7 +9,7 @@ pub(crate) use history::{count, history};
 pub(crate) use latest::{last, today, today_since};
 pub(crate) use sent::{awaiting, confirm, not_sent, sent, to_be_confirmed};
 
-use super::db::{Tx, on};
+use super::db::{Tx, dialects, on};
 use crate::Error;
 use crate::store::row::row;
 use chrono::{DateTime, Utc};
@@ -17,6 +17,7 @@ use domain::{
     contact::{Channel, DefaultReason, Outcome, SubOutcome},
     id::{ChargeId, ClientId, CompanyId, ContactId, UserId},
 };
+use serde_json::json;
 use uuid::Uuid;
 
 mod sql {
@@ -29,11 +30,19 @@ mod sql {
         INSERT = "INSERT INTO contacts (id, client_id, company_id, kind, at, channel, outcome, sub_outcome, reason,
                 spoke_to, notes, guard_reason, user_id, idempotency_key, recorded_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
-        INSERT_CHARGE = "INSERT INTO contact_charges (contact_id, charge_id) VALUES ($1, $2)";
         VOID = "UPDATE contacts SET voided_at = $2, voided_by = $3, void_reason = $4
             WHERE id = $1 AND voided_at IS NULL";
         MOVE = "UPDATE contacts SET at = $2 WHERE id = $1 AND at < $3 AND voided_at IS NULL";
     }
+}
+
+dialects! {
+    /// `$2` is a list as JSON.
+    INSERT_CHARGES =
+        sqlite: "INSERT INTO contact_charges (contact_id, charge_id)
+            SELECT $1, unhex(replace(value, '-', '')) FROM json_each($2)",
+        postgres: "INSERT INTO contact_charges (contact_id, charge_id)
+            SELECT $1, CAST(json_array_elements_text(CAST($2 AS JSON)) AS UUID)";
 }
 
 /// Every statement of these tables.
@@ -141,11 +150,9 @@ pub(crate) async fn insert(tx: &mut Tx, new: &NewContact<'_>, charges: &[ChargeI
         .bind(new.key)
         .bind(new.recorded_at)
         .execute(c).await.map(drop))?;
-    for charge in charges {
-        on!(tx, c => sqlx::query(sql::INSERT_CHARGE)
-            .bind(new.id.0)
-            .bind(charge.0)
-            .execute(c).await.map(drop))?;
+    if !charges.is_empty() {
+        let (sql, list) = (INSERT_CHARGES.of(tx), json!(charges).to_string());
+        on!(tx, c => sqlx::query(sql).bind(new.id.0).bind(&list).execute(c).await.map(drop))?;
     }
     Ok(())
 }
