@@ -97,7 +97,8 @@ fn table(shared: Shared, kind: GroupKind, caption: &'static str) -> impl IntoVie
     move || {
         if !some.get() {
             let text = move || {
-                let rows = |agenda: &AgendaView| html! { @for row in &kind.of(agenda).rows { (closed(row, shared)) } };
+                let here = shared.here.get();
+                let rows = |agenda: &AgendaView| html! { @for row in &kind.of(agenda).rows { (closed(row, shared, &here)) } };
                 let head = html! { caption.visually-hidden { (caption) } thead { (columns(shared)) } };
                 html! { (head) (shared.agenda.with(rows)) }.into_string()
             };

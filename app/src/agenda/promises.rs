@@ -79,7 +79,7 @@ fn row(promise: &DuePromise, today: NaiveDate) -> Markup {
                     " " a.icon-button href=(routes::promise(promise.client, promise.id)) rel="external"
                         title=(t.agenda.reschedule)
                         aria-label=((t.agenda.act_on)(t.agenda.reschedule, &promise.client_name)) {
-                        (icon(Glyph::Clock)) span.icon-button__label { (t.agenda.reschedule) }
+                        (icon(Glyph::Clock))
                     }
                 }
                 }

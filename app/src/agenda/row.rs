@@ -2,7 +2,7 @@
 
 use super::{
     panel::Panel,
-    state::{RowAction, Shared},
+    state::{RowAction, Shared, href_open},
 };
 use crate::{
     routes,
@@ -31,7 +31,7 @@ pub fn Row(shared: Shared, row: AgendaRow) -> impl IntoView {
         shared.open.with(|open| open.filter(|(row, _)| *row == id).map(|(_, action)| action))
     });
     let shown = row.clone();
-    let cells = move || cells(&shown, shared, opened.get()).into_string();
+    let cells = move || shared.here.with(|here| cells(&shown, shared, here, opened.get())).into_string();
     let panel =
         move || opened.get().map(|action| view! { <Panel shared=shared row=row.clone() action=action/> });
     view! {
@@ -48,10 +48,10 @@ pub fn Row(shared: Shared, row: AgendaRow) -> impl IntoView {
     .into_any()
 }
 
-/// The row as text, with no form below it.
-pub fn closed(row: &AgendaRow, shared: Shared) -> Markup {
+/// The row as text, with no form below it; `here` is the address of the agenda.
+pub fn closed(row: &AgendaRow, shared: Shared, here: &str) -> Markup {
     html! {
-        tbody.agenda-row id={ "linha-" (row.id) } data-row { tr { (cells(row, shared, None)) } }
+        tbody.agenda-row id={ "linha-" (row.id) } data-row { tr { (cells(row, shared, here, None)) } }
     }
 }
 
@@ -60,7 +60,7 @@ pub fn focus_opener((row, action): (AppointmentId, RowAction)) {
     request_animation_frame(move || focus(&opener_id(row, action)));
 }
 
-fn cells(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup {
+fn cells(row: &AgendaRow, shared: Shared, here: &str, opened: Option<RowAction>) -> Markup {
     let t = &shared.t.agenda;
     html! {
         td.agenda-row__when data-label=(t.when) { (when(row, shared.today, shared.t)) }
@@ -69,7 +69,7 @@ fn cells(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup {
         td data-label=(t.last_contact) { (last_contact(row, shared.t)) }
         td data-label=(t.assignee) { (row.assignee_name) }
         td.agenda-row__notes data-label=(t.notes) { (row.notes) }
-        td.agenda-row__actions { (actions(row, shared, opened)) }
+        td.agenda-row__actions { (actions(row, shared, here, opened)) }
     }
 }
 
@@ -124,8 +124,9 @@ fn last_contact(row: &AgendaRow, t: &Texts) -> Markup {
     }
 }
 
-fn actions(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup {
+fn actions(row: &AgendaRow, shared: Shared, here: &str, opened: Option<RowAction>) -> Markup {
     let t = &shared.t.agenda;
+    let opener = |action| opener(row, shared, here, opened, action);
     html! {
         div.row-actions {
             @if shared.may(Permission::CrmCreate) {
@@ -136,28 +137,34 @@ fn actions(row: &AgendaRow, shared: Shared, opened: Option<RowAction>) -> Markup
                 @let whatsapp = shared.t.common.whatsapp;
                 a.icon-button href=(routes::message_for(row.client, row.id)) rel="external" title=(whatsapp)
                     aria-label=(format!("{whatsapp}: {}", row.client_name)) {
-                    (icon(Glyph::WhatsApp)) span.icon-button__label { (whatsapp) }
+                    (icon(Glyph::WhatsApp))
                 }
             }
             a.icon-button href=(routes::history(row.client)) title=(t.history)
                 aria-label=((t.history_of)(&row.client_name)) {
-                (icon(Glyph::History)) span.icon-button__label { (t.history) }
+                (icon(Glyph::History))
             }
             a.icon-button href=(routes::appointment_file(row.id)) rel="external" download="" title=(t.to_calendar)
                 aria-label=((t.act_on)(t.to_calendar, &row.client_name)) {
-                (icon(Glyph::Calendar)) span.icon-button__label { (t.to_calendar) }
+                (icon(Glyph::Calendar))
             }
             @if shared.may(Permission::CrmEdit) {
-                (opener(row, shared, opened, RowAction::Reschedule))
-                (opener(row, shared, opened, RowAction::Reassign))
+                (opener(RowAction::Reschedule))
+                (opener(RowAction::Reassign))
             }
-            @if shared.may(Permission::CrmDelete) { (opener(row, shared, opened, RowAction::Cancel)) }
+            @if shared.may(Permission::CrmDelete) { (opener(RowAction::Cancel)) }
         }
     }
 }
 
 /// A link that opens a form below the row, and closes it when used again.
-fn opener(row: &AgendaRow, shared: Shared, opened: Option<RowAction>, action: RowAction) -> Markup {
+fn opener(
+    row: &AgendaRow,
+    shared: Shared,
+    here: &str,
+    opened: Option<RowAction>,
+    action: RowAction,
+) -> Markup {
     let t = &shared.t.agenda;
     let (label, glyph) = match action {
         RowAction::Reschedule => (t.reschedule, Glyph::Clock),
@@ -165,11 +172,11 @@ fn opener(row: &AgendaRow, shared: Shared, opened: Option<RowAction>, action: Ro
         RowAction::Cancel => (t.cancel, Glyph::Close),
     };
     let shown = opened == Some(action);
-    let href = if shown { shared.here.get() } else { shared.href_open(row.id, action) };
+    let href = if shown { here.to_owned() } else { href_open(here, row.id, action) };
     html! {
         a.icon-button id=(opener_id(row.id, action)) href=(href) data-noscroll="" title=(label) role="button"
             aria-label=((t.act_on)(label, &row.client_name)) aria-expanded=(shown) {
-            (icon(glyph)) span.icon-button__label { (label) }
+            (icon(glyph))
         }
     }
 }

@@ -83,6 +83,12 @@ pub fn href(query: &AgendaQuery) -> String {
     routes::address(routes::AGENDA, &query.to_pairs())
 }
 
+/// The address `here` of the agenda with a row opened.
+pub fn href_open(here: &str, row: AppointmentId, action: RowAction) -> String {
+    let join = if here.contains('?') { '&' } else { '?' };
+    format!("{here}{join}linha={row}&acao={}", action.as_str())
+}
+
 /// What all rows of the page share.
 #[derive(Clone, Copy)]
 pub struct Shared {
@@ -103,14 +109,6 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// The address of the agenda with a row opened.
-    pub fn href_open(self, row: AppointmentId, action: RowAction) -> String {
-        self.here.with(|here| {
-            let join = if here.contains('?') { '&' } else { '?' };
-            format!("{here}{join}linha={row}&acao={}", action.as_str())
-        })
-    }
-
     /// Whether the viewer may do something.
     pub fn may(self, permission: Permission) -> bool {
         self.role.is_some_and(|role| role.allows(permission))

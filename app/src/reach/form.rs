@@ -157,7 +157,7 @@ fn body(view: ReachView) -> AnyView {
                     </div>
                     <div class="form__actions">
                         <button class="button button--primary" type="submit" autofocus=!needs_reason data-send-now=""
-                            aria-keyshortcuts="Control+Enter">{(r.send)(channel)}</button>
+                            aria-keyshortcuts="Control+Enter"><span data-live-part="enviar">{(r.send)(channel)}</span></button>
                         <button class="button button--quiet" type="submit" formmethod="get" formaction=here
                             name="cmd[fresh]" value="on">{r.refresh}</button>
                     </div>

@@ -18,7 +18,10 @@ test('the text follows charges and channel; what was changed by hand stays, and 
   await expect(body).not.toHaveValue(/PAD-2/);
   await page.getByLabel('E-mail', { exact: true }).check();
   await expect(page.getByLabel('Título', { exact: true })).toHaveValue(/./);
+  await page.getByLabel('Telefone', { exact: true }).check();
+  await expect(page.getByRole('button', { name: 'Ligar', exact: true })).toBeVisible();
   await page.getByLabel('WhatsApp', { exact: true }).check();
+  await expect(page.getByRole('button', { name: 'Enviar', exact: true })).toBeVisible();
   await expect(page.getByLabel('Título', { exact: true })).toHaveCount(0);
   await page.getByLabel('Fone', { exact: true }).fill('(11) 98765-4321');
 
