@@ -8,9 +8,11 @@ use domain::{
     agenda::AgendaRow,
     agreement::{AgreementRow, AgreementsPage},
     charge::{ChargeColumn, ChargeRow, ChargeStatus, ChargesPage},
+    client::ClientFound,
     contact::LastContact,
     delinquency::{Column as DelinquencyColumn, DelinquencyPage, DelinquentRow},
     grid::{GridRow, GridTotals},
+    message::MessageLine,
     period::{show_date, show_time},
     phone,
     saved_filter::GridColumn,
@@ -29,6 +31,11 @@ impl Exports {
     /// What stands before the sums.
     fn total(self) -> Cell {
         Cell::text(self.0.papers.total)
+    }
+
+    /// What stands before the sums, and what they are the sums of, where one column has room for both.
+    fn counted(self, count: String) -> Cell {
+        Cell::text(format!("{}: {count}", self.0.papers.total))
     }
 
     /// The title of the list of charges.
@@ -168,11 +175,7 @@ impl Exports {
     pub fn delinquency_sum(self, page: &DelinquencyPage) -> Vec<Cell> {
         use DelinquencyColumn as C;
         let cell = |column: &C| match column {
-            C::Client => Cell::text(format!(
-                "{}: {}",
-                self.0.papers.total,
-                (self.0.delinquency.summary)(page.clients, page.charges)
-            )),
+            C::Client => self.counted((self.0.delinquency.summary)(page.clients, page.charges)),
             C::Count => Cell::Number(page.charges.into()),
             C::Total => page.total.into(),
             C::Updated => page.updated.into(),
@@ -270,16 +273,73 @@ impl Exports {
     /// The sums of the grid.
     pub fn grid_sum(self, totals: &GridTotals) -> Vec<Cell> {
         let cell = |column: &GridColumn| match column {
-            GridColumn::Client => Cell::text(format!(
-                "{}: {}",
-                self.0.papers.total,
-                (self.0.grid.summary)(totals.charges, totals.clients)
-            )),
+            GridColumn::Client => self.counted((self.0.grid.summary)(totals.charges, totals.clients)),
             GridColumn::Balance => totals.balance.into(),
             GridColumn::Updated => totals.updated.into(),
             _ => Cell::Blank,
         };
         GridColumn::ALL.iter().map(cell).collect()
+    }
+
+    /// The title of the list of e-mails.
+    pub fn messages_title(self) -> &'static str {
+        self.0.message.list
+    }
+
+    /// The columns of the list of e-mails.
+    pub fn messages_columns(self) -> Vec<Column> {
+        let t = &self.0.message;
+        columns(&[
+            (t.subject, Kind::Text(50)),
+            (t.client, Kind::Text(36)),
+            (t.recipients, Kind::Text(36)),
+            (t.when, Kind::DateTime),
+            (t.by, Kind::Text(20)),
+            (t.state, Kind::Text(18)),
+        ])
+    }
+
+    /// A row of the list of e-mails.
+    pub fn message(self, line: &MessageLine) -> Vec<Cell> {
+        vec![
+            Cell::text(&*line.subject),
+            Cell::text(&*line.client_name),
+            Cell::text(line.recipients.join(", ")),
+            Cell::DateTime(line.at),
+            Cell::text(&*line.user),
+            Cell::text((self.0.mail.state)(line.state)),
+        ]
+    }
+
+    /// How many e-mails there are.
+    pub fn messages_sum(self, count: u32) -> Vec<Cell> {
+        vec![self.counted((self.0.message.count)(count))]
+    }
+
+    /// The title of the search of clients.
+    pub fn clients_title(self) -> &'static str {
+        self.0.client_search.title
+    }
+
+    /// The columns of the search of clients.
+    pub fn clients_columns(self) -> Vec<Column> {
+        let t = &self.0.client;
+        columns(&[
+            (t.name, Kind::Text(36)),
+            (t.tax_id, Kind::Text(20)),
+            (t.city, Kind::Text(22)),
+            (t.uf, Kind::Text(5)),
+        ])
+    }
+
+    /// A row of the search of clients.
+    pub fn client(self, found: &ClientFound) -> Vec<Cell> {
+        [&found.name, &found.tax_id, &found.city, &found.uf].map(|text| Cell::text(&**text)).to_vec()
+    }
+
+    /// How many clients were found.
+    pub fn clients_sum(self, count: usize) -> Vec<Cell> {
+        vec![self.counted((self.0.client_search.caption)(count))]
     }
 
     /// The title of the agenda.

@@ -18,7 +18,7 @@ use axum::{
     routing::get,
 };
 use backend::{
-    Actor, Error, agenda, agreements, charges, delinquency, documents, grid,
+    Actor, Error, agenda, agreements, charges, clients, delinquency, documents, grid, messages,
     sheet::{Format, Sheet},
 };
 use domain::{
@@ -50,6 +50,10 @@ pub fn routes() -> Router<App> {
         .route("/inadimplencia.xlsx", get(|asked| delinquency_sheet(asked, Xlsx)))
         .route("/acordos.csv", get(|asked| agreements_sheet(asked, Csv)))
         .route("/acordos.xlsx", get(|asked| agreements_sheet(asked, Xlsx)))
+        .route("/mensagens.csv", get(|asked| messages_sheet(asked, Csv)))
+        .route("/mensagens.xlsx", get(|asked| messages_sheet(asked, Xlsx)))
+        .route("/clientes.csv", get(|asked| clients_sheet(asked, Csv)))
+        .route("/clientes.xlsx", get(|asked| clients_sheet(asked, Xlsx)))
         .route("/agenda.csv", get(|asked| agenda_sheet(asked, Csv)))
         .route("/agenda.xlsx", get(|asked| agenda_sheet(asked, Xlsx)))
         .route("/agenda/{id}/compromisso.ics", get(appointment))
@@ -199,6 +203,33 @@ async fn agreements_sheet(asked: Asked, format: Format) -> Response {
         let list = agreements::each(&asked.app.ctx, &asked.actor, query, &mut put).await?;
         sheet.sum(&texts.agreements_sum(&list))?;
         asked.sheet(sheet, "acordos", format)
+    };
+    asked.answer(making).await
+}
+
+async fn messages_sheet(asked: Asked, format: Format) -> Response {
+    let making = async {
+        let state = asked.get("situacao").and_then(|text| text.parse().ok());
+        let texts = asked.texts;
+        let mut sheet = Sheet::begin(format, texts.messages_title(), &texts.messages_columns())?;
+        let mut put = |rows: Vec<_>| rows.iter().try_for_each(|row| sheet.row(&texts.message(row)));
+        let count = messages::each(&asked.app.ctx, &asked.actor, state, &mut put).await?;
+        sheet.sum(&texts.messages_sum(count))?;
+        asked.sheet(sheet, "e-mails", format)
+    };
+    asked.answer(making).await
+}
+
+/// All clients that the search finds; the page shows the first of them.
+async fn clients_sheet(asked: Asked, format: Format) -> Response {
+    let making = async {
+        let texts = asked.texts;
+        let sought = asked.get("q").unwrap_or_default();
+        let found = clients::search_all(&asked.app.ctx, &asked.actor, sought).await?;
+        let mut sheet = Sheet::begin(format, texts.clients_title(), &texts.clients_columns())?;
+        found.iter().try_for_each(|client| sheet.row(&texts.client(client)))?;
+        sheet.sum(&texts.clients_sum(found.len()))?;
+        asked.sheet(sheet, "clientes", format)
     };
     asked.answer(making).await
 }

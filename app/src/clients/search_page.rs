@@ -3,7 +3,7 @@
 use crate::{
     routes,
     texts::texts,
-    ui::{EmptyState, FilterForm, PageTitle, served},
+    ui::{EmptyState, FilterForm, PageTitle, markup::take_away, served},
 };
 use domain::client::{ClientFound, FOUND_CLIENTS};
 use leptos::prelude::*;
@@ -49,9 +49,11 @@ fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
     }
     let many = found.len() >= FOUND_CLIENTS as usize;
     let caption = if many { (t.more)(FOUND_CLIENTS) } else { (t.caption)(found.len()) };
+    let take = take_away(None, routes::CLIENTS, &routes::query(&[("q", text)]));
     let rows = html! { @for one in &found { (row(one)) } }.into_string();
     view! {
         <p class="list-summary" role="status">{caption}</p>
+        <div inner_html=take.into_string()></div>
         <div class="table-frame">
             <table class="table table--cards">
                 <caption class="visually-hidden">{t.title}</caption>

@@ -7,7 +7,7 @@ use crate::{
     texts::texts,
     ui::{
         Choice, EmptyState, PageTitle,
-        markup::{Markup, date_time},
+        markup::{Markup, date_time, take_away},
         option_list, served,
     },
 };
@@ -52,7 +52,15 @@ fn screen(list: &MessageList, wanted: Option<MessageState>, page: u32) -> AnyVie
     let table = if list.lines.is_empty() {
         view! { <EmptyState title=t.nothing/> }.into_any()
     } else {
-        rows(&list.lines)
+        let state: Vec<_> = wanted.map(|state| ("situacao", state.as_str().to_owned())).into_iter().collect();
+        let shown = wanted.map_or_else(|| list.counts.iter().map(|(_, count)| count).sum(), count);
+        let take = take_away(None, routes::MESSAGES, &routes::query(&state)).into_string();
+        view! {
+            <p class="list-summary"><strong>{(t.count)(shown)}</strong></p>
+            <div inner_html=take></div>
+            {rows(&list.lines)}
+        }
+        .into_any()
     };
     view! {
         <PageTitle text=t.list/>

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-const FILES: [&str; 8] = [
+const FILES: [&str; 12] = [
     "/lancamentos.csv",
     "/lancamentos.xlsx",
     "/inadimplencia.csv",
@@ -16,6 +16,10 @@ const FILES: [&str; 8] = [
     "/cobrancas.pdf",
     "/acordos.xlsx",
     "/agenda.csv",
+    "/mensagens.csv",
+    "/mensagens.xlsx",
+    "/clientes.csv?q=maria",
+    "/clientes.xlsx?q=maria",
 ];
 
 #[test]
@@ -35,7 +39,7 @@ fn files_are_for_those_who_are_signed_in_and_say_what_they_are() {
     for path in FILES {
         let answer = browser.get(path);
         assert_eq!(answer.status, 200, "{path}: {}", answer.body);
-        let kind = match path.rsplit('.').next() {
+        let kind = match path.split(['.', '?']).nth(1) {
             Some("csv") => "text/csv; charset=utf-8",
             Some("pdf") => "application/pdf",
             _ => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -46,6 +50,8 @@ fn files_are_for_those_who_are_signed_in_and_say_what_they_are() {
     }
     let csv = browser.get("/lancamentos.csv").body;
     assert!(csv.starts_with("\u{feff}Código;") && csv.contains("Total;0 lançamentos;"), "{csv}");
+    let csv = browser.get("/mensagens.csv?situacao=sent").body;
+    assert!(csv.starts_with("\u{feff}Assunto;") && csv.contains("Total: 0 e-mails"), "{csv}");
     assert_eq!(browser.get("/clientes/nada/demonstrativo.pdf").status, 404);
 }
 

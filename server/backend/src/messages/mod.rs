@@ -28,4 +28,4 @@ pub use queue::{File, Outgoing, queue};
 pub(crate) use queue::{amounts, move_contact};
 pub use resolve::resolve;
 pub(crate) use view::of_client;
-pub use view::{attachment, html, list, message};
+pub use view::{attachment, each, html, list, message};

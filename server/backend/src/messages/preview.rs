@@ -16,7 +16,7 @@ use domain::{
 };
 
 /// Clients that a search for the preview offers.
-const OFFERED: i64 = 6;
+const OFFERED: u32 = 6;
 
 /// What a template would say to a client.
 #[derive(Clone, Debug, Default)]
@@ -50,7 +50,7 @@ pub async fn preview(ctx: &Ctx, actor: &Actor, form: &SaveTemplate) -> Result<Pr
     let found = if terms.is_empty() {
         Vec::new()
     } else {
-        search::find(&mut tx, actor.user, &terms, OFFERED).await?
+        search::find(&mut tx, actor.user, &terms, search::Most::Shown(OFFERED)).await?
     };
     let named: Option<ClientId> = form.client.parse().ok();
     let named = named.filter(|id| terms.is_empty() || found.iter().any(|client| client.id == *id));

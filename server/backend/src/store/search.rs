@@ -15,7 +15,26 @@ use uuid::Uuid;
 /// Terms that are compared: the longest ones; further words of a pasted name tell no more.
 const TERMS: usize = 6;
 
-/// Of the candidates the first 400 are looked at for the best order; whoever finds more types another letter.
+/// How many clients a search is to find.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Most {
+    /// So many at most: to be looked at.
+    Shown(u32),
+    /// All: to be taken along.
+    All,
+}
+
+impl Most {
+    /// How many candidates are looked at for the best order, and how many of them are found. Who sees too few of many
+    /// types another letter.
+    fn limits(self) -> (i64, i64) {
+        match self {
+            Self::Shown(most) => (400, most.into()),
+            Self::All => (i64::MAX, i64::MAX),
+        }
+    }
+}
+
 macro_rules! search {
     ($candidates:literal, $place_of:literal) => {
         concat!(
@@ -27,8 +46,8 @@ macro_rules! search {
                 AND EXISTS (
                     SELECT 1 FROM client_companies cc JOIN user_companies uc ON uc.company_id = cc.company_id
                     WHERE cc.client_id = cl.id AND uc.user_id = $1)
-                LIMIT 400) f
-            ORDER BY CASE ", $place_of, "(f.search_key, $3) WHEN 1 THEN 0 ELSE 1 END, f.search_key, f.id LIMIT $9"
+                LIMIT $9) f
+            ORDER BY CASE ", $place_of, "(f.search_key, $3) WHEN 1 THEN 0 ELSE 1 END, f.search_key, f.id LIMIT $10"
         )
     };
 }
@@ -62,7 +81,7 @@ pub(crate) async fn find(
     tx: &mut Tx,
     user: UserId,
     terms: &[String],
-    limit: i64,
+    most: Most,
 ) -> Result<Vec<ClientFound>, Error> {
     let mut terms: Vec<&str> = terms.iter().map(String::as_str).collect();
     // Of equals the first typed stays first.
@@ -81,7 +100,8 @@ pub(crate) async fn find(
     let rows: Vec<Row> = on!(tx, c => {
         let query = sqlx::query_as(sql).persistent(keep).bind(user.0).bind(&pattern);
         let query = terms.iter().fold(query, |query, term| query.bind(*term));
-        query.bind(limit).fetch_all(c).await
+        let (candidates, limit) = most.limits();
+        query.bind(candidates).bind(limit).fetch_all(c).await
     })?;
     let found = |row: Row| ClientFound {
         id: ClientId(row.id),

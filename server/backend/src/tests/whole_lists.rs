@@ -2,15 +2,18 @@
 
 use super::{
     agreements::{opened, with_two},
+    messages::{form, ready, state},
     support::{World, add_charge, add_client, for_each_db, pay, world},
 };
-use crate::{Ctx, Error, agenda, agreements, charges, ctx::new_id, delinquency};
+use crate::{Ctx, Error, agenda, agreements, charges, clients, ctx::new_id, delinquency, messages};
 use domain::{
     Money,
     agenda::{AgendaQuery, Assignee, ScheduleAppointment},
     agreement::{AgreementColumn, AgreementsQuery, HealthFilter},
     charge::{ChargeColumn, ChargesQuery},
+    client::FOUND_CLIENTS,
     delinquency::{Column, DelinquencyQuery, PAGE_ROWS},
+    message::{ComposeMessage, MessageLine, MessageState, ResolveMessage},
 };
 
 async fn try_out(test: impl AsyncFn(World) -> Result<(), Error>) -> Result<(), Error> {
@@ -134,6 +137,65 @@ async fn all_agreements_are_the_rows_of_all_pages() -> Result<(), Error> {
             }
             assert_eq!(taken, shown, "{sort:?} {descending} {health:?}");
         }
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn all_e_mails_are_the_lines_of_all_pages() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = ready(ctx).await?;
+        let mut last = None;
+        for _ in 0..55 {
+            let form = ComposeMessage { reason: "pediu".to_owned(), ..form(&w).await? };
+            last = Some(messages::send(&w.ctx, &w.ana, form).await?);
+        }
+        let cancelled = last.expect("a message");
+        let cancel = ResolveMessage {
+            message: cancelled.to_string(),
+            resolution: "cancel".to_owned(),
+            reason: "engano".to_owned(),
+        };
+        messages::resolve(&w.ctx, &w.ana, cancel).await?;
+        assert_eq!(state(&w, cancelled).await?, MessageState::Cancelled);
+        for (wanted, count) in
+            [(None, 55), (Some(MessageState::Queued), 54), (Some(MessageState::Cancelled), 1)]
+        {
+            let mut taken = Vec::new();
+            let mut put = |lines: Vec<MessageLine>| {
+                taken.extend(lines);
+                Ok(())
+            };
+            assert_eq!(messages::each(&w.ctx, &w.ana, wanted, &mut put).await?, count);
+            let mut shown = messages::list(&w.ctx, &w.ana, wanted, 1).await?.lines;
+            shown.extend(messages::list(&w.ctx, &w.ana, wanted, 2).await?.lines);
+            assert_eq!(taken, shown, "{wanted:?}");
+        }
+        let mut none = |lines: Vec<MessageLine>| {
+            assert!(lines.is_empty(), "out of sight");
+            Ok(())
+        };
+        assert_eq!(messages::each(&w.ctx, &w.sofia, None, &mut none).await?, 0);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn all_clients_of_a_search_are_taken_along_and_not_only_those_shown() -> Result<(), Error> {
+    try_out(async |w: World| {
+        for number in 0..450 {
+            add_client(&w.ctx, &format!("Padaria {number:03}"), "", &[w.north]).await?;
+        }
+        let all = clients::search_all(&w.ctx, &w.ana, "padaria").await?;
+        assert!(all.len() == 450 && all.is_sorted_by_key(|client| &client.name));
+        let shown = clients::search(&w.ctx, &w.ana, "padaria 0").await?;
+        assert_eq!(shown.len(), FOUND_CLIENTS as usize);
+        let same = clients::search_all(&w.ctx, &w.ana, "padaria 0").await?;
+        assert!(same.len() == 100 && same.starts_with(&shown));
+        assert!(clients::search_all(&w.ctx, &w.sofia, "padaria").await?.is_empty(), "out of sight");
+        assert!(clients::search_all(&w.ctx, &w.ana, " ").await?.is_empty());
         Ok(())
     })
     .await
