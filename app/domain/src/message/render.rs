@@ -18,15 +18,20 @@ pub enum Piece {
 /// The template filled, piece by piece.
 pub fn pieces(template: &Template, facts: &Facts) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
+    // Whether a value ended the sentence: "Padaria S.A." needs no second full stop.
+    let mut stopped = false;
     for part in &template.parts {
         let piece = match part {
-            Part::Text(text) => Piece::Text(text.clone()),
+            Part::Text(text) => {
+                Piece::Text(text.strip_prefix('.').filter(|_| stopped).unwrap_or(text).to_owned())
+            }
             Part::Variable(Variable::Charges) => Piece::Charges,
             Part::Variable(Variable::Link) if !facts.creditor.payment_link.is_empty() => {
                 Piece::Link(facts.creditor.payment_link.clone())
             }
             Part::Variable(variable) => Piece::Text(value(*variable, facts)),
         };
+        stopped = matches!((part, &piece), (Part::Variable(_), Piece::Text(value)) if value.ends_with('.'));
         match (pieces.last_mut(), piece) {
             (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
             (_, piece) => pieces.push(piece),
@@ -156,4 +161,52 @@ pub fn signature(creditor: &Creditor) -> Vec<String> {
         .collect();
     let lines = [creditor.name.clone(), tax_id, creditor.address(), reach.join(" – ")];
     lines.into_iter().filter(|line| !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        id::{ClientId, CompanyId},
+        message::parse,
+    };
+
+    fn facts(client: &str) -> Facts {
+        let creditor = Creditor {
+            company: CompanyId(uuid::Uuid::nil()),
+            name: "Limpa S.A.".to_owned(),
+            tax_id: String::new(),
+            street: String::new(),
+            number: String::new(),
+            complement: String::new(),
+            district: String::new(),
+            city: String::new(),
+            uf: String::new(),
+            cep: String::new(),
+            phone: String::new(),
+            email: String::new(),
+            payment_instructions: String::new(),
+            payment_link: "https://pagar.example/n.".to_owned(),
+        };
+        Facts {
+            on: NaiveDate::MIN,
+            client: ClientId(uuid::Uuid::nil()),
+            client_name: client.to_owned(),
+            is_person: false,
+            creditor,
+            charges: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_name_that_ends_in_a_full_stop_ends_the_sentence() {
+        let filled = |client: &str, text: &str| render(&parse(text).expect("a template"), &facts(client));
+        let text = "Olá, {cliente}. Aqui é {empresa}.\nAté {empresa} .";
+        assert_eq!(filled("Maria", text), "Olá, Maria. Aqui é Limpa S.A.\nAté Limpa S.A. .");
+        assert_eq!(filled("Clínica S.A.", text), "Olá, Clínica S.A. Aqui é Limpa S.A.\nAté Limpa S.A. .");
+        assert_eq!(filled("Clínica S.A.", "{cliente}, vence hoje..."), "Clínica S.A., vence hoje...");
+        assert_eq!(filled("Clínica S.A.", "Fim.{cliente}{empresa}."), "Fim.Clínica S.A.Limpa S.A.");
+        // A link is followed as it is.
+        assert_eq!(filled("Maria", "Pague em {link}."), "Pague em https://pagar.example/n..");
+    }
 }

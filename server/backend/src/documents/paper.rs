@@ -345,8 +345,10 @@ pub(super) fn wrapped(text: &str, look: Look, width: f32) -> Vec<String> {
     let measure = |text: &str| look.weight.width(text, look.size);
     let mut lines = Vec::new();
     for part in text.lines() {
+        // What is counted stays beside its amount.
+        let part = part.replace("R$ ", "R$\u{a0}");
         let mut line = String::new();
-        for word in settable(part).split(' ').filter(|word| !word.is_empty()) {
+        for word in settable(&part).split(' ').filter(|word| !word.is_empty()) {
             let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
             if measure(&joined) <= width {
                 line = joined;

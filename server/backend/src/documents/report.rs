@@ -29,7 +29,7 @@ use domain::{
     permission::Permission,
     phone,
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{collections::HashMap, sync::Arc};
 
 /// How many clients or charges are read at a time.
 const AT_ONCE: usize = 250;
@@ -39,7 +39,12 @@ const NAMED: usize = 3;
 const TITLE: &str = "Relatório de Gerenciamento de Cobranças";
 
 const COLUMNS: &[Column] =
-    &[left("Data/Hora", 210), left("Forma Contato", 160), left("Responsável", 200), left("Observação", 430)];
+    &[left("Data/Hora", 200), left("Forma Contato", 138), left("Responsável", 130), left("Observação", 532)];
+
+/// How much of a message's text is printed, in letters.
+const EXCERPT: usize = 300;
+/// More charges than these that a contact was about are counted, not named.
+const ABOUT: usize = 4;
 
 /// The report of the open charges that the list of delinquent clients counts, client by client in its order.
 /// `says` tells what was filtered.
@@ -95,7 +100,9 @@ struct Report<'a> {
     paper: Paper,
     /// Whether charges of several companies may stand in it: each then says whose it is.
     several: bool,
-    clients: HashSet<ClientId>,
+    /// The clients that were reported on, each with the document under which its contacts stand; blank where it has
+    /// none.
+    clients: HashMap<ClientId, String>,
     charges: i64,
     contacts: i64,
     balance: Money,
@@ -127,7 +134,7 @@ impl<'a> Report<'a> {
             rules: ctx.rules.of(tx).await?,
             paper,
             several: companies.len() > 1,
-            clients: HashSet::new(),
+            clients: HashMap::new(),
             charges: 0,
             contacts: 0,
             balance: Money::ZERO,
@@ -139,6 +146,7 @@ impl<'a> Report<'a> {
     async fn add(&mut self, tx: &mut Tx, charges: Vec<Reported>) -> Result<(), Error> {
         let mut clients: Vec<ClientId> = charges.iter().map(|charge| charge.client).collect();
         clients.dedup();
+        clients.retain(|client| !self.clients.contains_key(client));
         let told = documents::told(tx, &clients, self.actor.user).await?;
         let late = |charge: &&Reported| charge.moved && charge.due < self.today;
         let moved: Vec<ChargeId> = charges.iter().filter(late).map(|charge| charge.id).collect();
@@ -150,19 +158,16 @@ impl<'a> Report<'a> {
                 }
                 _ => None,
             };
-            let lines = told.get(&charge.client).map(Vec::as_slice).unwrap_or_default();
-            let lines: Vec<&Told> = lines.iter().filter(|line| line.is_about(&charge)).collect();
-            self.charge(&charge, updated, &lines);
+            self.charge(&charge, updated);
+            self.contacts(&charge, told.get(&charge.client).map(Vec::as_slice).unwrap_or_default());
         }
         // Setting thousands of pages must not keep others waiting.
         tokio::task::yield_now().await;
         Ok(())
     }
 
-    fn charge(&mut self, charge: &Reported, updated: Option<Money>, lines: &[&Told]) {
-        self.clients.insert(charge.client);
+    fn charge(&mut self, charge: &Reported, updated: Option<Money>) {
         self.charges += 1;
-        self.contacts += i64::try_from(lines.len()).unwrap_or_default();
         self.balance += charge.balance;
         self.updated += updated.unwrap_or(charge.balance);
         let paper = &mut self.paper;
@@ -170,9 +175,8 @@ impl<'a> Report<'a> {
         paper.paragraph(paper::STRONG, &format!("Cliente: {}", charge.client_name));
         let registered = creditor::registered(&charge.tax_id);
         let company = if self.several { charge.company_name.clone() } else { String::new() };
-        let document = format!("Documento: {}", charge.document);
         let due = format!("Vencimento: {}", show_date(charge.due));
-        paper.paragraph(paper::TEXT, &joined(&[document.clone(), due, registered, company], "  ·  "));
+        paper.paragraph(paper::TEXT, &joined(&[document(charge), due, registered, company], "  ·  "));
         let late = (self.today - charge.due).num_days();
         let standing = match charge.status {
             ChargeStatus::Open if late > 0 => format!("vencido há {}", counted(late, "dia", "dias")),
@@ -191,20 +195,38 @@ impl<'a> Report<'a> {
         ];
         paper.paragraph(paper::TEXT, &joined(&amounts, "  ·  "));
         paper.gap(3.0);
-        if lines.is_empty() {
-            paper.paragraph(paper::SMALL, "Nenhum contato registrado.");
-        } else {
-            paper.table(COLUMNS, format!("Cliente: {} · {document} (continuação)", charge.client_name));
-            for line in lines {
-                paper.row(&[
-                    moment(line.at),
-                    line.channel.map_or("Nenhum", channel).to_owned(),
-                    line.user.clone(),
-                    remark(line),
-                ]);
+    }
+
+    /// The history of the charge's client, as pages show it: under the first of its charges.
+    fn contacts(&mut self, charge: &Reported, lines: &[Told]) {
+        let paper = &mut self.paper;
+        match self.clients.get(&charge.client) {
+            Some(first) if !first.is_empty() => {
+                paper.paragraph(
+                    paper::SMALL,
+                    &format!("Contatos: os do cliente, listados acima no documento {first}."),
+                );
             }
-            paper.end_table();
+            None if !lines.is_empty() => {
+                let again = format!("Cliente: {} · {} (continuação)", charge.client_name, document(charge));
+                paper.table(COLUMNS, again);
+                for line in lines {
+                    paper.row(&[
+                        moment(line.at),
+                        line.channel.map_or("Nenhum", channel).to_owned(),
+                        line.user.clone(),
+                        remark(line, charge.company),
+                    ]);
+                }
+                paper.end_table();
+            }
+            _ => paper.paragraph(paper::SMALL, "Nenhum contato registrado."),
         }
+        self.clients.entry(charge.client).or_insert_with(|| {
+            let made = lines.iter().filter(|line| line.voided.is_none()).count();
+            self.contacts += i64::try_from(made).unwrap_or_default();
+            if lines.is_empty() { String::new() } else { charge.document.clone() }
+        });
         self.paper.gap(9.0);
     }
 
@@ -228,9 +250,47 @@ impl<'a> Report<'a> {
     }
 }
 
-/// What came of it and what was noted.
-fn remark(line: &Told) -> String {
-    joined(&[line.outcome.map(outcome).unwrap_or_default().to_owned(), line.notes.clone()], ". ")
+fn document(charge: &Reported) -> String {
+    format!("Documento: {}", charge.document)
+}
+
+/// What came of it, for whom and about what it was where that is not plain, and what was noted.
+fn remark(line: &Told, company: CompanyId) -> String {
+    let voided = line.voided.as_ref().map(|(by, reason)| {
+        let reason = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
+        format!("Anulado por {by}{reason}")
+    });
+    let of_other = (line.company != company).then(|| line.company_name.clone());
+    let parts = [
+        voided,
+        line.outcome.map(|came| outcome(came).to_owned()),
+        of_other,
+        (!line.documents.is_empty()).then(|| about(&line.documents)),
+        Some(noted(line)),
+    ];
+    joined(&parts.map(Option::unwrap_or_default), ". ")
+}
+
+/// The charges that it was about.
+fn about(documents: &[String]) -> String {
+    let label = if documents.len() == 1 { "Título" } else { "Títulos" };
+    let named = documents.iter().take(ABOUT).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = documents.len().saturating_sub(ABOUT);
+    let more = if more > 0 { format!(" e mais {more}") } else { String::new() };
+    format!("{label} {named}{more}")
+}
+
+/// What somebody noted, whole; of a message its subject or else its beginning.
+fn noted(line: &Told) -> String {
+    if !line.is_message {
+        return line.notes.clone();
+    }
+    let text = if line.subject.is_empty() { &line.notes } else { &line.subject };
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(EXCERPT) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text,
+    }
 }
 
 /// The head: the company's name and telephone, or those of the companies.

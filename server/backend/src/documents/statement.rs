@@ -230,6 +230,10 @@ fn amounts(owed: Owed, corrected: bool) -> Vec<String> {
 /// By which rules late charges were computed.
 fn explained(policy: &Policy, today: NaiveDate) -> String {
     let Late { fine, interest, correction } = Late::of(policy);
-    let corrected = correction.map(|index| format!(", com {index}")).unwrap_or_default();
-    format!("Sobre os títulos vencidos: {fine} e {interest}, calculados até {}{corrected}.", show_date(today))
+    let corrected = correction.map(|correction| format!("{correction}, ")).unwrap_or_default();
+    format!(
+        "Sobre os títulos vencidos, até {}: {corrected}{fine} e {interest}. O que já foi pago ou dispensado está \
+         deduzido.",
+        show_date(today)
+    )
 }

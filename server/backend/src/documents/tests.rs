@@ -7,7 +7,7 @@ use super::{of_charges, of_delinquency, statement, statements, term};
 use crate::{
     Actor, Ctx, Error, agreements, contacts,
     ctx::new_id,
-    settings,
+    grid, settings,
     store::db::on,
     tests::{
         agreements::{opened, with_two},
@@ -16,8 +16,9 @@ use crate::{
 };
 use domain::{
     agreement::ConfirmAgreement,
-    contact::{AddComment, RecordContact},
+    contact::{AddComment, RecordContact, VoidContact},
     delinquency::DelinquencyQuery,
+    grid::GridQuery,
     id::{ChargeId, CompanyId},
     permission::Role,
     settings::SaveRules,
@@ -128,7 +129,10 @@ async fn a_statement_itemises_what_is_owed_and_names_the_creditor() -> Result<()
             &found[0],
             &["NF-2 25/11/2026 25/11/2026 50,00 0,00 0,00 50,00", "Total do demonstrativo: R$ 203,90"],
         );
-        holds(&found[0], &["multa de 2% sobre o principal", "1% ao mês", "art. 42-A"]);
+        let explained = "Sobre os títulos vencidos, até 18/11/2026: multa de 2% sobre o principal em aberto no início \
+                         do atraso e juros de mora simples de 1% ao mês sobre o principal em aberto a cada dia de \
+                         atraso. O que já foi pago ou dispensado está deduzido.";
+        holds(&found[0], &[explained, "art. 42-A"]);
         let one = pages(&stated(&w, w.north, &[w.charge]).await?);
         assert!(one[0].contains("NF-1") && !one[0].contains("NF-2"));
         let mut tx = w.ctx.db.read().await?;
@@ -240,7 +244,7 @@ async fn the_report_shows_what_the_list_shows_with_the_history_of_each_charge() 
 }
 
 #[tokio::test]
-async fn a_contact_that_names_charges_stands_under_those_only() -> Result<(), Error> {
+async fn the_contacts_of_a_client_stand_under_the_first_of_its_charges() -> Result<(), Error> {
     try_out(async |w: World| {
         let other = add_charge(&w.ctx, w.north, w.client, "NF-3", "2026-11-01", 700).await?;
         let about = RecordContact {
@@ -249,11 +253,59 @@ async fn a_contact_that_names_charges_stands_under_those_only() -> Result<(), Er
             ..no_answer(w.client)
         };
         contacts::record(&w.ctx, &w.ana, about).await?;
-        let whole = pages(&of_charges(&w.ctx, &w.ana, &[w.charge, other], None, "").await?).join(" ");
+        let lone = add_charge(&w.ctx, w.north, w.shared, "NF-9", "2026-11-01", 700).await?;
+        let again = add_charge(&w.ctx, w.north, w.shared, "NF-10", "2026-11-01", 700).await?;
+        let charges = [w.charge, other, lone, again];
+        let whole = pages(&of_charges(&w.ctx, &w.ana, &charges, None, "").await?).join(" ");
         assert_eq!(whole.matches("Só da NF-3").count(), 1);
         let (first, second) = whole.split_once("Documento: NF-3").expect("both");
-        holds(first, &["Documento: NF-1", "Nenhum contato registrado."]);
-        holds(second, &["Só da NF-3"]);
+        holds(first, &["Documento: NF-1", "Sem contato. Título NF-3. Só da NF-3"]);
+        holds(second, &["Contatos: os do cliente, listados acima no documento NF-1.", "1 contato ·"]);
+        assert_eq!(whole.matches("Nenhum contato registrado.").count(), 2, "{whole}");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_report_shows_the_contacts_that_the_pane_shows() -> Result<(), Error> {
+    try_out(async |w: World| {
+        // Of another company, voided, and a comment: all in the sight of who prints.
+        let charge = add_charge(&w.ctx, w.north, w.shared, "N-1", "2026-11-01", 1_000).await?;
+        let other = add_charge(&w.ctx, w.south, w.shared, "S-1", "2026-11-01", 1_000).await?;
+        let south = RecordContact {
+            charges: vec![other.to_string()],
+            notes: "Pelo sul".to_owned(),
+            ..no_answer(w.shared)
+        };
+        let voided = contacts::record(&w.ctx, &w.marta, south).await?.contact;
+        let void = VoidContact { contact: voided.to_string(), reason: "Cliente errado".to_owned() };
+        contacts::void(&w.ctx, &w.marta, void).await?;
+        let long = "Linha do recado. ".repeat(40);
+        for (number, to) in [("um", "+5511987654321"), ("dois", "")] {
+            let told = RecordContact {
+                channel: "whatsapp".to_owned(),
+                notes: format!("Recado {number}: {long}"),
+                guard_reason: "retorno".to_owned(),
+                ..no_answer(w.shared)
+            };
+            let id = contacts::record(&w.ctx, &w.ana, told).await?.contact;
+            let mut tx = w.ctx.db.begin().await?;
+            on!(tx, c => sqlx::query("UPDATE contacts SET sent_to = $2 WHERE id = $1")
+                .bind(id.0).bind(to).execute(c).await.map(drop))?;
+            tx.commit().await?;
+        }
+        let query = GridQuery { charge: Some(charge), ..GridQuery::default() };
+        let pane = grid::page(&w.ctx, &w.marta, query).await?.pane.expect("the charge");
+        assert_eq!(pane.history.len(), 3);
+        let whole = pages(&of_charges(&w.ctx, &w.marta, &[charge], None, "").await?).join(" ");
+        let voided = "Anulado por Marta (Cliente errado). Sem contato. Serviços do Sul. Título S-1. Pelo sul";
+        holds(&whole, &[voided, "Recado um: Linha", "Recado dois: Linha", "2 contatos"]);
+        // Of the message that was sent its beginning; what a person noted whole.
+        let lines = whole.matches("Linha do recado.").count();
+        assert!((50..60).contains(&lines) && whole.contains('…'), "{lines}");
+        let narrow = pages(&of_charges(&w.ctx, &w.ana, &[charge], None, "").await?).join(" ");
+        assert!(!narrow.contains("Pelo sul"), "out of sight");
         Ok(())
     })
     .await
@@ -278,7 +330,7 @@ async fn an_agreement_is_put_on_paper_with_instalments_and_signature_lines() -> 
         );
         holds(
             &whole,
-            &["multa de 2% sobre o principal e juros de mora simples de 1% ao mês, por dia de atraso"],
+            &["multa de 2% sobre o principal em aberto no início do atraso e juros de mora simples de 1% ao mês"],
         );
         holds(&whole, &["de 2 parcelas vencidas, ou de qualquer parcela há 30 dias ou mais, permite"]);
         // What was signed stays: the company's new rule is for new agreements.

@@ -32,7 +32,11 @@ impl Late {
         Self {
             fine: match policy.fine_fixed {
                 Some(fine) => format!("multa de {fine} por título"),
-                None => format!("multa de {}% sobre o principal{corrected}", show_rate(policy.fine_percent)),
+                // What was paid before the charge became late is not fined; what was paid after was.
+                None => format!(
+                    "multa de {}% sobre o principal{corrected} em aberto no início do atraso",
+                    show_rate(policy.fine_percent)
+                ),
             },
             interest: match (policy.mode, policy.interest_per_day) {
                 (InterestMode::ValuePerDay, Some(amount)) => {
@@ -40,11 +44,14 @@ impl Late {
                 }
                 (InterestMode::ValuePerDay, None) => {
                     format!(
-                        "juros de mora simples de {rate}% ao mês, em valor por dia sem frações de centavo"
+                        "juros de mora simples de {rate}% ao mês sobre o principal em aberto a cada dia de atraso, em \
+                         valor por dia sem frações de centavo"
                     )
                 }
                 (InterestMode::MonthlyRate, _) => {
-                    format!("juros de mora simples de {rate}% ao mês, por dia de atraso")
+                    format!(
+                        "juros de mora simples de {rate}% ao mês sobre o principal em aberto a cada dia de atraso"
+                    )
                 }
             },
             correction: policy.correction.map(|by| format!("correção monetária {}", index(by))),
@@ -222,7 +229,8 @@ mod tests {
             let Late { interest, correction, .. } = Late::of(&policy);
             (interest, correction)
         };
-        let monthly = "juros de mora simples de 1% ao mês, por dia de atraso".to_owned();
+        let monthly =
+            "juros de mora simples de 1% ao mês sobre o principal em aberto a cada dia de atraso".to_owned();
         assert_eq!(said(Policy::default()), (monthly.clone(), None));
         // An amount per day that is left over from the other mode is not what is computed.
         let fixed = Policy { interest_per_day: Some(Money::from_centavos(50)), ..Policy::default() };
@@ -230,10 +238,13 @@ mod tests {
         let per_day = Policy { mode: InterestMode::ValuePerDay, ..fixed };
         assert!(said(per_day).0.contains("0,50 por título e dia"), "{:?}", said(per_day));
         let rounded = Policy { interest_per_day: None, ..per_day };
-        assert!(said(rounded).0.contains("1% ao mês, em valor por dia sem frações"), "{:?}", said(rounded));
+        assert!(said(rounded).0.ends_with("em valor por dia sem frações de centavo"), "{:?}", said(rounded));
         let corrected = Policy { correction: Some(PriceIndex::Ipca), ..Policy::default() };
         assert_eq!(said(corrected).1.as_deref(), Some("correção monetária pelo IPCA"));
-        assert_eq!(Late::of(&corrected).fine, "multa de 2% sobre o principal corrigido");
+        assert_eq!(
+            Late::of(&corrected).fine,
+            "multa de 2% sobre o principal corrigido em aberto no início do atraso"
+        );
     }
 
     #[test]

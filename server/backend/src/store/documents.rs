@@ -18,7 +18,7 @@ use domain::{
     id::{ChargeId, ClientId, CompanyId, UserId},
 };
 use serde_json::json;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 statements! {
@@ -57,10 +57,15 @@ macro_rules! of_clients {
 macro_rules! contacts {
     ($list:literal) => {
         concat!(
-            "SELECT ct.id, ct.client_id, ct.company_id, ct.at, ct.channel, ct.outcome, ct.notes, u.name AS user_name
-            FROM contacts ct JOIN users u ON u.id = ct.user_id
+            "SELECT ct.id, ct.client_id, ct.company_id, co.name AS company_name, ct.at, ct.channel, ct.outcome,
+                ct.notes, ct.sent_to, ct.subject, ct.voided_at, ct.void_reason, u.name AS user_name,
+                COALESCE(v.name, '') AS voider
+            FROM contacts ct
+            JOIN companies co ON co.id = ct.company_id
+            JOIN users u ON u.id = ct.user_id
+            LEFT JOIN users v ON v.id = ct.voided_by
             WHERE ct.company_id IN (SELECT uc.company_id FROM user_companies uc WHERE uc.user_id = $2)
-                AND ct.voided_at IS NULL AND ct.client_id IN (",
+                AND ct.client_id IN (",
             $list,
             ") ORDER BY ct.at DESC, ct.id DESC"
         )
@@ -70,10 +75,13 @@ macro_rules! contacts {
 macro_rules! named {
     ($list:literal) => {
         concat!(
-            "SELECT cc.contact_id, cc.charge_id FROM contacts ct JOIN contact_charges cc ON cc.contact_id = ct.id
+            "SELECT cc.contact_id, ch.document FROM contacts ct
+            JOIN contact_charges cc ON cc.contact_id = ct.id
+            JOIN charges ch ON ch.id = cc.charge_id
+            JOIN user_companies uc ON uc.company_id = ch.company_id AND uc.user_id = $2
             WHERE ct.client_id IN (",
             $list,
-            ")"
+            ") ORDER BY ch.due, ch.code"
         )
     };
 }
@@ -234,46 +242,52 @@ row! {
         id: Uuid,
         client_id: Uuid,
         company_id: Uuid,
+        company_name: String,
         at: DateTime<Utc>,
         channel: Option<String>,
         outcome: Option<String>,
         notes: String,
+        sent_to: String,
+        subject: String,
+        voided_at: Option<DateTime<Utc>>,
+        void_reason: String,
         user_name: String,
+        voider: String,
     }
 }
 
 /// A contact or comment as reports show it.
 #[derive(Clone, Debug)]
 pub(crate) struct Told {
-    company: CompanyId,
-    /// The charges that it was about; none means the client as a whole.
-    charges: HashSet<ChargeId>,
+    pub(crate) company: CompanyId,
+    pub(crate) company_name: String,
+    /// The documents of the charges that it was about; none means the client as a whole.
+    pub(crate) documents: Vec<String>,
     pub(crate) at: NaiveDateTime,
     /// Nothing for a comment.
     pub(crate) channel: Option<Channel>,
     pub(crate) outcome: Option<Outcome>,
     pub(crate) notes: String,
+    /// Whether it is a message whose text the notes are; what is noted of a call is written by who called.
+    pub(crate) is_message: bool,
+    pub(crate) subject: String,
     pub(crate) user: String,
+    /// Who voided it, and why.
+    pub(crate) voided: Option<(String, String)>,
 }
 
-impl Told {
-    /// Whether it belongs to the history of the charge.
-    pub(crate) fn is_about(&self, charge: &Reported) -> bool {
-        self.company == charge.company && (self.charges.is_empty() || self.charges.contains(&charge.id))
-    }
-}
-
-/// What was said to these clients and not voided, in sight of `user`, newest first.
+/// The history of these clients in sight of `user`, newest first: what pages show as it.
 pub(crate) async fn told(
     tx: &mut Tx,
     clients: &[ClientId],
     user: UserId,
 ) -> Result<HashMap<ClientId, Vec<Told>>, Error> {
     let (contacts, named, list) = (CONTACTS.of(tx), NAMED.of(tx), json!(clients).to_string());
-    let pairs: Vec<(Uuid, Uuid)> = on!(tx, c => sqlx::query_as(named).bind(&list).fetch_all(c).await)?;
-    let mut charges: HashMap<Uuid, HashSet<ChargeId>> = HashMap::new();
-    for (contact, charge) in pairs {
-        charges.entry(contact).or_default().insert(ChargeId(charge));
+    let pairs: Vec<(Uuid, String)> =
+        on!(tx, c => sqlx::query_as(named).bind(&list).bind(user.0).fetch_all(c).await)?;
+    let mut documents: HashMap<Uuid, Vec<String>> = HashMap::new();
+    for (contact, document) in pairs {
+        documents.entry(contact).or_default().push(document);
     }
     let rows: Vec<ContactRow> =
         on!(tx, c => sqlx::query_as(contacts).bind(&list).bind(user.0).fetch_all(c).await)?;
@@ -283,12 +297,16 @@ pub(crate) async fn told(
         let outcome = row.outcome.map(|text| stored(&text, "contacts", "outcome", row.id)).transpose()?;
         told.entry(ClientId(row.client_id)).or_default().push(Told {
             company: CompanyId(row.company_id),
-            charges: charges.remove(&row.id).unwrap_or_default(),
+            company_name: row.company_name,
+            documents: documents.remove(&row.id).unwrap_or_default(),
             at: local(row.at),
             channel,
             outcome,
             notes: row.notes,
+            is_message: !row.sent_to.is_empty() && channel != Some(Channel::Phone),
+            subject: row.subject,
             user: row.user_name,
+            voided: row.voided_at.map(|_| (row.voider, row.void_reason)),
         });
     }
     Ok(told)
