@@ -5,8 +5,8 @@
 
 use super::{
     creditor::{self, joined},
-    paper::{self, Frame, MARGIN, Paper},
-    pdf::About,
+    paper::{self, Frame, MARGIN, Paper, height_in},
+    pdf::{About, Look},
     words::long_date,
 };
 use crate::{
@@ -28,8 +28,11 @@ use std::collections::{HashMap, hash_map::Entry};
 
 /// Points of a millimetre.
 const MM: f32 = 2.834_645_7;
-/// Where the window begins, and how wide it is.
+/// Where the window begins, and how wide what stands in it is.
 const WINDOW: (f32, f32, f32) = (20.0 * MM + 4.0, 45.0 * MM, 80.0 * MM);
+/// How high the window is, and how much of that stands between sender and address.
+const WINDOW_HEIGHT: f32 = 45.0 * MM;
+const BELOW_SENDER: f32 = 5.0;
 /// Where the letter itself begins: below the window and the first fold.
 const BODY: f32 = 98.0 * MM;
 const FOLDS: [f32; 2] = [105.0 * MM, 210.0 * MM];
@@ -96,14 +99,7 @@ fn write(paper: &mut Paper, letter: &Letter, client: &ClientData, creditor: &Cre
     for fold in FOLDS {
         paper.mark(fold);
     }
-    let (x, y, width) = WINDOW;
-    paper.down_to(y);
-    let sender = joined(&[creditor.name.clone(), creditor::address(creditor)], " · ");
-    paper.line_within(x, width, paper::TINY, &sender);
-    paper.gap(5.0);
-    for line in creditor::on_envelope(client) {
-        paper.paragraph_at(x, width, paper::TEXT, &line);
-    }
+    in_window(paper, client, creditor);
     paper.down_to(BODY);
     let city = if creditor.city.is_empty() { String::new() } else { format!("{}, ", creditor.city) };
     paper.paragraph(paper::TEXT, &format!("{city}{}", long_date(letter.at.date())));
@@ -116,5 +112,29 @@ fn write(paper: &mut Paper, letter: &Letter, client: &ClientData, creditor: &Cre
         paper.gap(26.0);
         paper.keep(30.0);
         paper.paragraph(paper::BODY, &creditor.name);
+    }
+}
+
+/// Who writes and to whom, whole: what is too long for the window at the usual size is set smaller.
+fn in_window(paper: &mut Paper, client: &ClientData, creditor: &Creditor) {
+    let (x, y, width) = WINDOW;
+    let sender = [joined(&[creditor.name.clone(), creditor::address(creditor)], " · ")];
+    let address = creditor::on_envelope(client);
+    let high = |look: Look, small: Look| {
+        height_in(&sender, small, width) + BELOW_SENDER + height_in(&address, look, width)
+    };
+    let sizes = [1.0, 0.92, 0.84, 0.76, 0.68];
+    let scaled = |by: f32| {
+        let scaled = |look: Look| Look { size: look.size * by, ..look };
+        // What is tiny already stays readable.
+        (scaled(paper::TEXT), Look { size: (paper::TINY.size * by).max(5.5), ..paper::TINY })
+    };
+    let fits = |(look, small): &(Look, Look)| high(*look, *small) <= WINDOW_HEIGHT;
+    let (look, small) = sizes.map(scaled).into_iter().find(fits).unwrap_or_else(|| scaled(0.6));
+    paper.down_to(y);
+    paper.paragraph_at(x, width, small, &sender[0]);
+    paper.gap(BELOW_SENDER);
+    for line in address {
+        paper.paragraph_at(x, width, look, &line);
     }
 }

@@ -11,8 +11,12 @@ pub(super) const MARGIN: f32 = 45.0;
 pub(super) const MEASURE: f32 = WIDTH - 2.0 * MARGIN;
 /// Where the head of a page begins.
 const TOP: f32 = 40.0;
-/// Where what a page holds ends.
-const BOTTOM: f32 = HEIGHT - 54.0;
+/// Where the rule above the foot of a page is, if that has one line.
+const FOOT: f32 = HEIGHT - 42.0;
+/// Between what a page holds and that rule.
+const ABOVE_FOOT: f32 = 12.0;
+/// The longest number of a page, which stands at the end of the foot.
+const LONGEST_NUMBER: &str = "Página 9999/9999";
 /// From baseline to baseline, in sizes.
 const LEADING: f32 = 1.36;
 /// Left and right within a cell.
@@ -63,6 +67,8 @@ pub(super) struct Frame {
 pub(super) struct Paper {
     pdf: Pdf,
     frame: Frame,
+    /// The lines of the frame's foot.
+    foot: Vec<String>,
     y: f32,
     /// Where the page's own text begins: what stands there cannot be put on another page.
     start: f32,
@@ -76,6 +82,7 @@ impl Paper {
         Self {
             pdf: Pdf::new(),
             frame: Frame::default(),
+            foot: Vec::new(),
             y: 0.0,
             start: 0.0,
             columns: &[],
@@ -86,6 +93,8 @@ impl Paper {
     /// Begins a document of its own within the file, with its own page numbers.
     pub(super) fn begin(&mut self, frame: Frame) {
         self.end();
+        let number = SMALL.weight.width(LONGEST_NUMBER, SMALL.size);
+        self.foot = wrapped(&frame.foot, SMALL, MEASURE - number - 12.0);
         self.frame = frame;
         self.page();
     }
@@ -93,16 +102,23 @@ impl Paper {
     /// Ends the document begun last.
     fn end(&mut self) {
         self.columns = &[];
-        let foot = settable(&self.frame.foot);
+        let (top, foot) = (self.foot_top(), &self.foot);
         self.pdf.end_run(|pdf, number, of| {
             let page = format!("Página {number}/{of}");
-            let y = HEIGHT - 30.0;
-            pdf.fill((MARGIN, y - 12.0), (MEASURE, 0.5), Ink::Line);
+            pdf.fill((MARGIN, top), (MEASURE, 0.5), Ink::Line);
+            let mut y = top + 12.0;
             let end = MARGIN + MEASURE - SMALL.weight.width(&page, SMALL.size);
-            let kept = fitting(&foot, SMALL, end - MARGIN - 12.0);
-            pdf.text(MARGIN, y, SMALL, &kept);
             pdf.text(end, y, SMALL, &page);
+            for line in foot {
+                pdf.text(MARGIN, y, SMALL, line);
+                y += SMALL.size * LEADING;
+            }
         });
+    }
+
+    /// Where the rule above the foot is: what the law wants said there is never cut.
+    fn foot_top(&self) -> f32 {
+        FOOT - height_of(self.foot.len().saturating_sub(1), SMALL)
     }
 
     pub(super) fn finish(mut self, about: &About) -> Vec<u8> {
@@ -129,8 +145,9 @@ impl Paper {
         }
         self.start = self.y;
         if !self.again.is_empty() && !self.columns.is_empty() {
-            let again = fitting(&self.again.clone(), SMALL, MEASURE);
-            self.line(MARGIN, SMALL, &again);
+            for line in wrapped(&self.again.clone(), SMALL, MEASURE) {
+                self.line(MARGIN, SMALL, &line);
+            }
             self.y += 2.0;
         }
         self.headings();
@@ -138,7 +155,7 @@ impl Paper {
 
     /// How much room the page still has.
     pub(super) fn room(&self) -> f32 {
-        BOTTOM - self.y
+        self.foot_top() - ABOVE_FOOT - self.y
     }
 
     /// Goes to another page unless so much fits on this one.
@@ -176,12 +193,6 @@ impl Paper {
             self.keep(look.size * LEADING);
             self.line(x, look, &line);
         }
-    }
-
-    /// One line in a part of the width, cut where it ends.
-    pub(super) fn line_within(&mut self, x: f32, width: f32, look: Look, text: &str) {
-        let line = fitting(&settable(text), look, width);
-        self.line(x, look, &line);
     }
 
     /// A mark at the left edge: where the sheet is folded.
@@ -305,9 +316,11 @@ impl Paper {
         for (column, texts) in self.columns.iter().zip(cells) {
             self.y = top;
             for text in texts.iter().take(lines.end).skip(lines.start) {
-                let shift =
-                    if column.right { inner(column) - look.weight.width(text, look.size) } else { 0.0 };
-                self.line(x + PADDING + shift.max(0.0), look, text);
+                let (room, wide) = (inner(column), look.weight.width(text, look.size));
+                let size = if column.right && wide > room { look.size * room / wide } else { look.size };
+                let shift = if column.right { (room - wide).max(0.0) } else { 0.0 };
+                self.pdf.text(x + PADDING + shift, self.y + look.size, Look { size, ..look }, text);
+                self.y += look.size * LEADING;
             }
             x += width(column);
         }
@@ -328,16 +341,9 @@ fn height_of(lines: usize, look: Look) -> f32 {
     f32::from(u16::try_from(lines).unwrap_or(u16::MAX)) * look.size * LEADING
 }
 
-/// The beginning of a text that fits into a width.
-fn fitting(text: &str, look: Look, width: f32) -> String {
-    if look.weight.width(text, look.size) <= width {
-        return text.to_owned();
-    }
-    let mut kept: String = text.to_owned();
-    while !kept.is_empty() && look.weight.width(&kept, look.size) + look.size > width {
-        kept.pop();
-    }
-    format!("{}…", kept.trim_end())
+/// How high these texts are below each other in a width.
+pub(super) fn height_in(texts: &[String], look: Look, width: f32) -> f32 {
+    texts.iter().map(|text| height_of(wrapped(text, look, width).len(), look)).sum()
 }
 
 /// The lines of a text in a width: broken at spaces, and within words that are wider than it.

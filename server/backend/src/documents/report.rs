@@ -257,6 +257,7 @@ fn document(charge: &Reported) -> String {
 /// What came of it, for whom and about what it was where that is not plain, and what was noted.
 fn remark(line: &Told, company: CompanyId) -> String {
     let voided = line.voided.as_ref().map(|(by, reason)| {
+        let reason = reason.trim_end_matches('.');
         let reason = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
         format!("Anulado por {by}{reason}")
     });

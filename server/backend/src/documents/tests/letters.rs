@@ -1,6 +1,6 @@
 //! Letters: the window, what was recorded, and those of a run.
 
-use super::{File, World, holds, pages, try_out};
+use super::{File, World, holds, pages, stated, try_out};
 use crate::{
     Ctx, Error, bulk,
     ctx::{local, new_id},
@@ -43,16 +43,73 @@ async fn letters_show_the_address_where_the_window_is() -> Result<(), Error> {
         assert!(found.len() >= 3);
         holds(&found[0], &["Olá, José!", "Página 1/1", "11.222.333/0001-81"]);
         holds(&found[1], &["Prezado senhor", &format!("Página 1/{}", found.len() - 1)]);
-        // 20 to 100 mm from the left, 45 to 90 mm from the top, at 72 dots per inch.
-        let window = ["-l", "1", "-x", "57", "-y", "127", "-W", "227", "-H", "128"];
-        let file = File::new(&bytes);
-        let output = Command::new("pdftotext").args(window).arg(&file.0).arg("-").output().expect("poppler");
-        let shown = String::from_utf8(output.stdout).expect("text");
+        let shown = in_window(&File::new(&bytes));
         holds(&shown, &["Comercial do Norte", "José da Conceição", "São Paulo/SP"]);
         assert!(!shown.contains("Aviso"), "{shown}");
         Ok(())
     })
     .await
+}
+
+#[tokio::test]
+async fn names_and_addresses_are_whole_however_long() -> Result<(), Error> {
+    const COMPANY: &str =
+        "UPDATE companies SET name = $2, street = $3, complement = $4, district = 'Vila Serrana de
+        Nossa Senhora' WHERE id = $1";
+    const CLIENT: &str =
+        "UPDATE clients SET name = $2, street = $3, district = 'Jardim das Palmeiras' WHERE id = $1";
+    let name = "Distribuidora e Comercial de Materiais de Construção, Ferragens e Acabamentos Irmãos Albuquerque Ltda";
+    let street = "Avenida Professora Doutora Maria Aparecida dos Santos Albuquerque Cavalcanti";
+    let complement = "Bloco B, Galpões 12 a 15, Condomínio Logístico Rodoanel Norte";
+    let client = "Associação ".repeat(11);
+    assert_eq!(client.trim().chars().count(), 120);
+    try_out(async |w: World| {
+        let mut tx = w.ctx.db.begin().await?;
+        on!(tx, c => sqlx::query(COMPANY).bind(w.north.0).bind(name).bind(street).bind(complement)
+            .execute(c).await.map(drop))?;
+        on!(tx, c => sqlx::query(CLIENT).bind(w.client.0).bind(client.trim()).bind(street)
+            .execute(c).await.map(drop))?;
+        tx.commit().await?;
+        let credit = format!("{name} · CNPJ 11.222.333/0001-81 · {street}, 100, {complement}, Vila Serrana");
+        let letter = Letter {
+            client: w.client,
+            company: w.north,
+            at: local(w.ctx.clock.now()),
+            subject: "Aviso".to_owned(),
+            body: "Olá.\n\n".repeat(60),
+        };
+        let file = File::new(&print(&w.ctx, &w.ana, &[letter]).await?);
+        let shown = in_window(&file);
+        holds(&shown, &[name, complement, "CEP 80010-000", client.trim(), street, "São Paulo/SP"]);
+        assert!(!shown.contains("Telefone") && !shown.contains("Curitiba, 18"), "{shown}");
+        // The foot of each page, beside its number.
+        for page in ["1", "2"] {
+            let whole = at_foot(&file, page);
+            assert!(whole.starts_with(&credit) && whole.ends_with("Emitida em 18/11/2026 10:00"), "{whole}");
+        }
+        let stated = pages(&stated(&w, w.north, &[]).await?).join(" ");
+        // Half a line is beside what else is known of the client.
+        assert_eq!(stated.matches("Associação").count(), 11);
+        holds(&stated, &[&format!("Credor: {name}"), "Jardim das Palmeiras", "CEP 80010-000"]);
+        Ok(())
+    })
+    .await
+}
+
+/// What stands 20 to 100 mm from the left and 45 to 90 mm from the top, at 72 dots per inch.
+fn in_window(file: &File) -> String {
+    cut(file, &["-l", "1", "-x", "57", "-y", "127", "-W", "227", "-H", "128"])
+}
+
+/// What stands below the rule, left of the page's number.
+fn at_foot(file: &File, page: &str) -> String {
+    cut(file, &["-f", page, "-l", page, "-x", "40", "-y", "770", "-W", "430", "-H", "72"])
+}
+
+fn cut(file: &File, part: &[&str]) -> String {
+    let output = Command::new("pdftotext").args(part).arg(&file.0).arg("-").output().expect("poppler");
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[tokio::test]
