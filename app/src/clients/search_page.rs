@@ -3,7 +3,11 @@
 use crate::{
     routes,
     texts::texts,
-    ui::{EmptyState, FilterForm, PageTitle, markup::take_away, served},
+    ui::{
+        EmptyState, FilterForm, PageTitle,
+        markup::{table, take_away},
+        served,
+    },
 };
 use domain::client::{ClientFound, FOUND_CLIENTS};
 use leptos::prelude::*;
@@ -50,24 +54,13 @@ fn results((text, found): (String, Vec<ClientFound>)) -> AnyView {
     let many = found.len() >= FOUND_CLIENTS as usize;
     let caption = if many { (t.more)(FOUND_CLIENTS) } else { (t.caption)(found.len()) };
     let take = take_away(None, routes::CLIENTS, &routes::query(&[("q", text)]));
-    let rows = html! { @for one in &found { (row(one)) } }.into_string();
+    let c = &texts().client;
+    let headings = [c.name, c.tax_id, c.city, c.uf];
+    let table = table("", t.title, &headings, found.iter().map(row));
     view! {
         <p class="list-summary" role="status">{caption}</p>
         <div inner_html=take.into_string()></div>
-        <div class="table-frame">
-            <table class="table table--cards">
-                <caption class="visually-hidden">{t.title}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{texts().client.name}</th>
-                        <th scope="col">{texts().client.tax_id}</th>
-                        <th scope="col">{texts().client.city}</th>
-                        <th scope="col">{texts().client.uf}</th>
-                    </tr>
-                </thead>
-                <tbody inner_html=rows></tbody>
-            </table>
-        </div>
+        <div class="table-frame" inner_html=table.into_string()></div>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use crate::{
     texts::texts,
     ui::{
         Choice, Hidden, PageTitle, PlainForm, RadioCards, SelectField, SubmitButton, Tone,
-        markup::{badge, date_time, money},
+        markup::{badge, date_time, money, table},
         served,
     },
 };
@@ -120,27 +120,12 @@ fn latest(imports: &[ImportLine]) -> AnyView {
     if imports.is_empty() {
         return view! { <p class="muted imports__none">{t.none_yet}</p> }.into_any();
     }
-    let rows = html! { @for import in imports { (row(import)) } }.into_string();
+    let headings = [t.file_short, t.kind_short, t.company, t.sent_at, t.sent_by, t.state, t.result];
+    let table = table("", t.latest, &headings, imports.iter().map(row));
     view! {
         <section aria-labelledby="recentes">
             <h2 id="recentes">{t.latest}</h2>
-            <div class="table-frame">
-                <table class="table table--cards">
-                    <caption class="visually-hidden">{t.latest}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.file_short}</th>
-                            <th scope="col">{t.kind_short}</th>
-                            <th scope="col">{t.company}</th>
-                            <th scope="col">{t.sent_at}</th>
-                            <th scope="col">{t.sent_by}</th>
-                            <th scope="col">{t.state}</th>
-                            <th scope="col">{t.result}</th>
-                        </tr>
-                    </thead>
-                    <tbody inner_html=rows></tbody>
-                </table>
-            </div>
+            <div class="table-frame" inner_html=table.into_string()></div>
         </section>
     }
     .into_any()

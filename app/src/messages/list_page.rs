@@ -7,7 +7,7 @@ use crate::{
     texts::texts,
     ui::{
         Choice, EmptyState, PageTitle,
-        markup::{Markup, date_time, take_away},
+        markup::{Markup, date_time, table, take_away},
         option_list, served,
     },
 };
@@ -49,7 +49,7 @@ fn screen(list: &MessageList, wanted: Option<MessageState>, page: u32) -> AnyVie
     };
     let newer = (page > 1).then(|| view! { <a class="button" href=to(page - 1)>{t.newer}</a> });
     let older = list.more.then(|| view! { <a class="button" href=to(page + 1)>{t.older}</a> });
-    let table = if list.lines.is_empty() {
+    let lines = if list.lines.is_empty() {
         view! { <EmptyState title=t.nothing/> }.into_any()
     } else {
         let state: Vec<_> = wanted.map(|state| ("situacao", state.as_str().to_owned())).into_iter().collect();
@@ -74,7 +74,7 @@ fn screen(list: &MessageList, wanted: Option<MessageState>, page: u32) -> AnyVie
                 </div>
                 <button class="button" type="submit">{t.filter}</button>
             </form>
-            {table}
+            {lines}
             <div class="form__actions">{newer}{older}</div>
         </div>
     }
@@ -83,24 +83,10 @@ fn screen(list: &MessageList, wanted: Option<MessageState>, page: u32) -> AnyVie
 
 fn rows(lines: &[MessageLine]) -> AnyView {
     let t = &texts().message;
-    let rows = html! { @for line in lines { (row(line)) } }.into_string();
+    let headings = [t.subject, t.client, t.recipients, t.when, t.by, t.state];
+    let table = table("", t.list, &headings, lines.iter().map(row));
     view! {
-        <div class="table-frame">
-            <table class="table table--cards">
-                <caption class="visually-hidden">{t.list}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t.subject}</th>
-                        <th scope="col">{t.client}</th>
-                        <th scope="col">{t.recipients}</th>
-                        <th scope="col">{t.when}</th>
-                        <th scope="col">{t.by}</th>
-                        <th scope="col">{t.state}</th>
-                    </tr>
-                </thead>
-                <tbody inner_html=rows></tbody>
-            </table>
-        </div>
+        <div class="table-frame" inner_html=table.into_string()></div>
     }
     .into_any()
 }

@@ -7,7 +7,7 @@ use crate::{
     texts::texts,
     ui::{
         DateField, Hidden, PageTitle, PlainForm, SubmitButton, TextField, Tone,
-        markup::{badge, date},
+        markup::{badge, date, table},
         served,
     },
 };
@@ -48,7 +48,10 @@ fn page(view: HolidaysView) -> AnyView {
     let t = &texts().settings;
     let year = view.year;
     let link = |year: i32| routes::address(routes::HOLIDAYS, &[("ano", year.to_string())]);
-    let rows = html! { @for line in &view.days { (row(line, view.may_change)) } }.into_string();
+    let mut headings = vec![t.day, t.weekday, t.name, t.state];
+    headings.extend(view.may_change.then_some(t.do_this));
+    let rows = view.days.iter().map(|line| row(line, view.may_change));
+    let table = table("holidays", &(t.holidays_of)(year), &headings, rows);
     view! {
         <section aria-labelledby="ano">
             <header class="settings__year">
@@ -56,21 +59,7 @@ fn page(view: HolidaysView) -> AnyView {
                 <h2 id="ano">{(t.holidays_of)(year)}</h2>
                 <a class="button" href=link(year + 1)>{(t.year_after)(year + 1)}</a>
             </header>
-            <div class="table-frame">
-                <table class="table table--cards holidays">
-                    <caption class="visually-hidden">{(t.holidays_of)(year)}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.day}</th>
-                            <th scope="col">{t.weekday}</th>
-                            <th scope="col">{t.name}</th>
-                            <th scope="col">{t.state}</th>
-                            {view.may_change.then(|| view! { <th scope="col">{t.do_this}</th> })}
-                        </tr>
-                    </thead>
-                    <tbody inner_html=rows></tbody>
-                </table>
-            </div>
+            <div class="table-frame" inner_html=table.into_string()></div>
         </section>
         {view.may_change.then(|| add(year))}
     }

@@ -6,7 +6,8 @@ use crate::{
     texts::texts,
     ui::{
         Choice, Hidden, PageTitle, PlainForm, SelectField, SubmitButton, TimeField, Tone, draft,
-        markup::badge, served,
+        markup::{badge, table},
+        served,
     },
 };
 use domain::{
@@ -45,7 +46,10 @@ pub fn HoursPage() -> impl IntoView {
 fn page(view: &HoursView, typed: Option<SaveHours>, uf: Option<String>) -> AnyView {
     let (s, t) = (&texts().settings, &texts().hours);
     let may_change = view.may_change;
-    let rows = html! { @for line in &view.lines { (row(line, may_change)) } }.into_string();
+    let mut headings = vec![t.uf, t.weekdays, t.saturday, t.sunday, t.law];
+    headings.extend(may_change.then_some(s.do_this));
+    let rows = view.lines.iter().map(|line| row(line, may_change));
+    let table = table("holidays", t.title, &headings, rows);
     let form = may_change.then(|| {
         // The hours that the chosen state has now; of one without a line those of all others.
         let chosen = uf.and_then(|uf| Uf::parse(&uf).ok());
@@ -55,22 +59,7 @@ fn page(view: &HoursView, typed: Option<SaveHours>, uf: Option<String>) -> AnyVi
     });
     view! {
         <section aria-label=t.title>
-            <div class="table-frame">
-                <table class="table table--cards holidays">
-                    <caption class="visually-hidden">{t.title}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{t.uf}</th>
-                            <th scope="col">{t.weekdays}</th>
-                            <th scope="col">{t.saturday}</th>
-                            <th scope="col">{t.sunday}</th>
-                            <th scope="col">{t.law}</th>
-                            {may_change.then(|| view! { <th scope="col">{s.do_this}</th> })}
-                        </tr>
-                    </thead>
-                    <tbody inner_html=rows></tbody>
-                </table>
-            </div>
+            <div class="table-frame" inner_html=table.into_string()></div>
         </section>
         {form}
     }

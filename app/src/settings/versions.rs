@@ -4,7 +4,7 @@ use crate::{
     texts::texts,
     ui::{
         Tone,
-        markup::{badge, date, money},
+        markup::{badge, date, money, table},
     },
 };
 use chrono::NaiveDate;
@@ -19,29 +19,16 @@ use maud::{Markup, html};
 /// All versions, the newest first.
 pub fn versions(view: &PolicyView) -> AnyView {
     let t = &texts().settings;
-    let rows = html! { @for line in &view.versions { (row(line, view.today)) } }.into_string();
+    let headings = [t.since, t.state, t.fine, t.interest, t.details, t.recorded_by];
+    let rows = view.versions.iter().map(|line| row(line, view.today));
+    let table = table("", t.versions, &headings, rows);
     let empty = view.versions.is_empty();
     view! {
         <section class="settings__versions" aria-labelledby="versoes">
             <h2 id="versoes">{t.versions}</h2>
             <p class="lead">{if empty { t.nobody } else { t.versions_lead }}</p>
             {(!empty).then(|| view! {
-                <div class="table-frame">
-                    <table class="table table--cards">
-                        <caption class="visually-hidden">{t.versions}</caption>
-                        <thead>
-                            <tr>
-                                <th scope="col">{t.since}</th>
-                                <th scope="col">{t.state}</th>
-                                <th scope="col">{t.fine}</th>
-                                <th scope="col">{t.interest}</th>
-                                <th scope="col">{t.details}</th>
-                                <th scope="col">{t.recorded_by}</th>
-                            </tr>
-                        </thead>
-                        <tbody inner_html=rows></tbody>
-                    </table>
-                </div>
+                <div class="table-frame" inner_html=table.into_string()></div>
             })}
         </section>
     }

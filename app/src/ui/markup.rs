@@ -69,6 +69,23 @@ pub(super) fn phone_parts(number: &str, message: &str, of: &str) -> Markup {
     }
 }
 
+/// A table for a `table-frame` whose rows become cards where there is little room; its cells carry their headings as
+/// `data-label`. `class` is its own, or blank.
+pub fn table(
+    class: &str,
+    caption: &str,
+    headings: &[&str],
+    rows: impl IntoIterator<Item = Markup>,
+) -> Markup {
+    html! {
+        table class={ "table table--cards " (class) } {
+            caption.visually-hidden { (caption) }
+            thead { tr { @for heading in headings { th scope="col" { (heading) } } } }
+            tbody { @for row in rows { (row) } }
+        }
+    }
+}
+
 /// What a list can be taken along as: its report, and files for spreadsheets at the same address with another
 /// ending. `query` is the list's, without `?`.
 pub fn take_away(report: Option<&str>, file: &str, query: &str) -> Markup {

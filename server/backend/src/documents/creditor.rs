@@ -46,13 +46,14 @@ fn lines(creditor: &Creditor) -> Vec<String> {
     lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
-/// `CNPJ 11.222.333/0001-81`, of a number with its mask or without; blank when there is none.
+/// `CNPJ 11.222.333/0001-81`, of a number with its mask or without; blank when there is none. Lines do not break
+/// within it.
 pub(super) fn registered(number: &str) -> String {
     let bare: String = number.chars().filter(char::is_ascii_alphanumeric).collect();
     match bare.len() {
         0 => String::new(),
-        11 => format!("CPF {}", tax_id::masked(&bare)),
-        _ => format!("CNPJ {}", tax_id::masked(&bare)),
+        11 => format!("CPF\u{a0}{}", tax_id::masked(&bare)),
+        _ => format!("CNPJ\u{a0}{}", tax_id::masked(&bare)),
     }
 }
 
@@ -74,7 +75,7 @@ pub(super) fn address_of(client: &ClientData) -> String {
 
 fn in_one_line([street, number, complement, district, city, uf, cep]: [&String; 7]) -> String {
     let place = joined(&[city.clone(), uf.clone()], "/");
-    let cep = if cep.is_empty() { String::new() } else { format!("CEP {}", cep_shown(cep)) };
+    let cep = if cep.is_empty() { String::new() } else { format!("CEP\u{a0}{}", cep_shown(cep)) };
     joined(&[street.clone(), number.clone(), complement.clone(), district.clone(), place, cep], ", ")
 }
 

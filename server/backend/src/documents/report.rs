@@ -239,6 +239,8 @@ impl<'a> Report<'a> {
             format!("Saldo {}", self.balance),
             format!("Atualizado {}", self.updated),
         ];
+        // A line ends between them, never within one.
+        let totals = totals.map(|total| total.replace(' ', "\u{a0}"));
         let paper = &mut self.paper;
         paper.keep(50.0);
         paper.rule(MARGIN, MEASURE);
