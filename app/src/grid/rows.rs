@@ -96,7 +96,7 @@ fn row(row: &GridRow, columns: &[GridColumn], page: &GridPage, query: &GridQuery
     html! {
         tr data-row data-client=(row.client) class=[row.contacted_today.then_some("row--contacted")] aria-current=[here.then_some("true")] {
             td.choice-cell data-label=(t.choose) {
-                input type="checkbox" name="linha" form=(CHOSEN) value=(row.id) aria-label=((t.choose_one)(&row.document, &row.name));
+                input type="checkbox" autocomplete="off" name="linha" form=(CHOSEN) value=(row.id) aria-label=((t.choose_one)(&row.document, &row.name));
             }
             @for column in columns { (cell(row, *column, &open)) }
         }

@@ -210,7 +210,11 @@ pub async fn test_mail_server(ctx: &Ctx, actor: &Actor, cmd: TestMailServer) -> 
     let to = check.take("to", email(&cmd.to));
     check.done()?;
     let server = store::of(&mut ctx.db.read().await?, company).await?.ok_or(Error::NotFound)?;
-    let said = |answer: String| Error::from(Rule::MailServerSaid { answer }.on("to"));
+    // What the server says is about the recipient; what becomes of the connection is not.
+    let said = |answer: String| {
+        let field = if answer.starts_with(|first: char| first.is_ascii_digit()) { "to" } else { "server" };
+        Error::from(Rule::MailServerSaid { answer }.on(field))
+    };
     let message = build(&Draft {
         id: &new_id().simple().to_string(),
         sender_name: &server.sender_name,
