@@ -37,7 +37,9 @@ pub fn sentence(error: &Error, texts: &super::Texts) -> String {
         Error::ContactedToday(contact) => (texts.errors.contacted_today)(contact, texts),
         // Only a page that the server renders asks a mail server.
         #[cfg(feature = "ssr")]
-        Error::MailServerSaid { answer } => super::message_settings::said(answer, &texts.message_settings),
+        Error::MailServerSaid { answer } => {
+            super::mail_trouble::said(answer, &texts.message_settings.trouble)
+        }
         other => (texts.errors.sentence)(other),
     }
 }

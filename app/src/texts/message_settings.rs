@@ -1,5 +1,6 @@
 //! The settings of messages: templates, companies' data, mail servers.
 
+use super::mail_trouble;
 use domain::message::{MessageChannel, Security, Situation, Variable};
 
 pub struct Texts {
@@ -77,52 +78,12 @@ pub struct Texts {
     pub limit: &'static str,
     pub limit_hint: &'static str,
     pub save_server: &'static str,
-    pub answered: fn(&str) -> String,
-    pub trouble: fn(Trouble) -> &'static str,
+    pub trouble: mail_trouble::Texts,
     pub test: &'static str,
     pub test_lead: &'static str,
     pub test_to: &'static str,
     pub test_send: &'static str,
     pub notices: &'static [(&'static str, &'static str)],
-}
-
-/// What a mail server answered, in its own words; or what became of the connection, in ours.
-pub fn said(answer: &str, texts: &Texts) -> String {
-    if answer.starts_with(|first: char| first.is_ascii_digit()) {
-        return (texts.answered)(answer);
-    }
-    let of = |words: &[&str]| words.iter().any(|word| answer.contains(word));
-    let problem = if of(&["refused"]) {
-        Trouble::Refused
-    } else if of(&["lookup", "resolve"]) {
-        Trouble::UnknownHost
-    } else if of(&["STARTTLS"]) {
-        Trouble::NoStartTls
-    } else if of(&["ertificate"]) {
-        Trouble::Certificate
-    } else if of(&["corrupt message", "InvalidContentType"]) {
-        Trouble::NoTls
-    } else if of(&["authentication mechanism"]) {
-        Trouble::NoSignIn
-    } else if of(&["no answer", "timed out", "timeout"]) {
-        Trouble::Silence
-    } else {
-        Trouble::Other
-    };
-    format!("{} ({answer})", (texts.trouble)(problem))
-}
-
-/// What can be wrong with a connection to a mail server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    Refused,
-    UnknownHost,
-    NoStartTls,
-    Certificate,
-    NoTls,
-    NoSignIn,
-    Silence,
-    Other,
 }
 
 pub const PORTUGUESE: Texts = Texts {
@@ -242,19 +203,7 @@ pub const PORTUGUESE: Texts = Texts {
     limit: "Limite por hora",
     limit_hint: "Quantas mensagens o servidor aceita por hora. Em branco, sem limite.",
     save_server: "Salvar configuração",
-    answered: |answer| format!("O servidor de e-mail respondeu: {answer}"),
-    trouble: |trouble| match trouble {
-        Trouble::Refused => "Nenhum servidor atende neste endereço: confira o servidor e a porta.",
-        Trouble::UnknownHost => "O nome do servidor não foi encontrado: confira o endereço.",
-        Trouble::NoStartTls => "O servidor não oferece STARTTLS: escolha outra segurança.",
-        Trouble::Certificate => "O certificado do servidor não foi aceito.",
-        Trouble::NoTls => "O servidor não fala TLS nesta porta: confira a segurança e a porta.",
-        Trouble::NoSignIn => {
-            "O servidor não aceita usuário e senha: confira a segurança, ou deixe o usuário em branco."
-        }
-        Trouble::Silence => "O servidor não respondeu a tempo.",
-        Trouble::Other => "Não foi possível falar com o servidor de e-mail.",
-    },
+    trouble: mail_trouble::PORTUGUESE,
     test: "Mensagem de teste",
     test_lead: "Envia uma mensagem pela configuração salva. Se o servidor recusar, a resposta dele aparece aqui.",
     test_to: "Enviar para",
@@ -385,19 +334,7 @@ pub const ENGLISH: Texts = Texts {
     limit: "Hourly limit",
     limit_hint: "How many messages the server takes in an hour. Blank means no limit.",
     save_server: "Save settings",
-    answered: |answer| format!("The mail server answered: {answer}"),
-    trouble: |trouble| match trouble {
-        Trouble::Refused => "No server answers at this address: check server and port.",
-        Trouble::UnknownHost => "The server's name was not found: check the address.",
-        Trouble::NoStartTls => "The server offers no STARTTLS: choose another security.",
-        Trouble::Certificate => "The server's certificate was not accepted.",
-        Trouble::NoTls => "The server does not speak TLS at this port: check security and port.",
-        Trouble::NoSignIn => {
-            "The server takes no user and password: check the security, or leave the user blank."
-        }
-        Trouble::Silence => "The server did not answer in time.",
-        Trouble::Other => "The mail server could not be reached.",
-    },
+    trouble: mail_trouble::ENGLISH,
     test: "Test message",
     test_lead: "Sends a message by the saved settings. If the server refuses, its answer is shown here.",
     test_to: "Send to",
@@ -410,20 +347,3 @@ pub const ENGLISH: Texts = Texts {
         ("teste-enviado", "The server took the test message."),
     ],
 };
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_servers_own_words_are_told_from_those_of_the_connection() {
-        let t = &PORTUGUESE;
-        assert_eq!(
-            said("550 5.1.1 no such user", t),
-            "O servidor de e-mail respondeu: 550 5.1.1 no such user"
-        );
-        let refused = said("Connection error: Connection refused (os error 111)", t);
-        assert!(refused.starts_with("Nenhum servidor atende neste endereço"), "{refused}");
-        assert!(said("something new", t).starts_with("Não foi possível"));
-    }
-}

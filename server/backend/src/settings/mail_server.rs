@@ -6,6 +6,7 @@ use crate::{
     ctx::new_id,
     events,
     mail::{Connection, Delivery, Draft, build},
+    scope,
     store::{
         events as log,
         mail_servers::{self as store, MailServer, identity},
@@ -83,6 +84,9 @@ pub async fn save_mail_server(ctx: &Ctx, actor: &Actor, cmd: SaveMailServer) -> 
     let company = whose(actor, &cmd.company)?;
     let id = identity(company);
     let mut tx = ctx.db.begin().await?;
+    if company.is_none() {
+        scope::whole_organisation(&mut tx, actor).await?;
+    }
     let before = store::of(&mut tx, company).await?;
     if before.as_ref().map_or(0, |server| server.version) != cmd.version {
         return Err(Error::Changed { by: log::last_actor(&mut tx, id).await? });
