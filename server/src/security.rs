@@ -10,8 +10,8 @@ use axum::{
     http::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri,
         header::{
-            CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-            X_CONTENT_TYPE_OPTIONS,
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERER, REFERRER_POLICY,
+            STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
         },
     },
     middleware::Next,
@@ -95,7 +95,7 @@ pub async fn refuse_foreign(State(app): State<App>, request: Request, next: Next
 }
 
 /// Whether a request is one of our own pages', or no browser's. Browsers say where a request comes from in
-/// `Sec-Fetch-Site`; over plain http in a local network they say it in `Origin`; other programs say nothing.
+/// `Sec-Fetch-Site`; over plain http in a local network they say it in `Origin` or, some, in `Referer`; other programs say nothing.
 fn is_own(method: &Method, headers: &HeaderMap, base_url: Option<&str>) -> bool {
     if method.is_safe() {
         return true;
@@ -104,9 +104,15 @@ fn is_own(method: &Method, headers: &HeaderMap, base_url: Option<&str>) -> bool 
     if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none");
     }
-    text(ORIGIN).is_none_or(|origin| {
-        let host = origin.parse::<Uri>().ok().and_then(|uri| uri.authority().map(ToString::to_string));
-        base_url == Some(origin) || (host.is_some() && host.as_deref() == text(HOST))
+    text(ORIGIN).or(text(REFERER)).is_none_or(|from| {
+        let from = from.parse::<Uri>().ok();
+        let base = base_url.and_then(|url| url.parse::<Uri>().ok());
+        let place = |uri: &Option<Uri>| {
+            let uri = uri.as_ref()?;
+            Some((uri.scheme_str()?.to_owned(), uri.authority()?.to_string()))
+        };
+        let is_here = |(_, host): &(String, String)| text(HOST) == Some(host);
+        place(&from).is_some_and(|own| is_here(&own) || place(&base) == Some(own))
     })
 }
 
@@ -142,6 +148,7 @@ mod tests {
         assert!(!own(&Method::POST, &[("sec-fetch-site", "same-site")]));
         assert!(!own(&Method::POST, &[("origin", "http://evil.example"), ("host", "192.168.0.9:3000")]));
         assert!(!own(&Method::POST, &[("origin", "null"), ("host", "192.168.0.9:3000")]));
+        assert!(!own(&Method::POST, &[("referer", "https://evil.example/x"), ("host", "192.168.0.9:3000")]));
         assert!(!own(
             &Method::DELETE,
             &[("sec-fetch-site", "cross-site"), ("origin", "https://cobranca.example.com")]
@@ -152,6 +159,10 @@ mod tests {
     fn a_form_of_our_own_pages_is_accepted() {
         assert!(own(&Method::POST, &[("sec-fetch-site", "same-origin")]));
         assert!(own(&Method::POST, &[("origin", "http://192.168.0.9:3000"), ("host", "192.168.0.9:3000")]));
+        assert!(own(
+            &Method::POST,
+            &[("referer", "http://192.168.0.9:3000/agenda"), ("host", "192.168.0.9:3000")]
+        ));
         assert!(own(
             &Method::POST,
             &[("origin", "https://cobranca.example.com"), ("host", "127.0.0.1:3000")]

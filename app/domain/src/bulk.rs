@@ -4,8 +4,8 @@ use crate::{
     Money,
     contact::choices,
     grid::GridQuery,
-    id::{BulkId, ChargeId, ClientId, CompanyId, TemplateId},
-    message::{MessageChannel, Refusal},
+    id::{BulkId, ChargeId, ClientId, CompanyId, MessageId, TemplateId},
+    message::{MessageChannel, MessageState, Refusal},
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -48,7 +48,7 @@ choices! {
 }
 
 impl BulkState {
-    /// Whether somebody is working on it.
+    /// Whether the product is working on it.
     pub const fn is_busy(self) -> bool {
         matches!(self, Self::Checking | Self::Running)
     }
@@ -81,6 +81,35 @@ impl BulkCounts {
     }
 }
 
+/// How many e-mails of a run are in which state of the outbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deliveries {
+    /// Waiting, or under way.
+    pub waiting: u32,
+    /// The server took them.
+    pub sent: u32,
+    /// Refused by the server, or given up.
+    pub failed: u32,
+    /// Held back, or of unknown fate: a person decides.
+    pub undecided: u32,
+    /// Taken back.
+    pub cancelled: u32,
+}
+
+impl Deliveries {
+    /// Counts so many messages that are in this state.
+    pub const fn add(&mut self, state: MessageState, count: u32) {
+        let place = match state {
+            MessageState::Queued | MessageState::Sending => &mut self.waiting,
+            MessageState::Sent => &mut self.sent,
+            MessageState::Failed => &mut self.failed,
+            MessageState::Held | MessageState::Uncertain => &mut self.undecided,
+            MessageState::Cancelled => &mut self.cancelled,
+        };
+        *place += count;
+    }
+}
+
 /// A run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BulkRun {
@@ -94,12 +123,29 @@ pub struct BulkRun {
     pub template_name: String,
     /// How far it is.
     pub state: BulkState,
+    /// Who began it.
+    pub user: String,
     /// When it was begun, in the company's local time.
     pub created_at: NaiveDateTime,
     /// When it was over.
     pub finished_at: Option<NaiveDateTime>,
     /// How many clients are in which state.
     pub counts: BulkCounts,
+    /// How far its e-mails came.
+    pub deliveries: Deliveries,
+}
+
+impl BulkRun {
+    /// Whether messages go out: some are still to be made, or wait in the outbox.
+    pub const fn is_sending(&self) -> bool {
+        matches!(self.state, BulkState::Running)
+            || (matches!(self.state, BulkState::Done) && self.deliveries.waiting > 0)
+    }
+
+    /// The state that people see: a run is not over while messages wait.
+    pub const fn shown_state(&self) -> BulkState {
+        if self.is_sending() { BulkState::Running } else { self.state }
+    }
 }
 
 /// A client of a run.
@@ -123,6 +169,8 @@ pub struct BulkItem {
     pub failure: String,
     /// What the message asks for.
     pub total: Money,
+    /// Its e-mail, and how far that is.
+    pub message: Option<(MessageId, MessageState)>,
 }
 
 /// Whom a run is to reach.
@@ -156,6 +204,8 @@ pub struct SteerBulk {
     pub run: String,
     /// A [`Steering`].
     pub to: String,
+    /// Why waiting messages are taken back, when it is given up.
+    pub reason: String,
 }
 
 choices! {
@@ -187,6 +237,8 @@ pub struct PlannedClient {
     pub days_late: i64,
     /// Whether anybody contacted the client today.
     pub contacted_today: bool,
+    /// Charges that were asked for and belong to other creditors: a message is of one.
+    pub left_out: u32,
 }
 
 /// The plan: whom a run would reach.
@@ -202,6 +254,10 @@ pub struct BulkPlan {
     pub first: Vec<PlannedClient>,
     /// How many were contacted today.
     pub contacted: u32,
+    /// Charges of these clients that belong to another creditor than the message.
+    pub left_out: u32,
+    /// The latest runs that the viewer may see.
+    pub runs: Vec<BulkRun>,
     /// The first that was not.
     pub next: Option<PlannedClient>,
     /// The templates: identity, name, channel.

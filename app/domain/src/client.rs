@@ -5,7 +5,7 @@ use crate::{
     agreement::AgreementBrief,
     charge::ChargeLine,
     contact::{ContactSeed, HistoryEntry, LastContact, TodayContact, choices},
-    id::{AppointmentId, ClientId, PersonId},
+    id::{AppointmentId, ClientId, PersonId, UserId},
     message::MessageBrief,
     promise::PromiseBrief,
 };
@@ -183,6 +183,8 @@ pub struct AppointmentLine {
     /// The time, if one was set.
     pub time: Option<NaiveTime>,
     /// Who does it.
+    pub assignee_id: UserId,
+    /// Their name.
     pub assignee: String,
     /// What is to be done.
     pub notes: String,

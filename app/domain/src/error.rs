@@ -245,8 +245,9 @@ impl Check {
         self.take(field, parse(text)).map(Some)
     }
 
-    /// Text of at most `max` characters, trimmed; blank is allowed.
+    /// Text of at most `max` characters, trimmed and [clean](crate::text::clean); blank is allowed.
     pub fn text(&mut self, field: &str, text: &str, max: u32) -> Option<String> {
+        let text = crate::text::clean(text);
         let text = text.trim();
         let long = text.chars().count() > max as usize;
         self.take(field, if long { Err(Error::TooLong { max }) } else { Ok(text.to_owned()) })
@@ -254,11 +255,12 @@ impl Check {
 
     /// Text of at most `max` characters, trimmed; blank is an error.
     pub fn required(&mut self, field: &str, text: &str, max: u32) -> Option<String> {
-        if text.trim().is_empty() {
+        let text = self.text(field, text, max)?;
+        if text.is_empty() {
             self.note(field, Error::Required);
             return None;
         }
-        self.text(field, text, max)
+        Some(text)
     }
 
     /// Notes an error that no parser gave.

@@ -3,7 +3,7 @@
 
 mod view;
 
-pub use view::{ReachCharge, ReachView, SentView, Unconfirmed};
+pub use view::{NumberKind, ReachCharge, ReachView, SentView, Unconfirmed};
 
 use crate::{
     Error, FieldError,

@@ -2,6 +2,17 @@
 
 use crate::phone::Phone;
 
+/// Text without what nobody sees: control characters (a database may refuse them) and those that turn the direction
+/// of whatever follows them. Lines and tabs stay.
+pub fn clean(text: &str) -> String {
+    let is_shown = |c: &char| match c {
+        '\n' | '\r' | '\t' => true,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => false,
+        c => !c.is_control(),
+    };
+    text.chars().filter(is_shown).collect()
+}
+
 /// Lower case, without accents, with single spaces: how names are compared, whoever typed them.
 pub fn normalise(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -19,9 +30,10 @@ pub fn normalise(text: &str) -> String {
 /// Appends the character in lower case and without accents.
 fn push_plain(plain: &mut String, c: char) {
     match c {
-        c if c.is_ascii() => plain.push(c.to_ascii_lowercase()),
+        c if c.is_ascii() && !c.is_control() => plain.push(c.to_ascii_lowercase()),
         // Accents that stand apart from their letter.
         '\u{300}'..='\u{36f}' => {}
+        c if c.is_control() => {}
         c => match accented(c) {
             Some(letters) => plain.push_str(letters),
             // Some letters become ones with an accent: the Ångström sign, the capital ß.
@@ -145,6 +157,12 @@ mod tests {
         assert_eq!(normalise("3º andar, 2ª via"), "3o andar, 2a via");
         assert_eq!(normalise("ΣΊΣΥΦΟΣ 日本"), "σίσυφοσ 日本");
         assert_eq!(normalise(""), "");
+    }
+
+    #[test]
+    fn what_nobody_sees_is_taken_out() {
+        assert_eq!(clean("Ana\u{0}\u{202e} Lima\u{7}\n\tRua A 😀 العربية"), "Ana Lima\n\tRua A 😀 العربية");
+        assert_eq!(normalise("Ana\u{0} \u{1b}Lima"), "ana lima");
     }
 
     #[test]

@@ -126,7 +126,7 @@ fn last_contact(row: &AgendaRow, t: &Texts) -> Markup {
 
 fn actions(row: &AgendaRow, shared: Shared, here: &str, opened: Option<RowAction>) -> Markup {
     let t = &shared.t.agenda;
-    let opener = |action| opener(row, shared, here, opened, action);
+    let form = |action| opener(row, shared, here, opened, action);
     html! {
         div.row-actions {
             @if shared.may(Permission::CrmCreate) {
@@ -149,10 +149,10 @@ fn actions(row: &AgendaRow, shared: Shared, here: &str, opened: Option<RowAction
                 (icon(Glyph::Calendar))
             }
             @if shared.may(Permission::CrmEdit) {
-                (opener(RowAction::Reschedule))
-                (opener(RowAction::Reassign))
+                (form(RowAction::Reschedule))
+                (form(RowAction::Reassign))
             }
-            @if shared.may(Permission::CrmDelete) { (opener(RowAction::Cancel)) }
+            @if shared.may(Permission::CrmDelete) { (form(RowAction::Cancel)) }
         }
     }
 }

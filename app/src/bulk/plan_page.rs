@@ -13,10 +13,11 @@ use crate::{
 };
 use axum::http::request::Parts;
 use domain::{
-    bulk::{BulkAsk, BulkPlan, CLIENTS_MAX, PlannedClient},
+    bulk::{BulkAsk, BulkPlan, BulkRun, CLIENTS_MAX, PlannedClient},
     grid::GridQuery,
     id::ChargeId,
     message::MessageChannel,
+    period::show_date_time,
 };
 use form_urlencoded::{Serializer, parse};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -103,12 +104,16 @@ fn body(plan: &BulkPlan, grid: &str, rows: &str) -> AnyView {
     let summary = (t.clients)(plan.clients, plan.charges);
     let table = clients(&plan.first).into_string();
     let title = (t.first)(plan.first.len());
+    let left_out =
+        (plan.left_out > 0).then(|| view! { <p class="field__hint">{(t.left_out)(plan.left_out)}</p> });
+    let runs = runs(&plan.runs);
     view! {
         <p class="list-summary">
             <strong>{summary}</strong>
             <span>{t.total} " " <MoneyText amount=updated/></span>
             {contacted}
         </p>
+        {left_out}
         <div class="bulk__columns">
             {simulate(plan, grid, rows)}
             {one_by_one(plan, grid, rows)}
@@ -117,8 +122,34 @@ fn body(plan: &BulkPlan, grid: &str, rows: &str) -> AnyView {
             <h2 id="envio-quem">{title}</h2>
             <div inner_html=table></div>
         </section>
+        {runs}
     }
     .into_any()
+}
+
+/// Earlier runs: how far they are stands on their pages.
+fn runs(runs: &[BulkRun]) -> Option<AnyView> {
+    let t = &texts().bulk;
+    let lines = html! {
+        ul.bulk__list {
+            @for run in runs {
+                li {
+                    a href={ (routes::BULK) "/" (run.id) } { (run.template_name) }
+                    span.muted { ((t.by)(&run.user, &show_date_time(run.created_at))) }
+                    span { ((t.state)(run.shown_state())) }
+                }
+            }
+        }
+    };
+    (!runs.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="envio-anteriores">
+                <h2 id="envio-anteriores">{t.runs}</h2>
+                <div inner_html=lines.into_string()></div>
+            </section>
+        }
+        .into_any()
+    })
 }
 
 fn simulate(plan: &BulkPlan, grid: &str, rows: &str) -> AnyView {
@@ -224,7 +255,10 @@ fn clients(clients: &[PlannedClient]) -> Markup {
                             a href=(routes::client(one.client)) { (one.name) } " "
                             @if one.contacted_today { (badge(t.delinquency.contacted_today, Tone::Good)) }
                         }
-                        td.number data-label=(b.charges) { (one.charges.len()) }
+                        td.number data-label=(b.charges) {
+                            (one.charges.len())
+                            @if one.left_out > 0 { span.cell__note { "+ " (one.left_out) " (" (b.other_company) ")" } }
+                        }
                         td.number data-label=(b.updated) {
                             a.why__open href=(routes::owed(one.client)) { (money(one.updated)) }
                         }

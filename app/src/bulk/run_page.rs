@@ -3,7 +3,7 @@
 use super::api::Steer;
 use crate::{
     error::ApiError,
-    routes, ssr,
+    messages, routes, ssr,
     texts::texts,
     ui::{PageTitle, markup::money, served},
 };
@@ -11,6 +11,7 @@ use domain::{
     bulk::{BulkItem, BulkState, BulkView, ItemState, Steering},
     id::BulkId,
     message::{MessageChannel, Prepared, Refusal},
+    period::show_date_time,
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -59,7 +60,7 @@ fn letters(view: &BulkView) -> Option<AnyView> {
 fn screen(view: &BulkView, preview: Option<(String, Prepared)>) -> AnyView {
     let t = &texts().bulk;
     let run = &view.run;
-    if run.state.is_busy() {
+    if run.state == BulkState::Checking || run.is_sending() {
         // A header, not an element: the page says itself that it refreshes.
         ssr::add_header(axum::http::header::REFRESH, axum::http::HeaderValue::from_static(REFRESH));
     }
@@ -89,38 +90,51 @@ fn screen(view: &BulkView, preview: Option<(String, Prepared)>) -> AnyView {
 fn progress(view: &BulkView) -> Markup {
     let t = &texts().bulk;
     let (run, counts) = (&view.run, view.run.counts);
-    let dealt = match run.state {
+    let (state, mail) = (run.shown_state(), run.deliveries);
+    let dealt = match state {
         BulkState::Checking => counts.all() - counts.waiting,
-        _ => counts.all() - counts.ready,
+        _ => counts.all().saturating_sub(counts.ready + mail.waiting),
     };
+    let is_email = run.channel == MessageChannel::Email;
+    let some = |count: u32, text: fn(u32) -> String| (count > 0).then(|| text(count));
+    let done = if is_email { some(mail.sent, t.sent) } else { some(counts.done, t.printed) };
+    let good = [
+        some(counts.ready, t.would),
+        done,
+        some(mail.waiting, t.waiting),
+        some(mail.cancelled, t.cancelled),
+        some(counts.refused, t.would_not),
+    ];
+    let bad =
+        [some(mail.failed, t.undelivered), some(mail.undecided, t.undecided), some(counts.failed, t.failed)];
     let button = |steering: Steering, label: String, class: &str| {
         html! {
             form.form.form--bare method="post" action=(Steer::PATH) {
                 input type="hidden" name="cmd[run]" value=(run.id);
                 input type="hidden" name="cmd[to]" value=(steering.as_str());
+                @if steering == Steering::Stop { input type="hidden" name="cmd[reason]" value=(t.stop_reason); }
                 button class={ "button " (class) } type="submit" { (label) }
             }
         }
     };
     html! {
-        p.bulk__state role="status" { strong { ((t.state)(run.state)) } }
-        @if run.state.is_busy() {
-            progress.bulk__bar max=(counts.all()) value=(dealt) aria-label=((t.state)(run.state)) {}
+        p.bulk__state role="status" { strong { ((t.state)(state)) } }
+        p.muted { ((t.by)(&run.user, &show_date_time(run.created_at))) }
+        @if state.is_busy() {
+            progress.bulk__bar max=(counts.all()) value=(dealt) aria-label=((t.state)(state)) {}
             p { ((t.progress)(dealt, counts.all())) " · " span.muted { (t.progress_hint) } }
         }
         ul.bulk__counts {
-            @if counts.ready > 0 { li { ((t.would)(counts.ready)) } }
-            @if counts.done > 0 { li { ((t.sent)(counts.done)) } }
-            @if counts.refused > 0 { li { ((t.would_not)(counts.refused)) } }
-            @if counts.failed > 0 { li.bulk__failed { ((t.failed)(counts.failed)) } }
+            @for text in good.into_iter().flatten() { li { (text) } }
+            @for text in bad.into_iter().flatten() { li.bulk__failed { (text) } }
         }
         div.form__actions {
             @if run.state == BulkState::Ready && counts.ready > 0 {
                 (button(Steering::Send, (t.send)(counts.ready), "button--primary"))
             }
-            @if run.state == BulkState::Running { (button(Steering::Pause, t.pause.to_owned(), "button--primary")) }
+            @if run.is_sending() { (button(Steering::Pause, t.pause.to_owned(), "button--primary")) }
             @if run.state == BulkState::Paused { (button(Steering::Send, t.resume.to_owned(), "button--primary")) }
-            @if !run.state.is_over() { (button(Steering::Stop, t.stop.to_owned(), "button--quiet")) }
+            @if !state.is_over() { (button(Steering::Stop, t.stop.to_owned(), "button--quiet")) }
         }
     }
 }
@@ -185,9 +199,12 @@ fn messages(view: &BulkView) -> Markup {
             @for item in &view.ready {
                 li {
                     a href=(routes::client(item.client)) { (item.name) }
-                    span.muted { (item.charges.len()) " " (b.charges) }
+                    span.muted { ((b.of_charges)(u32::try_from(item.charges.len()).unwrap_or(u32::MAX))) }
                     @if item.state == ItemState::Ready {
                         a href={ "?ver=" (item.number) "#mensagem" } { (b.preview) span.visually-hidden { ": " (item.name) } }
+                    }
+                    @if let Some((id, state)) = item.message {
+                        a href=(routes::message(id)) target="_blank" { (messages::state(state)) span.visually-hidden { ": " (item.name) } }
                     }
                     (money(item.total))
                 }

@@ -61,7 +61,7 @@ fn row(view: &SettleView, line: &SettleLine, corrected: bool, several: bool) -> 
     html! {
         tr {
             td.choice-cell data-label=(t.choose) {
-                input type="checkbox" name="cmd[charges][]" value=(line.charge) checked[line.chosen]
+                input type="checkbox" autocomplete="off" name="cmd[charges][]" value=(line.charge) checked[line.chosen]
                     aria-label=((words.choose_one)(&line.document));
             }
             th scope="row" data-label=(t.document) {

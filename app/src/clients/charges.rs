@@ -202,7 +202,7 @@ fn upcoming(charges: &[ChargeLine]) -> AnyView {
 fn document(charge: &ChargeLine, several: bool, chosen: &[String]) -> Markup {
     let id = charge.id.to_string();
     html! {
-        input.charges__box type="checkbox" name=(BOX) value=(id) checked[chosen.contains(&id)] form=(CHOSEN)
+        input.charges__box type="checkbox" autocomplete="off" name=(BOX) value=(id) checked[chosen.contains(&id)] form=(CHOSEN)
             aria-label=((texts().client.choose)(&charge.document));
         a href=(routes::charge(charge.id)) rel="external" { (charge.document) }
         @if several { span.cell__note { (charge.company) } }

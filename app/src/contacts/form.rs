@@ -27,6 +27,7 @@ use domain::{
     period,
 };
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// The part of the page with the contact form.
 #[component]
@@ -71,6 +72,9 @@ fn Fields(live: Live) -> impl IntoView {
     let t = &texts().contact;
     let seed = live.now(|view| view.seed.clone());
     let picked = Picked::new(&use_form());
+    // From a filter of the grid that has a channel of its own.
+    let channel = use_query_map().with_untracked(|query| query.get("canal"));
+    let channel = channel.and_then(|channel| channel.parse().ok()).unwrap_or(Channel::Phone).as_str();
     let channels =
         Channel::ALL.iter().map(|channel| Choice::new(channel.as_str(), (t.channel_name)(*channel)));
     let completes = live.now(|view| {
@@ -95,7 +99,7 @@ fn Fields(live: Live) -> impl IntoView {
         <OutcomeFields picked/>
         <PromiseFields live picked/>
         <div class="form__row">
-            <SelectField name="channel" label=t.channel choices=channels.collect() value=Channel::Phone.as_str()/>
+            <SelectField name="channel" label=t.channel choices=channels.collect() value=channel/>
             <DateField name="date" label=t.date value=seed.now.date().to_string()/>
             <TimeField name="time" label=t.time value=period::show_time(seed.now.time())/>
         </div>

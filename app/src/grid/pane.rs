@@ -124,7 +124,9 @@ fn links(grid: &GridPage, pane: &GridPane, back: &str) -> Vec<Action> {
     if may(Permission::ChargeSettle) && open {
         add(routes::address(routes::SETTLE, &[charge()]), t.settle, Glyph::Check, "q", "q");
     }
-    add(routes::client(pane.client), t.open_client, Glyph::Person, "Enter", "↵");
+    let channel: Vec<_> = grid.channel.iter().map(|channel| ("canal", channel.as_str().to_owned())).collect();
+    let client = routes::address(&routes::client(pane.client), &channel);
+    add(client, t.open_client, Glyph::Person, "Enter", "↵");
     all
 }
 

@@ -94,9 +94,9 @@ fn row(row: &GridRow, columns: &[GridColumn], page: &GridPage, query: &GridQuery
     let here = page.pane.as_ref().is_some_and(|pane| pane.charge == row.id);
     let open = address(&GridQuery { charge: Some(row.id), ..query.clone() });
     html! {
-        tr data-row class=[row.contacted_today.then_some("row--contacted")] aria-current=[here.then_some("true")] {
+        tr data-row data-client=(row.client) class=[row.contacted_today.then_some("row--contacted")] aria-current=[here.then_some("true")] {
             td.choice-cell data-label=(t.choose) {
-                input type="checkbox" name="linha" form=(CHOSEN) value=(row.id) aria-label=((t.choose_one)(&row.document, &row.name));
+                input type="checkbox" autocomplete="off" name="linha" form=(CHOSEN) value=(row.id) aria-label=((t.choose_one)(&row.document, &row.name));
             }
             @for column in columns { (cell(row, *column, &open)) }
         }

@@ -5,7 +5,7 @@
 {
   let source, place, missed, timer;
   const client = () => location.pathname.match(/^\/clientes\/([0-9a-f-]{36})$/)?.[1] ?? '';
-  const isShown = (id) => id === client() || document.querySelector(`[href*="${id}"],[value="${id}"]`);
+  const isShown = (id) => id === client() || document.querySelector(`[href*="${id}"],[value="${id}"],[data-client="${id}"]`);
   const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(ask, 200);

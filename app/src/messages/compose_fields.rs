@@ -40,7 +40,7 @@ pub fn charges(view: &ComposeView) -> Markup {
             @for charge in &view.charges {
                 li {
                     label.check {
-                        input type="checkbox" name="cmd[charges][]" value=(charge.id) checked[charge.chosen];
+                        input type="checkbox" autocomplete="off" name="cmd[charges][]" value=(charge.id) checked[charge.chosen];
                         span { (charge.document) }
                         span.check__note {
                             (date(charge.due))

@@ -146,7 +146,7 @@ fn decide(view: &MessageView) -> AnyView {
     {against}
                    <RadioCards name="resolution" label=t.decide choices=choices value=first compact=true/>
                    <TextField name="reason" label=t.resolution_reason maxlength=500 optional=true/>
-                   <div class="form__actions"><SubmitButton label=texts().client.save/></div>
+                   <div class="form__actions"><SubmitButton label=t.decide_now/></div>
                </PlainForm>
            </section>
        }

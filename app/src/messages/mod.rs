@@ -12,3 +12,4 @@ pub use compose_fields::variables;
 pub use compose_page::ComposePage;
 pub use list_page::MessagesPage;
 pub use message_page::MessagePage;
+pub(crate) use shown::state;

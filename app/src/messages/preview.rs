@@ -1,6 +1,10 @@
 //! The side of the composer that follows what is typed: why it would not be sent, and exactly what would be.
 
-use crate::{routes, texts::texts, ui::markup::Markup};
+use crate::{
+    routes,
+    texts::{errors::sentence, texts},
+    ui::markup::Markup,
+};
 use domain::message::{ComposeView, Prepared, Refusal};
 use maud::html;
 
@@ -14,11 +18,22 @@ pub fn preview(view: &ComposeView) -> Markup {
         dl.facts.compose__facts {
             div { dt { (t.from) } dd { @if view.from.is_empty() { "—" } @else { (view.from) } } }
             div { dt { (t.to) } dd { @if to.is_empty() { "—" } @else { (to.join(", ")) } } }
+            @if !view.reply_to.is_empty() { div { dt { (t.reply_to) } dd { (view.reply_to) } } }
+            @if view.form.statement == "on" && !view.form.charges.is_empty() {
+                div { dt { (t.attachments) } dd { (t.statement) } }
+            }
             @if let Some(prepared) = &view.prepared { div { dt { (t.subject) } dd { strong { (prepared.subject) } } } }
         }
         @match &view.prepared {
             Some(prepared) => (shown(prepared)),
-            None => p.notice.notice--warning { (t.no_preview) },
+            None => div.notice.notice--warning {
+                p { (t.no_preview) }
+                ul {
+                    @for error in &view.errors {
+                        li { (if error.field == "subject" { t.subject } else { t.body }) ": " (sentence(&error.error, texts())) }
+                    }
+                }
+            },
         }
         (actions(view))
     }

@@ -19,7 +19,7 @@ use domain::{
     id::{ChargeId, ClientId},
     ledger::Owed,
     period::show_date,
-    reach::{CHANNELS, ReachClient, ReachView, template_channel, text_max},
+    reach::{CHANNELS, NumberKind, ReachClient, ReachView, template_channel, text_max},
 };
 use leptos::{nonce::use_nonce, prelude::*, server_fn::ServerFn};
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -105,7 +105,12 @@ fn body(view: ReachView) -> AnyView {
         Channel::Email => (r.email, "email", "email"),
         _ => (r.phone, "tel", "tel"),
     };
-    let hint = if channel == Channel::Email { "" } else { r.phone_hint };
+    let hint = match (channel, &view.number) {
+        (Channel::Email, _) => String::new(),
+        (Channel::WhatsApp | Channel::Sms, NumberKind::Landline) => r.landline.to_owned(),
+        (_, NumberKind::OfPerson(name)) => (r.number_of)(name),
+        _ => r.phone_hint.to_owned(),
+    };
     let text_label = if channel == Channel::Phone { r.script } else { r.body };
     let held = held(&view).into_string();
     let needs_reason = !view.held.is_empty();
@@ -242,7 +247,7 @@ fn charges(view: &ReachView) -> Markup {
             @for charge in &view.charges {
                 li {
                     label.check {
-                        input type="checkbox" name="cmd[charges][]" value=(charge.id) checked[charge.chosen];
+                        input type="checkbox" autocomplete="off" name="cmd[charges][]" value=(charge.id) checked[charge.chosen];
                         span.reach__charge {
                             span { (charge.document) }
                             span.muted { (show_date(charge.due)) ", " ((t.days)(charge.days_late)) }

@@ -55,9 +55,22 @@ pub struct Texts {
     notices: &'static [(&'static str, &'static str)],
 }
 
-/// What is said for a code of the address (`?aviso=contato`) after something was done.
+/// What is said for a code of the address (`?aviso=contato`) after something was done, on any page.
 pub fn notice(code: &str, texts: &super::Texts) -> Option<&'static str> {
-    let mut all = texts.common.notices.iter().chain(of_documents(texts));
+    find(code, texts.common.notices.iter())
+}
+
+/// The same on a page at `path`. What the browser's program does not carry is said only where it is not needed:
+/// elsewhere the program would find another page than its own.
+pub fn notice_on(path: &str, code: &str, texts: &super::Texts) -> Option<&'static str> {
+    let of_documents = of_documents(texts).filter(|_| crate::routes::is_document(path));
+    find(code, texts.common.notices.iter().chain(of_documents))
+}
+
+fn find<'a>(
+    code: &str,
+    mut all: impl Iterator<Item = &'a (&'static str, &'static str)>,
+) -> Option<&'static str> {
     all.find(|(name, _)| *name == code).map(|(_, sentence)| *sentence)
 }
 
@@ -191,6 +204,8 @@ pub const PORTUGUESE: Texts = Texts {
         ("empresa", "Tudo pronto: empresa e administrador criados."),
         ("saiu", "Você saiu."),
         ("quitado", "Pagamento registrado."),
+        ("envio-cancelado", "Contato cancelado: o cliente não conta como contatado por ele."),
+        ("envio-confirmado", "Envio confirmado."),
         ("sem-proximo", "Não há cliente para contatar agora."),
     ],
 };
@@ -317,6 +332,8 @@ pub const ENGLISH: Texts = Texts {
         ("empresa", "All set: company and administrator created."),
         ("saiu", "You have signed out."),
         ("quitado", "Payment recorded."),
+        ("envio-cancelado", "Contact voided: the client does not count as contacted by it."),
+        ("envio-confirmado", "Sending confirmed."),
         ("sem-proximo", "There is no client to contact now."),
     ],
 };

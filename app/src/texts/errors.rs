@@ -35,6 +35,11 @@ pub struct Page {
 pub fn sentence(error: &Error, texts: &super::Texts) -> String {
     match error {
         Error::ContactedToday(contact) => (texts.errors.contacted_today)(contact, texts),
+        // Only a page that the server renders asks a mail server.
+        #[cfg(feature = "ssr")]
+        Error::MailServerSaid { answer } => {
+            super::mail_trouble::said(answer, &texts.message_settings.trouble)
+        }
         other => (texts.errors.sentence)(other),
     }
 }

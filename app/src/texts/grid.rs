@@ -240,12 +240,7 @@ pub const PORTUGUESE: Texts = Texts {
     delete_confirm: "Excluir",
     owner: |owner, by, at| format!("De {owner}. Alterado por {by} em {at}."),
 
-    notices: &[
-        ("filtro", "Filtro gravado."),
-        ("filtro-excluido", "Filtro excluído."),
-        ("envio-cancelado", "Contato cancelado: o cliente não conta como contatado por ele."),
-        ("envio-confirmado", "Envio confirmado."),
-    ],
+    notices: &[("filtro", "Filtro gravado."), ("filtro-excluido", "Filtro excluído.")],
 };
 
 pub const ENGLISH: Texts = Texts {
@@ -382,10 +377,5 @@ pub const ENGLISH: Texts = Texts {
     delete_confirm: "Delete",
     owner: |owner, by, at| format!("By {owner}. Changed by {by} on {at}."),
 
-    notices: &[
-        ("filtro", "Filter saved."),
-        ("filtro-excluido", "Filter deleted."),
-        ("envio-cancelado", "Contact voided: the client does not count as contacted by it."),
-        ("envio-confirmado", "Sending confirmed."),
-    ],
+    notices: &[("filtro", "Filter saved."), ("filtro-excluido", "Filter deleted.")],
 };

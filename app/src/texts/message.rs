@@ -71,6 +71,7 @@ pub struct Texts {
     pub none: &'static str,
     pub held_because: &'static str,
     pub decide: &'static str,
+    pub decide_now: &'static str,
     pub resolution: fn(Resolution) -> &'static str,
     pub again_with_reason: &'static str,
     pub not_again: &'static str,
@@ -193,6 +194,7 @@ pub const PORTUGUESE: Texts = Texts {
     none: "nenhum",
     held_because: "Retido porque:",
     decide: "O que fazer com este e-mail?",
+    decide_now: "Confirmar decisão",
     resolution: |resolution| match resolution {
         Resolution::SendAgain => "Enviar novamente, com os valores de hoje",
         Resolution::MarkSent => "Marcar como enviado",
@@ -328,6 +330,7 @@ pub const ENGLISH: Texts = Texts {
     none: "none",
     held_because: "Held because:",
     decide: "What is to be done with this e-mail?",
+    decide_now: "Confirm the decision",
     resolution: |resolution| match resolution {
         Resolution::SendAgain => "Send again, with today's amounts",
         Resolution::MarkSent => "Mark as sent",

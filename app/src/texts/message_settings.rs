@@ -1,5 +1,6 @@
 //! The settings of messages: templates, companies' data, mail servers.
 
+use super::mail_trouble;
 use domain::message::{MessageChannel, Security, Situation, Variable};
 
 pub struct Texts {
@@ -77,6 +78,7 @@ pub struct Texts {
     pub limit: &'static str,
     pub limit_hint: &'static str,
     pub save_server: &'static str,
+    pub trouble: mail_trouble::Texts,
     pub test: &'static str,
     pub test_lead: &'static str,
     pub test_to: &'static str,
@@ -201,6 +203,7 @@ pub const PORTUGUESE: Texts = Texts {
     limit: "Limite por hora",
     limit_hint: "Quantas mensagens o servidor aceita por hora. Em branco, sem limite.",
     save_server: "Salvar configuração",
+    trouble: mail_trouble::PORTUGUESE,
     test: "Mensagem de teste",
     test_lead: "Envia uma mensagem pela configuração salva. Se o servidor recusar, a resposta dele aparece aqui.",
     test_to: "Enviar para",
@@ -331,6 +334,7 @@ pub const ENGLISH: Texts = Texts {
     limit: "Hourly limit",
     limit_hint: "How many messages the server takes in an hour. Blank means no limit.",
     save_server: "Save settings",
+    trouble: mail_trouble::ENGLISH,
     test: "Test message",
     test_lead: "Sends a message by the saved settings. If the server refuses, its answer is shown here.",
     test_to: "Send to",

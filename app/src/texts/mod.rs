@@ -27,6 +27,8 @@ pub mod imports;
 pub mod ledger;
 pub mod mail;
 #[cfg(feature = "ssr")]
+pub mod mail_trouble;
+#[cfg(feature = "ssr")]
 pub mod message;
 #[cfg(feature = "ssr")]
 pub mod message_settings;

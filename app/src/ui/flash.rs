@@ -33,7 +33,8 @@ pub fn use_flash() -> Flash {
 pub fn provide_flash() -> Flash {
     let location = use_location();
     let code = location.query.with_untracked(|query| query.get(PARAMETER));
-    let flash = Flash(RwSignal::new(sentence(code.as_deref())));
+    let flash =
+        Flash(RwSignal::new(location.pathname.with_untracked(|path| sentence(path, code.as_deref()))));
     provide_context(flash);
     let navigate = use_navigate();
     // The address is cleaned, so that reloading or sharing it does not say it again.
@@ -42,7 +43,7 @@ pub fn provide_flash() -> Flash {
         let code = location.query.with(|query| query.get(PARAMETER));
         match code {
             Some(code) => {
-                flash.say(&sentence(Some(&code)));
+                flash.say(&sentence(&path, Some(&code)));
                 let mut query = location.query.get_untracked();
                 query.remove(PARAMETER);
                 let hash = location.hash.get_untracked();
@@ -57,8 +58,8 @@ pub fn provide_flash() -> Flash {
     flash
 }
 
-fn sentence(code: Option<&str>) -> String {
-    code.and_then(|code| common::notice(code, texts())).unwrap_or_default().to_owned()
+fn sentence(path: &str, code: Option<&str>) -> String {
+    code.and_then(|code| common::notice_on(path, code, texts())).unwrap_or_default().to_owned()
 }
 
 /// Where the [`Flash`] is read; a live region that stands in every page.

@@ -40,4 +40,9 @@ test('the text follows charges and channel; what was changed by hand stays, and 
   await page.getByRole('button', { name: 'Enviar', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'A mensagem foi enviada?' })).toBeVisible();
   await expect.poll(() => opened).toEqual(['https://wa.me/5511987654321?text=Oi%2C%20Jos%C3%A9%3A%20R%24%201.264%2C40']);
+
+  await page.getByRole('button', { name: 'Sim, foi enviada' }).click();
+  await expect(page.getByRole('status').getByText('Envio confirmado.')).toBeVisible();
+  await expect(page).toHaveURL(/\/clientes\/[0-9a-f-]{36}$/);
+  await hydrated(page);
 });

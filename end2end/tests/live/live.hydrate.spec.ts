@@ -30,10 +30,15 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       const row = list.locator('[data-row]').filter({ hasText: BAKERY.name });
       await expect(row).not.toContainText('Contatado hoje');
 
+      // The pane shows another client than the one that something happens with.
       const grid = await openAs('bia');
-      const at = connected(grid);
       await visit(grid, `${server}/cobrancas`);
+      const open = grid.locator('[data-row]').filter({ hasText: JOSE.name }).locator('[data-open]').first();
+      const chosen = new URL((await open.getAttribute('href')) ?? '', grid.url()).href;
+      const at = connected(grid);
+      await grid.goto(chosen);
       await at;
+      await expect(grid.locator('[data-row][aria-current]')).toContainText(JOSE.name);
       await grid.locator('input[name=linha]').nth(1).check();
 
       await schedule(page, BAKERY, { date: '2026-11-19', time: '15:00' });

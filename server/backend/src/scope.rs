@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Error,
-    store::{Tx, clients, users},
+    store::{Tx, clients, companies, users},
 };
 use chrono::NaiveDate;
 use domain::{
@@ -23,8 +23,15 @@ pub(crate) async fn companies(
     client: ClientId,
     today: NaiveDate,
 ) -> Result<Vec<CompanyId>, Error> {
-    let companies = clients::companies_by_debt(tx, client, actor.user, today).await?;
-    if companies.is_empty() { Err(Error::NotFound) } else { Ok(companies) }
+    let seen = clients::companies_by_debt(tx, client, actor.user, today).await?;
+    if seen.is_empty() { Err(Error::NotFound) } else { Ok(seen) }
+}
+
+/// Refuses unless the actor sees every company: for what all of them share (templates, holidays, hours, indices, the
+/// common mail server).
+pub(crate) async fn whole_organisation(tx: &mut Tx, actor: &Actor) -> Result<(), Error> {
+    let all = companies::all(tx).await?;
+    if all.iter().all(|company| actor.sees(company.id)) { Ok(()) } else { Err(Error::Forbidden) }
 }
 
 /// Moves `company` to the front, where it is one of them.

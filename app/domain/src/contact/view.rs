@@ -121,7 +121,7 @@ pub struct ContactSeed {
     pub assignees: Vec<(UserId, String)>,
     /// Who saves.
     pub me: UserId,
-    /// The appointment that saving completes, when the page was opened from the agenda.
+    /// The appointment that saving completes: that from which the page was opened, or the viewer's own that is due.
     pub appointment: Option<AppointmentId>,
     /// The charges that may be named: identity, document.
     pub charges: Vec<(ChargeId, String)>,

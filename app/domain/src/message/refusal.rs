@@ -2,6 +2,7 @@
 
 use super::{CompanyField, MessageChannel};
 use crate::{
+    Error,
     contact::{Channel, TodayContact},
     contact_hours::Outside,
     id::{ChargeId, ClientId, CompanyId},
@@ -62,5 +63,14 @@ impl Refusal {
     /// Whether a person may go on with a reason.
     pub const fn yields_to_a_reason(&self) -> bool {
         matches!(self, Self::OutsideHours(_) | Self::ContactedToday(_) | Self::PromiseOpen)
+    }
+
+    /// What is said at the field of the reason.
+    pub fn asks_for_a_reason(&self) -> Error {
+        match self {
+            Self::ContactedToday(today) => Error::ContactedToday(today.clone()),
+            Self::OutsideHours(outside) => Error::OutsideHours(*outside),
+            _ => Error::Required,
+        }
     }
 }

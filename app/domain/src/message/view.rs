@@ -117,6 +117,8 @@ pub struct ComposeView {
     pub form: ComposeMessage,
     /// Sender as recipients see it; blank without a mail server.
     pub from: String,
+    /// Where answers go; blank: to the sender.
+    pub reply_to: String,
     /// The message as it would go out, unless something in it cannot be read.
     pub prepared: Option<Prepared>,
     /// Why it would not be sent.

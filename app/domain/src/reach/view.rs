@@ -28,6 +28,17 @@ pub struct ReachCharge {
     pub chosen: bool,
 }
 
+/// What is good to know of a number before a message goes to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum NumberKind {
+    /// The client's own, or one that was typed.
+    Own,
+    /// That of a contact person, by name.
+    OfPerson(String),
+    /// A landline.
+    Landline,
+}
+
 /// The page of the form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReachView {
@@ -51,6 +62,8 @@ pub struct ReachView {
     pub held: Vec<Refusal>,
     /// Why it is not possible at all.
     pub refused: Option<Refusal>,
+    /// What is good to know of the number.
+    pub number: NumberKind,
     /// Whether e-mails are sent by ourselves, on the page of the client.
     pub has_mail_server: bool,
 }

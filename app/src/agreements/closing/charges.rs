@@ -76,7 +76,7 @@ fn row(seed: &AgreementSeed, line: &SeedLine, shape: Shape) -> Markup {
     html! {
         tr {
             td.cell--check {
-                input type="checkbox" name="cmd[charges][]" value=(id) checked[line.chosen]
+                input type="checkbox" autocomplete="off" name="cmd[charges][]" value=(id) checked[line.chosen]
                     aria-label=((t.closing.choose)(&source.document));
                 input type="hidden" name="cmd[seen][]" value={ (id) " " (owed.total.plain()) };
             }

@@ -22,12 +22,18 @@ use uuid::Uuid;
 
 /// Clients that the plan shows.
 const SHOWN: usize = 20;
+/// Earlier runs that it shows.
+const RUNS: u32 = 8;
 
 /// Whom a run would reach.
 pub async fn plan(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<BulkPlan, Error> {
     actor.require(Permission::CrmCreate)?;
     let clients = clients(ctx, actor, ask).await?;
-    let templates = templates::all(&mut ctx.db.read().await?).await?;
+    let mut tx = ctx.db.read().await?;
+    let templates = templates::all(&mut tx).await?;
+    let of = (!actor.role.reviews_everybody()).then_some(actor.user);
+    let runs = bulk_runs::latest(&mut tx, actor.user, of, RUNS).await?;
+    drop(tx);
     let situation = commonest(clients.iter().map(|client| Situation::of_days_late(client.days_late)));
     let fits = |one: &&TemplateLine| one.channel == MessageChannel::Email && Some(one.situation) == situation;
     let proposed = templates.iter().find(fits).map(|one| one.id);
@@ -37,6 +43,8 @@ pub async fn plan(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<BulkPlan, E
         charges: count(clients.iter().map(|client| client.charges.len()).sum()),
         updated: clients.iter().map(|client| client.updated).sum(),
         contacted: count(clients.iter().filter(|client| client.contacted_today).count()),
+        left_out: clients.iter().map(|client| client.left_out).sum(),
+        runs,
         next: clients.iter().find(|client| !client.contacted_today).cloned(),
         first: clients.into_iter().take(SHOWN).collect(),
         proposed,
@@ -123,10 +131,15 @@ async fn clients(ctx: &Ctx, actor: &Actor, ask: &BulkAsk) -> Result<Vec<PlannedC
                 updated: charge.updated,
                 days_late,
                 contacted_today: charge.party.contacted_today(now),
+                left_out: 0,
             }),
         }
     }
-    let most =
-        |creditors: Vec<PlannedClient>| creditors.into_iter().max_by_key(|one| one.updated.max(Money::ZERO));
+    let most = |creditors: Vec<PlannedClient>| {
+        let all: usize = creditors.iter().map(|one| one.charges.len()).sum();
+        let mut most = creditors.into_iter().max_by_key(|one| one.updated.max(Money::ZERO))?;
+        most.left_out = u32::try_from(all - most.charges.len()).unwrap_or(u32::MAX);
+        Some(most)
+    };
     Ok(clients.into_iter().filter_map(most).collect())
 }

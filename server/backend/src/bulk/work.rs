@@ -31,6 +31,11 @@ const AT_A_TIME: u32 = 25;
 const SILENCE: TimeDelta = TimeDelta::seconds(20);
 /// How often runs are looked for that nobody works on.
 const LOOK: Duration = Duration::from_secs(5);
+/// E-mails of a run that may wait in the outbox: what is computed and recorded goes out soon after, and who pauses or
+/// gives up stops nearly everything.
+const AHEAD: u32 = 50;
+/// How often a full outbox is looked at.
+const FULL: Duration = Duration::from_millis(200);
 /// How long a page waits for a small run to be done.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
@@ -94,6 +99,13 @@ pub async fn work_off(ctx: &Ctx, id: BulkId) -> Result<(), Error> {
         let template = templates::of_run(&mut tx, id).await?;
         let items = bulk_runs::items(&mut tx, id, wanted, AT_A_TIME).await?;
         drop(tx);
+        if run.state == BulkState::Running && run.deliveries.waiting >= AHEAD && !items.is_empty() {
+            let mut tx = ctx.db.begin().await?;
+            bulk_runs::beat(&mut tx, id, ctx.clock.now()).await?;
+            tx.commit().await?;
+            tokio::time::sleep(FULL).await;
+            continue;
+        }
         let after = match (&actor, &template) {
             (Some(_), Some(_)) if !items.is_empty() => None,
             (Some(_), Some(_)) => Some(after),

@@ -10,12 +10,12 @@ use crate::{
         contacts, people, users,
     },
 };
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use domain::{
     charge::ChargeLine,
-    client::{ClientBar, ClientData, ClientQuery, ClientView, HISTORY_LINES},
+    client::{AppointmentLine, ClientBar, ClientData, ClientQuery, ClientView, HISTORY_LINES},
     contact::{ContactSeed, HistoryEntry, LastContact, Outcome, propose_next},
-    id::{ClientId, ContactId},
+    id::{AppointmentId, ClientId, ContactId, UserId},
     permission::Permission,
     tax_id,
 };
@@ -89,7 +89,7 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
             .collect(),
         assignees,
         me: user,
-        appointment: query.appointment.filter(|named| appointments.iter().any(|line| line.id == *named)),
+        appointment: completed(&appointments, query.appointment, user, today),
         charges: open.iter().map(named).collect(),
     };
     let (overdue, upcoming): (Vec<_>, Vec<_>) = open.into_iter().partition(|charge| charge.due < today);
@@ -116,6 +116,19 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         messages,
         seed,
     })
+}
+
+/// What a contact of `user` completes: the appointment that the page was opened for, or else the earliest of their own
+/// that is due. However they came to the client, it is done then.
+fn completed(
+    pending: &[AppointmentLine],
+    named: Option<AppointmentId>,
+    user: UserId,
+    today: NaiveDate,
+) -> Option<AppointmentId> {
+    let named = pending.iter().find(|line| Some(line.id) == named);
+    let due = || pending.iter().find(|line| line.assignee_id == user && line.on <= today);
+    named.or_else(due).map(|line| line.id)
 }
 
 /// The newest lines of the history, and how many there are in all.

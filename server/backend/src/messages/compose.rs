@@ -110,7 +110,8 @@ pub async fn compose(
         Some(refusal) => Some(refusal),
         None => check::check(&mut tx, ctx, actor.user, &ask).await?.err(),
     };
-    let from = mail_servers::for_company(&mut tx, company).await?.map(|server| server.sender());
+    let server = mail_servers::for_company(&mut tx, company).await?;
+    let from = server.as_ref().map(mail_servers::MailServer::sender);
     Ok(ComposeView {
         client: (client, data.name.clone()),
         companies,
@@ -120,6 +121,7 @@ pub async fn compose(
         templates,
         mailto: prepared.as_ref().map(|prepared| mailto(&to, prepared)).unwrap_or_default(),
         from: from.unwrap_or_default(),
+        reply_to: server.map(|server| server.reply_to).unwrap_or_default(),
         prepared,
         refusal,
         form,
@@ -176,8 +178,12 @@ pub async fn send(ctx: &Ctx, actor: &Actor, cmd: ComposeMessage) -> Result<Messa
     let facts = match check::check(&mut tx, ctx, actor.user, &ask).await? {
         Ok(facts) => facts,
         Err(refusal) => {
-            let field = if refusal.yields_to_a_reason() { "reason" } else { "refusal" };
-            return Err(Rule::MessageRefused.on(field).into());
+            let said = if refusal.yields_to_a_reason() {
+                refusal.asks_for_a_reason().on("reason")
+            } else {
+                Rule::MessageRefused.on("refusal")
+            };
+            return Err(said.into());
         }
     };
     let prepared = fill::filled(MessageChannel::Email, &source, &facts);

@@ -4,7 +4,7 @@ use super::fill;
 use crate::{
     Actor, Ctx, Error,
     ctx::new_id,
-    events,
+    events, scope,
     store::{events as log, templates as store},
 };
 use domain::{
@@ -41,6 +41,7 @@ pub async fn save(ctx: &Ctx, actor: &Actor, cmd: SaveTemplate) -> Result<Templat
     actor.require(Permission::SettingsMessages)?;
     let new = checked(&cmd)?;
     let mut tx = ctx.db.begin().await?;
+    scope::whole_organisation(&mut tx, actor).await?;
     let (kind, before) = if cmd.template.trim().is_empty() {
         store::insert(&mut tx, &new).await?;
         ("template_added", None)
@@ -65,6 +66,7 @@ pub async fn delete(ctx: &Ctx, actor: &Actor, cmd: DeleteTemplate) -> Result<(),
     actor.require(Permission::SettingsMessages)?;
     let id: TemplateId = cmd.template.parse().map_err(|_| Error::NotFound)?;
     let mut tx = ctx.db.begin().await?;
+    scope::whole_organisation(&mut tx, actor).await?;
     let before = store::by_id(&mut tx, id).await?.ok_or(Error::NotFound)?;
     store::remove(&mut tx, id, ctx.clock.now()).await?;
     let data = json!({ "before": before });

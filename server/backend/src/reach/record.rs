@@ -17,8 +17,9 @@ use crate::{
 use domain::{
     Error as Rule,
     contact::Channel,
+    error::Check,
     id::{ChargeId, ClientId, CompanyId, ContactId},
-    message::{Facts, MessageChannel, Refusal},
+    message::{Facts, MessageChannel, Refusal, parse, render},
     permission::Permission,
     reach::{CheckedReach, ReachClient},
 };
@@ -49,9 +50,10 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
     if refused(&data, form.channel, &facts).is_some() {
         return Err(Rule::MessageRefused.on("channel").into());
     }
-    if !facts.is_ok_and(|facts| is_of_today(&cmd, &form.charges, &facts)) {
+    let Some(facts) = facts.ok().filter(|facts| is_of_today(&cmd, &form.charges, facts)) else {
         return Err(Rule::MessageRefused.on("body").into());
-    }
+    };
+    let (subject, body) = written(&form, &facts)?;
     let to = match form.channel {
         // The envelope shows the address of the client's data.
         Channel::Letter => messages::usual_address(MessageChannel::Letter, &data, &[]).unwrap_or_default(),
@@ -59,7 +61,7 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
     };
     let held = held(&mut tx, ctx, actor.user, &data, (form.channel, company, true), None).await?;
     if let Some(first) = held.first().filter(|_| form.reason.is_empty()) {
-        return Err(needs_reason(first).on("reason").into());
+        return Err(first.asks_for_a_reason().on("reason").into());
     }
     let outside = held.iter().any(|refusal| matches!(refusal, Refusal::OutsideHours(_)));
     let again = held.iter().any(|refusal| !matches!(refusal, Refusal::OutsideHours(_)));
@@ -73,14 +75,14 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
         at: now,
         facts: Some(unanswered(form.channel)),
         spoke_to: "",
-        notes: &form.body,
+        notes: &body,
         guard_reason: reason_if(again),
         user: actor.user,
         key: form.key,
         recorded_at: now,
     };
     contacts::insert(&mut tx, &contact, &form.charges).await?;
-    contacts::to_be_confirmed(&mut tx, id, &to, &form.subject, reason_if(outside)).await?;
+    contacts::to_be_confirmed(&mut tx, id, &to, &subject, reason_if(outside)).await?;
     let data = json!({
         "at": now,
         "channel": form.channel,
@@ -96,13 +98,19 @@ pub async fn record(ctx: &Ctx, actor: &Actor, cmd: ReachClient) -> Result<Contac
     Ok(id)
 }
 
-/// What is said at the field of the reason.
-fn needs_reason(refusal: &Refusal) -> Rule {
-    match refusal {
-        Refusal::ContactedToday(today) => Rule::ContactedToday(today.clone()),
-        Refusal::OutsideHours(outside) => Rule::OutsideHours(*outside),
-        _ => Rule::Required,
-    }
+/// Subject and text, with the values of today where somebody wrote variables.
+fn written(form: &CheckedReach, facts: &Facts) -> Result<(String, String), Error> {
+    let mut check = Check::default();
+    let mut filled = |field: &str, text: &str| {
+        if text.contains('{') {
+            check.take(field, parse(text)).map(|template| render(&template, facts)).unwrap_or_default()
+        } else {
+            text.to_owned()
+        }
+    };
+    let texts = (filled("subject", &form.subject), filled("body", &form.body));
+    check.done()?;
+    Ok(texts)
 }
 
 /// Whether the text says what is owed now: a payment since, another day or another choice of charges make it another

@@ -2,11 +2,11 @@
 
 use crate::{Error, messages};
 use domain::{
-    client::ClientData,
+    client::{ClientData, Person},
     contact::Channel,
     message::{Facts, MessageChannel, Situation, TemplateLine},
     phone::Phone,
-    reach::ReachClient,
+    reach::{NumberKind, ReachClient},
 };
 use sha2::{Digest, Sha256};
 
@@ -14,6 +14,8 @@ use sha2::{Digest, Sha256};
 pub(super) struct About<'a> {
     pub(super) channel: Channel,
     pub(super) client: &'a ClientData,
+    /// Whom to talk to there.
+    pub(super) people: &'a [Person],
     /// Those of the channel.
     pub(super) templates: &'a [TemplateLine],
     /// What is owed today of the chosen charges, where it can be computed.
@@ -28,13 +30,13 @@ pub(super) fn fill(form: &mut ReachClient, about: &About<'_>, is_new: bool) -> R
         let is_number =
             |channel: &str| ![Channel::Email, Channel::Letter].map(Channel::as_str).contains(&channel);
         if !is_number(&form.to_for) || !is_number(&form.channel) || form.to_for.is_empty() {
-            form.to = proposed(about.channel, about.client);
+            form.to = proposed(about);
         }
         form.to_for.clone_from(&form.channel);
     }
     // It has no field.
     if about.channel == Channel::Letter {
-        form.to = proposed(about.channel, about.client);
+        form.to = proposed(about);
     }
     let is_known = about.templates.iter().any(|template| template.id.to_string() == form.template);
     if !is_known && (is_new || !form.template.is_empty()) {
@@ -99,18 +101,76 @@ fn digest(text: &str) -> String {
     format!("{:016x}", u64::from_be_bytes(half))
 }
 
-/// Where the client is reached by this channel: the mobile first, as it stands in the client's data.
-fn proposed(channel: Channel, data: &ClientData) -> String {
-    let shown =
-        |number: &str| Phone::parse(number).map_or_else(|_| number.to_owned(), |phone| phone.to_string());
+/// Where the client is reached by this channel.
+fn proposed(about: &About<'_>) -> String {
+    let (channel, data) = (about.channel, about.client);
     match channel {
-        Channel::Email => data.email.clone(),
-        Channel::Letter => messages::usual_address(MessageChannel::Letter, data, &[]).unwrap_or_default(),
-        // Companies have WhatsApp on landlines too; no SMS arrives there.
-        Channel::Phone | Channel::WhatsApp if data.mobile.is_empty() => shown(&data.phone),
-        _ if data.mobile.is_empty() && Phone::parse(&data.phone).is_ok_and(|phone| phone.is_mobile()) => {
-            shown(&data.phone)
+        Channel::Email => {
+            messages::usual_address(MessageChannel::Email, data, about.people).unwrap_or_default()
         }
-        _ => shown(&data.mobile),
+        Channel::Letter => messages::usual_address(MessageChannel::Letter, data, &[]).unwrap_or_default(),
+        _ => number(channel, [&data.mobile, &data.phone], about.people),
+    }
+}
+
+/// The client's mobile first, then its telephone, as they stand in its data. A call reaches any number; a message is for a mobile, of a
+/// person there if the client has none. Companies have WhatsApp on landlines too; no SMS arrives there.
+fn number(channel: Channel, own: [&String; 2], people: &[Person]) -> String {
+    let known = |number: &&&String| !number.is_empty();
+    let is_mobile = |number: &&&String| Phone::parse(number).is_ok_and(|phone| phone.is_mobile());
+    let of_people: Vec<&String> = people.iter().flat_map(|person| [&person.mobile, &person.phone]).collect();
+    let mobile = || own.iter().chain(&of_people).find(is_mobile);
+    let any = || own.iter().chain(&of_people).find(known);
+    let found = match channel {
+        Channel::Phone => any(),
+        Channel::Sms => mobile(),
+        _ => mobile().or_else(any),
+    };
+    found.map(|number| shown(number)).unwrap_or_default()
+}
+
+fn shown(number: &str) -> String {
+    Phone::parse(number).map_or_else(|_| number.to_owned(), |phone| phone.to_string())
+}
+
+/// What is good to know of a number that a message is to go to.
+pub(super) fn kind_of(number: &str, people: &[Person]) -> NumberKind {
+    let Ok(phone) = Phone::parse(number) else { return NumberKind::Own };
+    let is_of = |person: &&Person| {
+        [&person.mobile, &person.phone].into_iter().any(|own| Phone::parse(own).as_ref() == Ok(&phone))
+    };
+    match people.iter().find(is_of) {
+        _ if !phone.is_mobile() => NumberKind::Landline,
+        Some(person) => NumberKind::OfPerson(person.name.clone()),
+        None => NumberKind::Own,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::id::PersonId;
+
+    fn person(name: &str, phone: &str, mobile: &str) -> Person {
+        let id = PersonId(uuid::Uuid::nil());
+        let [name, phone, mobile] = [name, phone, mobile].map(ToOwned::to_owned);
+        let (department, job_title, email) = Default::default();
+        Person { id, version: 1, name, department, job_title, email, phone, mobile }
+    }
+
+    #[test]
+    fn a_message_goes_to_a_mobile_and_a_call_to_any_number() {
+        let people = [person("Rui", "+551130001111", ""), person("Lia", "", "+5511987650000")];
+        let landline = "+551133334444".to_owned();
+        let to = |channel| number(channel, [&String::new(), &landline], &people);
+        assert_eq!(to(Channel::Phone), "(11) 3333-4444");
+        assert_eq!(to(Channel::WhatsApp), "(11) 98765-0000");
+        assert_eq!(to(Channel::Sms), "(11) 98765-0000");
+        assert_eq!(kind_of(&to(Channel::Sms), &people), NumberKind::OfPerson("Lia".to_owned()));
+        let rui = &people[..1];
+        assert_eq!(number(Channel::WhatsApp, [&String::new(), &landline], rui), "(11) 3333-4444");
+        assert_eq!(number(Channel::Sms, [&String::new(), &landline], rui), "");
+        assert_eq!(kind_of("(11) 3333-4444", &people), NumberKind::Landline);
+        assert_eq!(kind_of("(11) 91234-5678", &people), NumberKind::Own);
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     ctx::new_id,
     messages::{self, held, unwanted},
     scope,
-    store::{Tx, charges, clients, mail_servers, templates},
+    store::{Tx, charges, clients, mail_servers, people, templates},
 };
 use domain::{
     client::ClientData,
@@ -68,9 +68,12 @@ pub async fn view(
     let facts = messages::facts(&mut tx, &rules, &data, company, &chosen, today).await?;
     let channel = form.channel.parse().unwrap_or(Channel::WhatsApp);
     let templates = of_channel(&mut tx, channel).await?;
-    let about = About { channel, client: &data, templates: &templates, facts: facts.as_ref().ok() };
+    let people = people::of_client(&mut tx, client).await?;
+    let about =
+        About { channel, client: &data, people: &people, templates: &templates, facts: facts.as_ref().ok() };
     let outdated = text::fill(&mut form, &about, is_new)?;
 
+    let number = text::kind_of(&form.to, &people);
     let held = held(&mut tx, ctx, actor.user, &data, (channel, company, true), None).await?;
     let refused = refused(&data, channel, &facts);
     let companies = clients::companies(&mut tx, client, actor.user).await?;
@@ -94,6 +97,7 @@ pub async fn view(
         owed: facts.ok().filter(|facts| !facts.charges.is_empty()).map(|facts| facts.owed()),
         held,
         refused,
+        number,
         has_mail_server: mail_servers::for_company(&mut tx, company).await?.is_some(),
     })
 }

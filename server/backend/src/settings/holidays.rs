@@ -1,6 +1,6 @@
 //! The table of holidays: what differs from the national bank holidays.
 
-use crate::{Actor, Ctx, Error, events, store::rules};
+use crate::{Actor, Ctx, Error, events, scope, store::rules};
 use chrono::{Datelike, NaiveDate};
 use domain::{
     Error as Rule,
@@ -39,6 +39,7 @@ pub async fn save_holiday(ctx: &Ctx, actor: &Actor, cmd: SaveHoliday) -> Result<
         return Err(Rule::NotAnOption.on("date").into());
     }
     let mut tx = ctx.db.begin().await?;
+    scope::whole_organisation(&mut tx, actor).await?;
     let table = rules::holiday_table(&mut tx).await?;
     let before = table.iter().find(|line| line.on == day).map(|line| (line.name.clone(), line.removed));
     let after = match change {

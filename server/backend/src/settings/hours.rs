@@ -1,6 +1,6 @@
 //! The hours in which clients may be called, state by state.
 
-use crate::{Actor, Ctx, Error, events, store::rules};
+use crate::{Actor, Ctx, Error, events, scope, store::rules};
 use domain::{
     contact_hours::{HoursView, SaveHours},
     permission::Permission,
@@ -20,6 +20,7 @@ pub async fn save_contact_hours(ctx: &Ctx, actor: &Actor, cmd: SaveHours) -> Res
     actor.require(Permission::SettingsPolicy)?;
     let (uf, after) = cmd.check()?;
     let mut tx = ctx.db.begin().await?;
+    scope::whole_organisation(&mut tx, actor).await?;
     let before = rules::contact_hours(&mut tx).await?.of(uf);
     rules::set_contact_hours(&mut tx, uf, after.as_ref(), (actor.user, ctx.clock.now())).await?;
     let data = json!({ "uf": uf, "before": before, "after": after });

@@ -1,6 +1,6 @@
 //! Tables of price indices.
 
-use crate::{Actor, Ctx, Error, events, store::rules};
+use crate::{Actor, Ctx, Error, events, scope, store::rules};
 use chrono::{Months, NaiveDate};
 use domain::{
     correction::{IndexTable, month_of},
@@ -38,6 +38,7 @@ pub async fn import_index(ctx: &Ctx, actor: &Actor, cmd: ImportIndex) -> Result<
     actor.require(Permission::SettingsPolicy)?;
     let (index, table) = cmd.check()?;
     let mut tx = ctx.db.begin().await?;
+    scope::whole_organisation(&mut tx, actor).await?;
     rules::put_variations(&mut tx, index, &table, (actor.user, ctx.clock.now())).await?;
     let data = json!({ "index": index, "months": table });
     // An index has no identity of its own.

@@ -6,6 +6,7 @@ use crate::{
     ctx::new_id,
     events,
     mail::{Connection, Delivery, Draft, build},
+    scope,
     store::{
         events as log,
         mail_servers::{self as store, MailServer, identity},
@@ -83,6 +84,9 @@ pub async fn save_mail_server(ctx: &Ctx, actor: &Actor, cmd: SaveMailServer) -> 
     let company = whose(actor, &cmd.company)?;
     let id = identity(company);
     let mut tx = ctx.db.begin().await?;
+    if company.is_none() {
+        scope::whole_organisation(&mut tx, actor).await?;
+    }
     let before = store::of(&mut tx, company).await?;
     if before.as_ref().map_or(0, |server| server.version) != cmd.version {
         return Err(Error::Changed { by: log::last_actor(&mut tx, id).await? });
@@ -210,7 +214,11 @@ pub async fn test_mail_server(ctx: &Ctx, actor: &Actor, cmd: TestMailServer) -> 
     let to = check.take("to", email(&cmd.to));
     check.done()?;
     let server = store::of(&mut ctx.db.read().await?, company).await?.ok_or(Error::NotFound)?;
-    let said = |answer: String| Error::from(Rule::MailServerSaid { answer }.on("to"));
+    // What the server says is about the recipient; what becomes of the connection is not.
+    let said = |answer: String| {
+        let field = if answer.starts_with(|first: char| first.is_ascii_digit()) { "to" } else { "server" };
+        Error::from(Rule::MailServerSaid { answer }.on(field))
+    };
     let message = build(&Draft {
         id: &new_id().simple().to_string(),
         sender_name: &server.sender_name,

@@ -10,8 +10,8 @@ use crate::{Error, ctx::local};
 use chrono::{DateTime, Utc};
 use domain::{
     Money,
-    bulk::{BulkCounts, BulkItem, BulkRun, BulkState, ItemState},
-    id::{BulkId, ChargeId, ClientId, CompanyId, TemplateId, UserId},
+    bulk::{BulkCounts, BulkItem, BulkRun, BulkState, Deliveries, ItemState},
+    id::{BulkId, ChargeId, ClientId, CompanyId, MessageId, TemplateId, UserId},
     message::TemplateLine,
 };
 use serde_json::json;
@@ -22,12 +22,26 @@ statements! {
             situation, subject, body)
         VALUES ($1, $2, $3, 'checking', $4, $5, $6, $6, $7, $8, $9)";
     BY_KEY = "SELECT id FROM bulk_runs WHERE idempotency_key = $1 AND user_id = $2";
-    ONE = "SELECT r.id, r.channel, r.template_id, t.name AS template, r.state, r.user_id, r.created_at, r.finished_at
-        FROM bulk_runs r JOIN message_templates t ON t.id = r.template_id WHERE r.id = $1";
+    ONE = "SELECT r.id, r.channel, r.template_id, t.name AS template, r.state, r.user_id, u.name AS user_name,
+            r.created_at, r.finished_at
+        FROM bulk_runs r JOIN message_templates t ON t.id = r.template_id JOIN users u ON u.id = r.user_id
+        WHERE r.id = $1";
+    /// The latest of one user or of everybody, as far as all their companies are in sight.
+    LATEST = "SELECT latest.id FROM bulk_runs latest WHERE (latest.user_id = $2 OR $2 IS NULL) AND NOT EXISTS (
+            SELECT 1 FROM bulk_items i WHERE i.run_id = latest.id AND NOT EXISTS (
+                SELECT 1 FROM user_companies uc WHERE uc.user_id = $1 AND uc.company_id = i.company_id))
+        ORDER BY latest.created_at DESC LIMIT $3";
+    OUT_OF_SIGHT = "SELECT COUNT(*) FROM bulk_items i WHERE i.run_id = $1 AND NOT EXISTS (
+            SELECT 1 FROM user_companies uc WHERE uc.user_id = $2 AND uc.company_id = i.company_id)";
+    DELIVERIES = "SELECT m.state, COUNT(*) FROM bulk_items i JOIN messages m ON m.idempotency_key = i.message_key
+        WHERE i.run_id = $1 GROUP BY m.state";
+    QUEUED = "SELECT m.id FROM bulk_items i JOIN messages m ON m.idempotency_key = i.message_key
+        WHERE i.run_id = $1 AND m.state = 'queued' ORDER BY i.number";
     COUNTS = "SELECT state, COUNT(*) FROM bulk_items WHERE run_id = $1 GROUP BY state";
     ITEMS = "SELECT i.number, i.client_id, cl.name, i.company_id, i.charges, i.message_key, i.state, i.reason,
-            i.total_centavos
+            i.total_centavos, m.id AS message_id, m.state AS message_state
         FROM bulk_items i JOIN clients cl ON cl.id = i.client_id
+        LEFT JOIN messages m ON m.idempotency_key = i.message_key
         WHERE i.run_id = $1 AND i.state = $2 ORDER BY i.number LIMIT $3";
     STATE_OF_ITEM = "SELECT i.state FROM bulk_items i JOIN bulk_runs r ON r.id = i.run_id
         WHERE i.run_id = $1 AND i.number = $2 AND r.state = 'running'";
@@ -48,6 +62,7 @@ row! {
         template: String,
         state: String,
         user_id: Uuid,
+        user_name: String,
         created_at: DateTime<Utc>,
         finished_at: Option<DateTime<Utc>>,
     }
@@ -64,6 +79,8 @@ row! {
         state: String,
         reason: String,
         total_centavos: i64,
+        message_id: Option<Uuid>,
+        message_state: Option<String>,
     }
 }
 
@@ -143,11 +160,56 @@ pub(crate) async fn one(tx: &mut Tx, id: BulkId) -> Result<Option<(BulkRun, User
         template: TemplateId(row.template_id),
         template_name: row.template,
         state: stored(&row.state, "bulk_runs", "state", row.id)?,
+        user: row.user_name,
         created_at: local(row.created_at),
         finished_at: row.finished_at.map(local),
         counts,
+        deliveries: deliveries(tx, id).await?,
     };
     Ok(Some((run, UserId(row.user_id))))
+}
+
+/// How far the e-mails of a run are.
+pub(crate) async fn deliveries(tx: &mut Tx, run: BulkId) -> Result<Deliveries, Error> {
+    let counted: Vec<(String, i64)> =
+        on!(tx, c => sqlx::query_as(DELIVERIES).bind(run.0).fetch_all(c).await)?;
+    let mut deliveries = Deliveries::default();
+    for (state, count) in counted {
+        deliveries.add(stored(&state, "messages", "state", run)?, u32::try_from(count).unwrap_or(u32::MAX));
+    }
+    Ok(deliveries)
+}
+
+/// The messages of a run that wait in the outbox.
+pub(crate) async fn queued(tx: &mut Tx, run: BulkId) -> Result<Vec<MessageId>, Error> {
+    let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(QUEUED).bind(run.0).fetch_all(c).await)?;
+    Ok(ids.into_iter().map(MessageId).collect())
+}
+
+/// The latest runs of one user, or of everybody, of which `viewer` sees all companies.
+pub(crate) async fn latest(
+    tx: &mut Tx,
+    viewer: UserId,
+    of: Option<UserId>,
+    most: u32,
+) -> Result<Vec<BulkRun>, Error> {
+    let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(LATEST)
+        .bind(viewer.0)
+        .bind(of.map(|user| user.0))
+        .bind(i64::from(most))
+        .fetch_all(c).await)?;
+    let mut runs = Vec::with_capacity(ids.len());
+    for id in ids {
+        runs.extend(one(tx, BulkId(id)).await?.map(|(run, _)| run));
+    }
+    Ok(runs)
+}
+
+/// Whether `user` sees the companies of all clients of a run.
+pub(crate) async fn in_sight(tx: &mut Tx, run: BulkId, user: UserId) -> Result<bool, Error> {
+    let hidden: i64 =
+        on!(tx, c => sqlx::query_scalar(OUT_OF_SIGHT).bind(run.0).bind(user.0).fetch_one(c).await)?;
+    Ok(hidden == 0)
 }
 
 /// The first clients of a run that are in this state.
@@ -176,6 +238,12 @@ pub(crate) async fn items(tx: &mut Tx, run: BulkId, state: ItemState, most: u32)
                 refusal,
                 failure: if state == ItemState::Failed { row.reason } else { String::new() },
                 total: Money::from_centavos(row.total_centavos),
+                message: match (row.message_id, row.message_state) {
+                    (Some(id), Some(state)) => {
+                        Some((MessageId(id), stored(&state, "messages", "state", id)?))
+                    }
+                    _ => None,
+                },
             },
         })
     };

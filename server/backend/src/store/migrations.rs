@@ -34,6 +34,7 @@ migrations! {
     10 "0010_break_rules",
     11 "0011_people_version",
     12 "0012_counting_contacts",
+    13 "0013_bulk_runs",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

@@ -8,6 +8,7 @@ use crate::{
     store::{
         clients as store_clients, companies,
         mail_servers::{self, MailServer},
+        messages as outbox,
     },
 };
 use domain::{
@@ -96,7 +97,8 @@ async fn start(w: &World, ask: &BulkAsk) -> Result<BulkId, Error> {
 }
 
 async fn steer(w: &World, run: BulkId, to: &str) -> Result<(), Error> {
-    bulk::steer(&w.ctx, &w.ana, &SteerBulk { run: run.to_string(), to: to.to_owned() }).await.map(drop)
+    let cmd = SteerBulk { run: run.to_string(), to: to.to_owned(), reason: "Texto errado".to_owned() };
+    bulk::steer(&w.ctx, &w.ana, &cmd).await.map(drop)
 }
 
 #[tokio::test]
@@ -169,6 +171,42 @@ async fn a_run_is_paused_goes_on_and_survives_who_works_on_it() -> Result<(), Er
         let counts = bulk::view(&w.ctx, &w.ana, id).await?.run.counts;
         assert_eq!((counts.done, counts.failed), (4, 0));
         Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_waits_in_the_outbox_is_held_while_paused_and_taken_back_when_given_up() -> Result<(), Error> {
+    try_out(async |w: World| {
+        let clients = debtors(&w, 3).await?;
+        let id = start(&w, &BulkAsk::default()).await?;
+        steer(&w, id, "send").await?;
+        bulk::work_off(&w.ctx, id).await?;
+        let due = async || {
+            let now = w.ctx.clock.now();
+            Ok::<_, Error>(outbox::next_due(&mut w.ctx.db.read().await?, w.north, now).await?.is_some())
+        };
+        // Marta reviews everybody; the run is Ana's.
+        let view = bulk::view(&w.ctx, &w.marta, id).await?;
+        assert_eq!((view.run.deliveries.waiting, view.run.deliveries.sent), (4, 0), "nobody sent them yet");
+        assert_eq!(view.run.shown_state(), BulkState::Running);
+        assert!(due().await?);
+        steer(&w, id, "pause").await?;
+        assert!(!due().await?, "held while it is paused");
+        steer(&w, id, "send").await?;
+        bulk::work_off(&w.ctx, id).await?;
+        assert!(due().await?);
+
+        let nothing = SteerBulk { run: id.to_string(), to: "stop".to_owned(), ..SteerBulk::default() };
+        let refused = bulk::steer(&w.ctx, &w.ana, &nothing).await;
+        assert!(matches!(refused, Err(Error::Invalid(errors)) if errors[0].field == "reason"));
+        steer(&w, id, "stop").await?;
+        let run = bulk::view(&w.ctx, &w.ana, id).await?.run;
+        assert_eq!((run.state, run.is_sending()), (BulkState::Stopped, false));
+        assert_eq!((run.deliveries.waiting, run.deliveries.cancelled), (0, 4));
+        assert!(!due().await?);
+        // Nothing reached them: they do not count as contacted.
+        contacts::record(&w.ctx, &w.bruno, no_answer(clients[0])).await.map(drop)
     })
     .await
 }

@@ -139,7 +139,7 @@ async fn a_message_and_its_contact_are_recorded_together_and_once() -> Result<()
         let again = form(&w).await?;
         assert!(matches!(refusal(&w).await?, Some(Refusal::ContactedToday(_))));
         let errors = refused(messages::send(&w.ctx, &w.ana, again.clone()).await);
-        assert_eq!(errors, [("reason".to_owned(), Rule::MessageRefused)]);
+        assert!(matches!(errors.as_slice(), [(field, Rule::ContactedToday(_))] if field == "reason"));
         let reason = ComposeMessage { reason: "pediu por escrito".to_owned(), ..again };
         messages::send(&w.ctx, &w.ana, reason).await?;
         assert_eq!(lines(&w.ctx, w.client).await?, 2);

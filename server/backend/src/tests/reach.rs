@@ -89,6 +89,21 @@ async fn the_text_follows_the_choice_until_somebody_changes_it() -> Result<(), E
 }
 
 #[tokio::test]
+async fn variables_in_a_text_of_ones_own_become_the_amounts_of_today() -> Result<(), Error> {
+    try_out(async |w: World| {
+        let form = opened(&w, &w.ctx, Channel::WhatsApp).await?.form;
+        let own = |body: &str| ReachClient { body: body.to_owned(), ..form.clone() };
+        let unknown = refused(reach::record(&w.ctx, &w.ana, own("Oi {valor_total_errado}")).await);
+        assert_eq!(unknown[0].0, "body");
+        let contact = reach::record(&w.ctx, &w.ana, own("Devido: {total}")).await?;
+        let sent = reach::sent(&w.ctx, &w.ana, contact).await?;
+        assert!(sent.body.contains("153,90") && !sent.body.contains('{'), "{}", sent.body);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
 async fn what_was_opened_counts_as_a_contact_until_it_is_said_not_to_be() -> Result<(), Error> {
     try_out(async |w: World| {
         let form = opened(&w, &w.ctx, Channel::WhatsApp).await?.form;

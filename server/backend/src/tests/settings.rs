@@ -1,10 +1,11 @@
 //! Policies, holidays and indices, on every database that there is. Today is Wednesday, 18 November 2026.
 
 use super::support::{World, add_user, events, for_each_db, refused, set_policy, world};
-use crate::{Ctx, Error, delinquency, settings};
+use crate::{Actor, Ctx, Error, delinquency, messages::templates, settings};
 use domain::{
     Error as Rule,
     delinquency::DelinquencyQuery,
+    message::DeleteTemplate,
     permission::Role,
     policy::PolicyWarning,
     settings::{ImportIndex, SaveHoliday, SaveRules},
@@ -32,7 +33,7 @@ async fn a_policy_counts_at_once_on_every_node_and_its_versions_stay() -> Result
         .await?;
         assert_eq!(updated(&w, &w.ctx).await?, 16_590, "a version of tomorrow changes nothing today");
 
-        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north]).await?;
+        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north, w.south]).await?;
         let view = settings::policy(&w.ctx, &admin, Some(w.north)).await?;
         let versions: Vec<_> =
             view.versions.iter().map(|line| (line.version.valid_from.to_string(), line.current)).collect();
@@ -52,7 +53,7 @@ async fn a_policy_counts_at_once_on_every_node_and_its_versions_stay() -> Result
 async fn a_holiday_of_the_table_puts_payment_off_and_can_be_taken_back() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;
-        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north]).await?;
+        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north, w.south]).await?;
         let due = super::support::add_charge(&w.ctx, w.north, w.client, "H-1", "2026-11-17", 10_000).await?;
         let owed = async || {
             let view = crate::charges::view(&w.ctx, &w.ana, due).await?;
@@ -82,10 +83,34 @@ async fn a_holiday_of_the_table_puts_payment_off_and_can_be_taken_back() -> Resu
 }
 
 #[tokio::test]
+async fn what_all_companies_share_is_changed_only_by_who_sees_all_of_them() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let south = Actor { role: Role::Administrator, ..w.sofia.clone() };
+        let day = SaveHoliday {
+            date: "2026-11-17".to_owned(),
+            name: "Dia da cidade".to_owned(),
+            change: "incluir".to_owned(),
+        };
+        let table = ImportIndex { index: "ipca".to_owned(), table: "01/10/2026;2,00".to_owned() };
+        let template = templates::list(&w.ctx, &south, None).await?.remove(0);
+        let deletion = DeleteTemplate { template: template.id.to_string() };
+        let forbidden = |refused: Error| matches!(refused, Error::Forbidden);
+        assert!(settings::save_holiday(&w.ctx, &south, day.clone()).await.is_err_and(forbidden));
+        assert!(settings::import_index(&w.ctx, &south, table).await.is_err_and(forbidden));
+        assert!(templates::delete(&w.ctx, &south, deletion.clone()).await.is_err_and(forbidden));
+        let both = Actor { role: Role::Administrator, ..w.marta.clone() };
+        settings::save_holiday(&w.ctx, &both, day).await?;
+        templates::delete(&w.ctx, &both, deletion).await
+    })
+    .await
+}
+
+#[tokio::test]
 async fn an_index_table_is_taken_in_and_corrects_and_rules_are_kept() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;
-        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north]).await?;
+        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north, w.south]).await?;
         set_policy(&w, |form| form.correction = "ipca".to_owned()).await?;
         let table = |text: &str| ImportIndex { index: "ipca".to_owned(), table: text.to_owned() };
         let wrong = settings::import_index(&w.ctx, &admin, table("data;valor\n01/10/2026;x")).await;

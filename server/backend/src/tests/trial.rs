@@ -32,7 +32,7 @@ fn total(tried: &PolicyTried) -> i64 {
 async fn a_policy_is_tried_as_typed_and_a_past_calculation_is_repeated() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;
-        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north]).await?;
+        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north, w.south]).await?;
         // 373,52 + 7,47 + 6,35.
         assert_eq!(total(&tried(&w, &admin, |_| {}, |_| {}).await?), 38_734);
         let dear = tried(&w, &admin, |form| form.fine_percent = "10".to_owned(), |_| {}).await?;
@@ -69,7 +69,7 @@ async fn a_policy_is_tried_as_typed_and_a_past_calculation_is_repeated() -> Resu
 async fn a_month_that_lacks_is_named() -> Result<(), Error> {
     for_each_db(async |ctx: Ctx| {
         let w = world(ctx).await?;
-        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north]).await?;
+        let admin = add_user(&w.ctx, "Rui", Role::Administrator, &[w.north, w.south]).await?;
         let table = "data;valor\n01/07/2026;0,10\n01/09/2026;0,20\n".to_owned();
         settings::import_index(&w.ctx, &admin, ImportIndex { index: "ipca".to_owned(), table }).await?;
         let view = settings::indices(&w.ctx, &w.ana).await?;

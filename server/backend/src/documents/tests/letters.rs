@@ -173,7 +173,8 @@ async fn the_letters_of_a_run_have_the_subject_of_their_template() -> Result<(),
         let ask = BulkAsk { rows: vec![w.charge], ..BulkAsk::default() };
         let run = bulk::start(&w.ctx, &w.ana, &ask, &start).await?;
         bulk::work_off(&w.ctx, run).await?;
-        bulk::steer(&w.ctx, &w.ana, &SteerBulk { run: run.to_string(), to: "send".to_owned() }).await?;
+        let send = SteerBulk { run: run.to_string(), to: "send".to_owned(), ..SteerBulk::default() };
+        bulk::steer(&w.ctx, &w.ana, &send).await?;
         bulk::work_off(&w.ctx, run).await?;
         let found = pages(&letters_of_run(&w.ctx, &w.ana, run).await?);
         assert_eq!(found.len(), 1);

@@ -26,7 +26,7 @@ mod sql {
             JOIN user_companies uc ON uc.company_id = ap.company_id AND uc.user_id = $2
             LEFT JOIN users u ON u.id = ap.closed_by
             WHERE ap.id = $1";
-        PENDING_OF_CLIENT = "SELECT ap.id, ap.due_on, ap.due_time, ap.notes, u.name AS assignee
+        PENDING_OF_CLIENT = "SELECT ap.id, ap.due_on, ap.due_time, ap.notes, ap.assignee_id, u.name AS assignee
             FROM appointments ap
             JOIN user_companies uc ON uc.company_id = ap.company_id AND uc.user_id = $2
             JOIN users u ON u.id = ap.assignee_id
@@ -140,6 +140,7 @@ row! {
         due_on: NaiveDate,
         due_time: String,
         notes: String,
+        assignee_id: Uuid,
         assignee: String,
     }
 }
@@ -176,6 +177,7 @@ pub(crate) async fn pending_of_client(
             id: AppointmentId(row.id),
             on: row.due_on,
             time: read_time(&row.due_time, row.id)?,
+            assignee_id: UserId(row.assignee_id),
             assignee: row.assignee,
             notes: row.notes,
         })

@@ -17,8 +17,12 @@ use uuid::Uuid;
 statements! {
     /// From the index of what is queued alone.
     COMPANIES_WITH_DUE = "SELECT DISTINCT company_id FROM messages WHERE state = 'queued' AND next_at <= $1";
+    /// A run that is paused holds its messages back.
     NEXT_DUE = "SELECT id, client_id FROM messages
-        WHERE state = 'queued' AND company_id = $1 AND next_at <= $2 ORDER BY next_at, id LIMIT 1";
+        WHERE state = 'queued' AND company_id = $1 AND next_at <= $2 AND NOT EXISTS (
+            SELECT 1 FROM bulk_items i JOIN bulk_runs r ON r.id = i.run_id
+            WHERE i.message_key = messages.idempotency_key AND r.state = 'paused')
+        ORDER BY next_at, id LIMIT 1";
     CLAIM = "UPDATE messages SET state = 'sending', lease = $2, lease_until = $3, attempts = attempts + 1,
             data_begun = FALSE, server_id = $4, started_at = $5, sender = $6, reply_to = $7
         WHERE id = $1 AND state = 'queued'";
