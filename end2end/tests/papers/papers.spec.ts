@@ -18,6 +18,8 @@ for (const [path, first] of [
   ['/lancamentos?situacao=open', 'Código;'],
   ['/agenda?responsavel=todos', 'Data;'],
   ['/cobrancas', 'Cliente;'],
+  ['/mensagens', 'Assunto;'],
+  ['/clientes?q=maria', 'Nome ou razão social;'],
 ] as const) {
   test(`${path} is taken along as it stands on the screen`, async ({ page }) => {
     await visit(page, path);
