@@ -7,6 +7,7 @@ use crate::{
     texts::texts,
     ui::{Badge, DateText, DateTimeText, MoneyText, Tone, markup::badge},
 };
+use chrono::NaiveDate;
 use domain::{
     agreement::Health, client::ClientBar, contact::Outcome, id::ClientId, period, promise::PromiseState,
 };
@@ -32,6 +33,7 @@ pub fn Bar(
     let names = live.part(|view| (view.client.name.clone(), view.client.tax_id.clone()));
     let bar = live.part(|view| view.bar.clone());
     let client = live.now(|view| view.client.id);
+    let today = live.now(|view| view.seed.now.date());
     view! {
         <section class="client-bar" aria-label=t.client.bar>
             <div class="client-bar__who">
@@ -42,7 +44,7 @@ pub fn Bar(
                         .then(|| view! { <Badge text=t.client.contacted_today tone=Tone::Good/> })
                 }}
             </div>
-            {move || facts(&bar.get())}
+            {move || facts(&bar.get(), today)}
             <div role="status" inner_html=move || bar.with(|bar| arranged(client, bar).into_string())></div>
             <nav class="client-links" aria-label=t.client.quick_links>
                 <a href="#contato">{t.client.to_form}</a>
@@ -92,7 +94,7 @@ const fn late(health: Health) -> (u32, i64) {
     }
 }
 
-fn facts(bar: &ClientBar) -> AnyView {
+fn facts(bar: &ClientBar, today: NaiveDate) -> AnyView {
     let t = texts();
     let late =
         if bar.overdue_count == 0 { t.client.on_time.to_owned() } else { (t.client.days)(bar.days_late) };
@@ -107,6 +109,9 @@ fn facts(bar: &ClientBar) -> AnyView {
         view! {
             <DateText date=next.on/>
             {next.time.map(|time| view! { <span>{period::show_time(time)}</span> })}
+            {(next.on < today).then(|| {
+                view! { <Badge text=(t.agenda.days_ago)((today - next.on).num_days()) tone=Tone::Bad/> }
+            })}
             <span class="fact__user">{next.assignee.clone()}</span>
         }
     });

@@ -1,4 +1,5 @@
 /** Delivery against a real mail server: what arrives, what does not, and what nobody knows. No page is needed. */
+import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { copySqlite } from '../../fixtures/databases';
@@ -32,6 +33,22 @@ test('what the server says decides what becomes of a message', async ({ page }) 
       expect(await frame.text()).toBe(mail?.html.trimEnd());
       expect(frame.headers()['content-security-policy']).toContain("default-src 'none'");
       expect(frame.headers()['content-security-policy']).toContain('sandbox');
+    });
+    await test.step('with the statement of debt, as its page has it', async () => {
+      const message = await sendTo(page, small(1), { '[to][0][email]': 'anexo@exemplo.example', statement: 'on' });
+      const seen = await reached(page, message, 'Enviado');
+      const href = /href="(\/mensagens\/[0-9a-f-]{36}\/anexos\/\d+)"/.exec(seen)?.[1] ?? '';
+      const file = await (await page.request.get(href)).body();
+      const [mail] = mailbox.to('anexo@exemplo.example');
+      // Everything that is encoded this way in the message, one of which is the file.
+      const parts = [...(mail?.raw ?? '').matchAll(/base64\r\n(?:[\w-]+:[^\r]*\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)/g)];
+      const sent = parts.map((part) => Buffer.from(part[1] ?? '', 'base64'));
+      expect(sent.some((part) => part.equals(file)), 'what was sent is what the page keeps').toBe(true);
+      const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: file, encoding: 'utf8' });
+      expect(text).toContain('Demonstrativo de débito');
+      expect(text).toContain(small(1).name);
+      const total = /R\$[^0-9]*([\d.]+,\d{2})/.exec(mail?.subject ?? '')?.[1] ?? 'no total';
+      expect(text).toContain(total);
     });
     await test.step('a recipient that is refused', async () => {
       const message = await sendTo(page, MARKET, { '[to][0][email]': 'recusado@exemplo.example' });
