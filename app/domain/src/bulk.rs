@@ -142,6 +142,11 @@ impl BulkRun {
             || (matches!(self.state, BulkState::Done) && self.deliveries.waiting > 0)
     }
 
+    /// Whether it can be given up: something is still to be made, or to be taken back.
+    pub const fn may_stop(&self) -> bool {
+        !self.state.is_over() || self.deliveries.waiting > 0
+    }
+
     /// The state that people see: a run is not over while messages wait.
     pub const fn shown_state(&self) -> BulkState {
         if self.is_sending() { BulkState::Running } else { self.state }

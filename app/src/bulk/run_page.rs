@@ -134,7 +134,7 @@ fn progress(view: &BulkView) -> Markup {
             }
             @if run.is_sending() { (button(Steering::Pause, t.pause.to_owned(), "button--primary")) }
             @if run.state == BulkState::Paused { (button(Steering::Send, t.resume.to_owned(), "button--primary")) }
-            @if !state.is_over() { (button(Steering::Stop, t.stop.to_owned(), "button--quiet")) }
+            @if run.may_stop() { (button(Steering::Stop, t.stop.to_owned(), "button--quiet")) }
         }
     }
 }

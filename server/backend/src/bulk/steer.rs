@@ -59,7 +59,7 @@ pub async fn steer(ctx: &Ctx, actor: &Actor, cmd: &SteerBulk) -> Result<BulkId, 
     let to = match (steering, run.state) {
         (Steering::Send, BulkState::Ready | BulkState::Paused) => BulkState::Running,
         (Steering::Pause, _) if run.is_sending() => BulkState::Paused,
-        (Steering::Stop, state) if !state.is_over() || run.is_sending() => BulkState::Stopped,
+        (Steering::Stop, _) if run.may_stop() => BulkState::Stopped,
         // It is so already, or too late: the page shows it.
         _ => return Ok(id),
     };

@@ -108,9 +108,11 @@ fn written(form: &CheckedReach, facts: &Facts) -> Result<(String, String), Error
             text.to_owned()
         }
     };
-    let texts = (filled("subject", &form.subject), filled("body", &form.body));
+    // A subject is one line, whatever its variables are.
+    let subject = filled("subject", &form.subject).split_whitespace().collect::<Vec<_>>().join(" ");
+    let body = filled("body", &form.body);
     check.done()?;
-    Ok(texts)
+    Ok((subject, body))
 }
 
 /// Whether the text says what is owed now: a payment since, another day or another choice of charges make it another

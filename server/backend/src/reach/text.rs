@@ -113,8 +113,9 @@ fn proposed(about: &About<'_>) -> String {
     }
 }
 
-/// The client's mobile first, then its telephone, as they stand in its data. A call reaches any number; a message is for a mobile, of a
-/// person there if the client has none. Companies have WhatsApp on landlines too; no SMS arrives there.
+/// The client's mobile first, then its telephone, as they stand in its data. A call reaches any number; a message is
+/// for a mobile, of a person there if the client has none. Companies have WhatsApp on landlines too; no SMS arrives
+/// there.
 fn number(channel: Channel, own: [&String; 2], people: &[Person]) -> String {
     let known = |number: &&&String| !number.is_empty();
     let is_mobile = |number: &&&String| Phone::parse(number).is_ok_and(|phone| phone.is_mobile());
