@@ -99,7 +99,7 @@ fn progress(view: &BulkView) -> Markup {
     let some = |count: u32, text: fn(u32) -> String| (count > 0).then(|| text(count));
     let done = if is_email { some(mail.sent, t.sent) } else { some(counts.done, t.printed) };
     let good = [
-        some(counts.ready, t.would),
+        (counts.ready > 0).then(|| (t.would)(state, counts.ready)),
         done,
         some(mail.waiting, t.waiting),
         some(mail.cancelled, t.cancelled),
