@@ -1,10 +1,6 @@
 //! Fields that offer choices.
 
-use super::{
-    Field,
-    field::{described_by, error_line, hint_line, invalid},
-    ticked, use_form,
-};
+use super::{field::Frame, ticked, use_form};
 use leptos::prelude::*;
 use maud::{Markup, html};
 
@@ -60,28 +56,16 @@ pub fn SelectField(
     /// Further classes, for the place in the form's grid.
     #[prop(optional, into)]
     class: String,
-    /// The element, for scripts that fill it.
-    #[prop(optional)]
-    node_ref: NodeRef<leptos::html::Select>,
 ) -> impl IntoView {
-    let form = use_form();
-    let id = form.field_id(&name);
-    let selected = form.initial(&name, &value);
-    let described = described_by(&id, &hint);
-    view! {
-        <Field name=name.clone() label=label hint=hint optional=optional class=class>
-            <select
-                class="input"
-                id=id
-                name=form.name(&name)
-                aria-describedby=described
-                aria-invalid=invalid(name)
-                node_ref=node_ref
-                inner_html=option_list(choices, &selected).into_string()
-            ></select>
-        </Field>
-    }
-    .into_any()
+    let frame = Frame { name, label, hint, optional };
+    frame.field(&class, |form, control| {
+        html! {
+            select.input id=(control.id) name=(control.name) aria-describedby=(control.described)
+                aria-invalid=[control.invalid] {
+                (option_list(choices, &form.initial(&frame.name, &value)))
+            }
+        }
+    })
 }
 
 /// One of a few, as cards that are big enough to hit and readable at a glance.
@@ -112,56 +96,35 @@ pub fn RadioCards(
     class: String,
 ) -> impl IntoView {
     let form = use_form();
-    let id = form.field_id(&name);
-    form.register(&name, &label);
-    let chosen = form.initial(&name, &value);
-    let described = described_by(&id, &hint);
-    let wrong = invalid(name.clone());
-    let mut first = Some(id.clone());
-    let cards = choices
-        .into_iter()
-        .map(|choice| {
-            // The summary of errors leads to the first card.
-            let card = first.take().unwrap_or_else(|| format!("{id}-{}", choice.value));
-            let checked = choice.value == chosen;
-            let value = choice.value.clone();
-            let pick = move |_| {
-                if let Some(on_pick) = on_pick {
-                    on_pick.run(value.clone());
+    let frame = Frame { name, label, hint, optional: false };
+    let control = frame.control(&form);
+    let chosen = form.initial(&frame.name, &value);
+    let inner = html! {
+        legend.field__label { (frame.label) }
+        div.choices__list {
+            @for (place, choice) in choices.iter().enumerate() {
+                // The summary of errors leads to the first card.
+                @let id = if place == 0 { control.id.clone() } else { format!("{}-{}", control.id, choice.value) };
+                label.choice data-value=(choice.value) {
+                    input.choice__input type="radio" id=(id) name=(control.name) value=(choice.value)
+                        checked[choice.value == chosen] data-key=(choice.key);
+                    span.choice__label { (choice.label) }
+                    @if !choice.note.is_empty() { span.choice__note { (choice.note) } }
+                    @if !choice.key.is_empty() { kbd.choice__key aria-hidden="true" { (choice.key) } }
                 }
-            };
-            let note = (!choice.note.is_empty())
-                .then(|| view! { <span class="choice__note">{choice.note.clone()}</span> });
-            let key = (!choice.key.is_empty())
-                .then(|| view! { <kbd class="choice__key" aria-hidden="true">{choice.key}</kbd> });
-            view! {
-                <label class="choice" data-value=choice.value.clone()>
-                    <input
-                        class="choice__input"
-                        type="radio"
-                        id=card
-                        name=form.name(&name)
-                        value=choice.value.clone()
-                        checked=checked
-                        data-key=choice.key
-                        on:change=pick
-                    />
-                    <span class="choice__label">{choice.label}</span>
-                    {note}
-                    {key}
-                </label>
             }
-            .into_any()
-        })
-        .collect_view();
+        }
+        (frame.below(&control))
+    };
+    let class = if compact { format!("{class} choices--compact") } else { class };
+    let pick = move |event| {
+        if let Some(on_pick) = on_pick {
+            on_pick.run(event_target_value(&event));
+        }
+    };
     view! {
-        <fieldset class=format!("field choices {class}") class:choices--compact=compact
-            role="radiogroup" aria-describedby=described aria-invalid=wrong>
-            <legend class="field__label">{label}</legend>
-            <div class="choices__list">{cards}</div>
-            {hint_line(&id, hint)}
-            {error_line(name)}
-        </fieldset>
+        <fieldset class=format!("field choices {class}") role="radiogroup" aria-describedby=control.described
+            aria-invalid=control.invalid on:change=pick inner_html=inner.into_string()></fieldset>
     }
     .into_any()
 }
@@ -183,27 +146,19 @@ pub fn CheckField(
     class: String,
 ) -> impl IntoView {
     let form = use_form();
-    let id = form.field_id(&name);
-    form.register(&name, &label);
-    let checked = if form.was_refused() { !form.initial(&name, "").is_empty() } else { checked };
-    view! {
-        <div class=format!("field field--check {class}")>
-            <label class="check" for=id.clone()>
-                <input
-                    type="checkbox"
-                    id=id.clone()
-                    name=form.name(&name)
-                    value="on"
-                    checked=checked
-                    aria-describedby=format!("{id}-error")
-                    aria-invalid=invalid(name.clone())
-                />
-                <span>{label}</span>
-            </label>
-            {error_line(name)}
-        </div>
-    }
-    .into_any()
+    let frame = Frame { name, label, hint: String::new(), optional: false };
+    let control = frame.control(&form);
+    let checked = if form.was_refused() { !form.initial(&frame.name, "").is_empty() } else { checked };
+    let inner = html! {
+        label.check for=(control.id) {
+            input type="checkbox" id=(control.id) name=(control.name) value="on" checked[checked]
+                aria-describedby=(control.described) aria-invalid=[control.invalid];
+            span { (frame.label) }
+        }
+        (frame.below(&control))
+    };
+    view! { <div class=format!("field field--check {class}") inner_html=inner.into_string()></div> }
+        .into_any()
 }
 
 /// Any number of a list: sends `cmd[name][]` once per checked choice.
@@ -228,28 +183,29 @@ pub fn CheckList(
     class: String,
 ) -> impl IntoView {
     let form = use_form();
-    let id = form.field_id(&name);
-    form.register(&name, &label);
-    let field = format!("{}[]", form.name(&name));
+    let frame = Frame { name, label, hint: String::new(), optional: false };
+    let control = frame.control(&form);
+    let field = format!("{}[]", control.name);
     let checked = if kept && cfg!(feature = "hydrate") {
         ticked(&field)
     } else {
-        form.posted_list(&name).unwrap_or(checked)
+        form.posted_list(&frame.name).unwrap_or(checked)
     };
-    let boxes = html! {
-        @for choice in choices {
-            label.check {
-                input type="checkbox" name=(field) value=(choice.value) checked[checked.contains(&choice.value)];
-                span { (choice.label) }
-                span.check__note { (choice.note) }
+    let inner = html! {
+        legend.field__label { (frame.label) }
+        div.checklist__list {
+            @for choice in choices {
+                label.check {
+                    input type="checkbox" name=(field) value=(choice.value) checked[checked.contains(&choice.value)];
+                    span { (choice.label) }
+                    span.check__note { (choice.note) }
+                }
             }
         }
+        (frame.below(&control))
     };
     view! {
-        <fieldset class=format!("field checklist {class}") id=id.clone() tabindex="-1">
-            <legend class="field__label">{label}</legend>
-            <div class="checklist__list" inner_html=boxes.into_string()></div>
-            {error_line(name)}
+        <fieldset class=format!("field checklist {class}") id=control.id tabindex="-1" inner_html=inner.into_string()>
         </fieldset>
     }
     .into_any()

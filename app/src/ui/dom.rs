@@ -48,6 +48,25 @@ pub(super) fn jump(event: &web_sys::MouseEvent, id: &str) {
     focus(id);
 }
 
+/// Says at a field what is wrong with it; nothing any more when there is no error.
+pub(super) fn mark(id: &str, error: Option<&str>) {
+    let place = format!("{id}-error");
+    if let Some(line) = document().get_element_by_id(&place) {
+        line.set_text_content(error);
+    }
+    if let Ok(Some(control)) = document().query_selector(&format!("[aria-describedby~='{place}']")) {
+        let _ = match error {
+            Some(_) => control.set_attribute("aria-invalid", "true"),
+            None => control.remove_attribute("aria-invalid"),
+        };
+    }
+}
+
+/// The line of text or day with this id.
+pub fn input(id: &str) -> Option<web_sys::HtmlInputElement> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
 /// Moves the focus to the summary of errors, once it is in the document.
 pub(super) fn focus_errors(form: NodeRef<html::Form>) {
     request_animation_frame(move || {

@@ -1,13 +1,83 @@
 //! One labelled field of a [`Form`](super::Form): label, control, hint and error belong together.
+//!
+//! Fields are written as text, each in one go, on the server and in the browser: a form has dozens of them, and nothing
+//! in them changes but what is wrong, which the form says by itself ([`Form::follow`](super::Form)).
 
-use super::use_form;
-use crate::texts::{errors, texts};
+use super::{Form, use_form};
+use crate::texts::texts;
 use leptos::prelude::*;
+use maud::{Markup, html};
 
-/// The frame of a field: label above, hint and error below, tied to the control for assistive technology.
+/// What stands around a control.
+pub(super) struct Frame {
+    /// The field's name in the command.
+    pub name: String,
+    /// What the field asks for.
+    pub label: String,
+    /// How it is to be filled; blank says nothing.
+    pub hint: String,
+    /// Marked as not needed.
+    pub optional: bool,
+}
+
+/// What makes a control the one of its field.
+pub(super) struct Control {
+    /// The element's id.
+    pub id: String,
+    /// The name under which it is sent.
+    pub name: String,
+    /// The ids of hint and error, for `aria-describedby`.
+    pub described: String,
+    /// Whether it is wrong, for `aria-invalid`.
+    pub invalid: Option<&'static str>,
+    error: Option<String>,
+}
+
+impl Frame {
+    /// Makes the field known to the form around it.
+    pub fn control(&self, form: &Form) -> Control {
+        form.register(&self.name, &self.label);
+        let id = form.field_id(&self.name);
+        let described =
+            if self.hint.is_empty() { format!("{id}-error") } else { format!("{id}-hint {id}-error") };
+        let error = form.sentence(&self.name);
+        let invalid = error.as_ref().map(|_| "true");
+        Control { name: form.name(&self.name), described, invalid, error, id }
+    }
+
+    fn label(&self) -> Markup {
+        html! {
+            (self.label)
+            @if self.optional { span.field__optional { (texts().common.optional) } }
+        }
+    }
+
+    /// How it is to be filled, and what is wrong with it: the place of the error is empty where nothing is.
+    pub fn below(&self, control: &Control) -> Markup {
+        html! {
+            @if !self.hint.is_empty() { p.field__hint id={ (control.id) "-hint" } { (self.hint) } }
+            p.field__error id={ (control.id) "-error" } { @if let Some(error) = &control.error { (error) } }
+        }
+    }
+
+    /// The whole field.
+    pub fn field(&self, class: &str, control: impl FnOnce(&Form, &Control) -> Markup) -> AnyView {
+        let form = use_form();
+        let made = self.control(&form);
+        let inner = html! {
+            label.field__label for=(made.id) { (self.label()) }
+            (control(&form, &made))
+            (self.below(&made))
+        };
+        view! { <div class=format!("field {class}") inner_html=inner.into_string()></div> }.into_any()
+    }
+}
+
+/// The frame of a field whose control is not one of these: label above, hint and error below, tied to the control for
+/// assistive technology.
 ///
-/// The control inside must carry the id [`Form::field_id`](super::Form::field_id) and describe itself by
-/// [`described_by`].
+/// The control inside must carry the id [`Form::field_id`](super::Form::field_id) and be described by that id with
+/// `-error`.
 #[component]
 pub fn Field(
     /// The field's name in the command.
@@ -16,9 +86,6 @@ pub fn Field(
     /// What the field asks for.
     #[prop(into)]
     label: String,
-    /// How it is to be filled; blank says nothing.
-    #[prop(optional, into)]
-    hint: String,
     /// Marked as not needed.
     #[prop(optional)]
     optional: bool,
@@ -28,48 +95,17 @@ pub fn Field(
     /// The control.
     children: Children,
 ) -> impl IntoView {
-    let form = use_form();
-    let id = form.field_id(&name);
-    form.register(&name, &label);
-    let t = texts();
+    let frame = Frame { name, label, hint: String::new(), optional };
+    let made = frame.control(&use_form());
     let control = children();
     view! {
         <div class=format!("field {class}")>
-            <label class="field__label" for=id.clone()>
-                {label}
-                {optional.then(|| view! { <span class="field__optional">{t.common.optional}</span> })}
-            </label>
+            <label class="field__label" for=made.id.clone() inner_html=frame.label().into_string()></label>
             {control}
-            {hint_line(&id, hint)}
-            {error_line(name)}
+            <p class="field__error" id=format!("{}-error", made.id)>{made.error}</p>
         </div>
     }
     .into_any()
-}
-
-pub(super) fn hint_line(id: &str, hint: String) -> Option<AnyView> {
-    let id = format!("{id}-hint");
-    (!hint.is_empty()).then(|| view! { <p class="field__hint" id=id>{hint}</p> }.into_any())
-}
-
-/// The place of a field's error; empty when there is none.
-pub(super) fn error_line(name: String) -> AnyView {
-    let form = use_form();
-    let id = format!("{}-error", form.field_id(&name));
-    let t = texts();
-    let error = move || form.error(&name).map(|error| errors::sentence(&error, t));
-    view! { <p class="field__error" id=id>{error}</p> }.into_any()
-}
-
-/// The ids of hint and error of a field.
-pub(super) fn described_by(id: &str, hint: &str) -> String {
-    if hint.is_empty() { format!("{id}-error") } else { format!("{id}-hint {id}-error") }
-}
-
-/// Whether a field is marked as wrong, for `aria-invalid`.
-pub(super) fn invalid(name: String) -> impl Fn() -> Option<&'static str> + Clone + Send + Sync {
-    let form = use_form();
-    move || form.error(&name).map(|_| "true")
 }
 
 /// One line of text. `kind` is the type of the HTML input.
@@ -108,34 +144,23 @@ pub fn TextField(
     /// Has the focus when the page is opened.
     #[prop(optional)]
     autofocus: bool,
+    /// The id of a `<datalist>` with suggestions.
+    #[prop(optional)]
+    list: Option<&'static str>,
     /// Further classes, for the place in the form's grid.
     #[prop(optional, into)]
     class: String,
 ) -> impl IntoView {
-    let form = use_form();
-    let id = form.field_id(&name);
-    let secret = kind == "password";
-    let initial = if secret { String::new() } else { form.initial(&name, &value) };
-    let described = described_by(&id, &hint);
-    view! {
-        <Field name=name.clone() label=label hint=hint optional=optional class=class>
-            <input
-                class="input"
-                id=id
-                type=kind
-                name=form.name(&name)
-                value=initial
-                autocomplete=autocomplete
-                inputmode=inputmode
-                maxlength=maxlength
-                placeholder=placeholder
-                autofocus=autofocus
-                aria-describedby=described
-                aria-invalid=invalid(name)
-            />
-        </Field>
-    }
-    .into_any()
+    let frame = Frame { name, label, hint, optional };
+    frame.field(&class, |form, control| {
+        let secret = kind == "password";
+        let initial = if secret { String::new() } else { form.initial(&frame.name, &value) };
+        html! {
+            input.input id=(control.id) type=(kind) name=(control.name) value=(initial) autocomplete=(autocomplete)
+                inputmode=[inputmode] maxlength=[maxlength] placeholder=[placeholder] list=[list]
+                autofocus[autofocus] aria-describedby=(control.described) aria-invalid=[control.invalid];
+        }
+    })
 }
 
 /// A day, as `<input type="date">`: `value` is `yyyy-mm-dd` or blank.
@@ -165,31 +190,14 @@ pub fn DateField(
     /// Further classes, for the place in the form's grid.
     #[prop(optional, into)]
     class: String,
-    /// The element, for scripts that fill it.
-    #[prop(optional)]
-    node_ref: NodeRef<leptos::html::Input>,
 ) -> impl IntoView {
-    let form = use_form();
-    let id = form.field_id(&name);
-    let initial = form.initial(&name, &value);
-    let described = described_by(&id, &hint);
-    view! {
-        <Field name=name.clone() label=label hint=hint optional=optional class=format!("field--date {class}")>
-            <input
-                class="input"
-                id=id
-                type="date"
-                name=form.name(&name)
-                value=initial
-                min=min
-                max=max
-                aria-describedby=described
-                aria-invalid=invalid(name)
-                node_ref=node_ref
-            />
-        </Field>
-    }
-    .into_any()
+    let frame = Frame { name, label, hint, optional };
+    frame.field(&format!("field--date {class}"), |form, control| {
+        html! {
+            input.input id=(control.id) type="date" name=(control.name) value=(form.initial(&frame.name, &value)) min=[&min] max=[&max]
+                aria-describedby=(control.described) aria-invalid=[control.invalid];
+        }
+    })
 }
 
 /// A time of day, as `<input type="time">`: `value` is `hh:mm` or blank.
@@ -213,29 +221,14 @@ pub fn TimeField(
     /// Further classes, for the place in the form's grid.
     #[prop(optional, into)]
     class: String,
-    /// The element, for scripts that fill it.
-    #[prop(optional)]
-    node_ref: NodeRef<leptos::html::Input>,
 ) -> impl IntoView {
-    let form = use_form();
-    let id = form.field_id(&name);
-    let initial = form.initial(&name, &value);
-    let described = described_by(&id, &hint);
-    view! {
-        <Field name=name.clone() label=label hint=hint optional=optional class=format!("field--time {class}")>
-            <input
-                class="input"
-                id=id
-                type="time"
-                name=form.name(&name)
-                value=initial
-                aria-describedby=described
-                aria-invalid=invalid(name)
-                node_ref=node_ref
-            />
-        </Field>
-    }
-    .into_any()
+    let frame = Frame { name, label, hint, optional };
+    frame.field(&format!("field--time {class}"), |form, control| {
+        html! {
+            input.input id=(control.id) type="time" name=(control.name) value=(form.initial(&frame.name, &value))
+                aria-describedby=(control.described) aria-invalid=[control.invalid];
+        }
+    })
 }
 
 /// Text of several lines.
@@ -266,25 +259,18 @@ pub fn TextArea(
     #[prop(optional, into)]
     class: String,
 ) -> impl IntoView {
-    let form = use_form();
-    let id = form.field_id(&name);
-    let initial = escaped(&form.initial(&name, &value));
-    let described = described_by(&id, &hint);
-    view! {
-        <Field name=name.clone() label=label hint=hint optional=optional class=class>
-            <textarea
-                class="input"
-                id=id
-                name=form.name(&name)
-                rows=rows
-                maxlength=maxlength
-                aria-describedby=described
-                aria-invalid=invalid(name)
-                inner_html=initial
-            ></textarea>
-        </Field>
-    }
-    .into_any()
+    let frame = Frame { name, label, hint, optional };
+    frame.field(&class, |form, control| {
+        let initial = form.initial(&frame.name, &value);
+        html! {
+            textarea.input id=(control.id) name=(control.name) rows=(rows) maxlength=[maxlength]
+                aria-describedby=(control.described) aria-invalid=[control.invalid] {
+                // HTML drops a line break that comes first.
+                @if initial.starts_with('\n') { "\n" }
+                (initial)
+            }
+        }
+    })
 }
 
 /// A field that nobody sees. A refused form brings its value back.
@@ -299,10 +285,4 @@ pub fn Hidden(
 ) -> impl IntoView {
     let form = use_form();
     view! { <input type="hidden" name=form.name(&name) value=form.initial(&name, &value)/> }
-}
-
-/// Text for inside a `<textarea>`. A leading line break would be swallowed by the HTML parser.
-fn escaped(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    if escaped.starts_with('\n') { format!("\n{escaped}") } else { escaped }
 }

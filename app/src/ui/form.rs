@@ -102,6 +102,27 @@ impl Form {
         })
     }
 
+    /// What is wrong with a field, in words.
+    pub(super) fn sentence(&self, field: &str) -> Option<String> {
+        untrack(|| self.error(field)).map(|error| errors::sentence(&error, texts()))
+    }
+
+    /// Says at the fields what is wrong with them, whenever the form was refused again. What was wrong when they were
+    /// drawn stands in them already.
+    fn follow(&self) {
+        let form = self.clone();
+        Effect::new(move |drawn: Option<()>| {
+            form.0.failure.track();
+            if drawn.is_some()
+                && let Ok(labels) = form.0.labels.lock()
+            {
+                for (field, _) in labels.iter() {
+                    dom::mark(&form.field_id(field), form.sentence(field).as_deref());
+                }
+            }
+        });
+    }
+
     /// Whether the form is being sent.
     pub fn pending(&self) -> Signal<bool> {
         self.0.pending
@@ -109,7 +130,9 @@ impl Form {
 
     /// Makes a field known to the summary of errors.
     pub fn register(&self, field: &str, label: &str) {
-        if let Ok(mut labels) = self.0.labels.lock() {
+        if let Ok(mut labels) = self.0.labels.lock()
+            && labels.iter().all(|(name, _)| name != field)
+        {
             labels.push((field.to_owned(), label.to_owned()));
         }
     }
@@ -156,6 +179,7 @@ pub fn CommandForm(
     });
     let pending = action.pending();
     let form = Form::new(&id, posted, failure, pending);
+    form.follow();
     let node = NodeRef::<html::Form>::new();
     let flash = super::use_flash();
     Effect::new(move |seen: Option<usize>| {
