@@ -104,15 +104,18 @@ struct Figure(u64);
 
 impl fmt::Display for Figure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let reais = (self.0 / 100).to_string();
-        for (place, digit) in reais.char_indices() {
-            if place > 0 && (reais.len() - place).is_multiple_of(3) {
-                f.write_str(".")?;
-            }
-            write!(f, "{digit}")?;
-        }
+        thousands(self.0 / 100, f)?;
         write!(f, ",{:02}", self.0 % 100)
     }
+}
+
+/// A whole number with points between its thousands.
+fn thousands(number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if number < 1000 {
+        return write!(f, "{number}");
+    }
+    thousands(number / 1000, f)?;
+    write!(f, ".{:03}", number % 1000)
 }
 
 impl fmt::Display for Money {

@@ -169,7 +169,8 @@ pub fn show_time(time: NaiveTime) -> String {
 
 /// `05/10/2026 14:30`.
 pub fn show_date_time(at: NaiveDateTime) -> String {
-    format!("{} {}", show_date(at.date()), show_time(at.time()))
+    let (day, month, year) = (at.day(), at.month(), at.year());
+    format!("{day:02}/{month:02}/{year:04} {:02}:{:02}", at.hour(), at.minute())
 }
 
 #[cfg(test)]
