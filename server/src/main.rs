@@ -25,7 +25,7 @@ use std::process::ExitCode;
 /// Rendering a page is many thousand small allocations, in several threads at once: the system's allocator
 /// took a quarter of the time.
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
 fn main() -> ExitCode {
     cli::run(cli::Cli::parse())

@@ -30,6 +30,10 @@ impl Toolchain {
     /// A toolchain that can build for the browser, installed if need be. The environment variable
     /// `EMDIA_TOOLCHAIN` (`default` or `debian`) decides which where both would do.
     pub fn provision() -> Result<Self> {
+        // The allocator's C code comes with a makefile; the compiler for it linked this very program.
+        if paths::on_path(&["make", "gmake"]).is_none() {
+            debian::install("make", &["make"])?;
+        }
         match env::var("EMDIA_TOOLCHAIN").as_deref() {
             Err(_) | Ok("") => {}
             Ok("default") => return Self::rustup().context("EMDIA_TOOLCHAIN=default cannot be had"),
