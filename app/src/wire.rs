@@ -11,9 +11,12 @@ use leptos::{
     server::{FromEncodedStr, IntoEncodedString},
 };
 use serde::{Serialize, de::DeserializeOwned};
+use std::pin::Pin;
 
 /// What a page loads.
 pub type Loading<T> = Resource<Result<T, ApiError>, PostcardCodec>;
+
+type Fetching<T> = Pin<Box<dyn Future<Output = Result<T, ApiError>> + Send>>;
 
 /// Loads what a page shows, and again whenever what it asks changes. The server answers when all is there.
 pub fn load<Q, T, F>(
@@ -25,7 +28,8 @@ where
     T: Serialize + DeserializeOwned + Send + Sync + 'static,
     F: Future<Output = Result<T, ApiError>> + Send + 'static,
 {
-    Resource::new_with_options(query, fetch, true)
+    // The futures of what pages load are large, and a resource moves its own about: a dozen times before it runs.
+    Resource::new_with_options(query, move |query| Box::pin(fetch(query)) as Fetching<T>, true)
 }
 
 /// A value as text for the document; none of its characters means anything there.

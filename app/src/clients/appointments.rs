@@ -7,12 +7,15 @@ use crate::{
     routes,
     texts::texts,
     ui::{
-        Choice, Command, CommandForm, DateField, DateText, Hidden, OnDemand, SelectField, SubmitButton,
-        TextArea, TimeField, refused,
+        Choice, Command, CommandForm, DateField, Hidden, OnDemand, SelectField, SubmitButton, TextArea,
+        TimeField,
+        markup::{Markup, date},
+        refused,
     },
 };
 use domain::{agenda::NOTES_MAX, client::AppointmentLine, id::ClientId, period::show_time};
 use leptos::prelude::*;
+use maud::html;
 use std::sync::Arc;
 
 /// Pending appointments, the next first, and the form of a new one.
@@ -23,15 +26,15 @@ pub fn Appointments(
 ) -> impl IntoView {
     let t = &texts().client;
     let client = live.now(|view| view.client.id);
-    let appointments = live.part(|view| view.appointments.clone());
+    let appointments = live.part(|view| &view.appointments);
     let form = move || view! { <AppointmentForm live/> }.into_any();
     let list = move || {
         let lines = appointments.get();
         if lines.is_empty() {
             return view! { <p class="muted">{t.appointments_none}</p> }.into_any();
         }
-        let lines = lines.iter().map(|appointment| line(client, appointment)).collect_view();
-        view! { <ul class="appointments">{lines}</ul> }.into_any()
+        let lines = html! { @for appointment in lines.iter() { (line(client, appointment)) } };
+        view! { <ul class="appointments" inner_html=lines.into_string()></ul> }.into_any()
     };
     view! {
         <section class="card client-appointments" id="agendamentos" aria-labelledby="agendamentos-titulo">
@@ -44,20 +47,18 @@ pub fn Appointments(
     .into_any()
 }
 
-fn line(client: ClientId, appointment: &AppointmentLine) -> AnyView {
-    let t = &texts().client;
-    view! {
-        <li class="appointment">
-            <span class="appointment__when">
-                <DateText date=appointment.on/>
-                {appointment.time.map(|time| format!(" {}", show_time(time)))}
-            </span>
-            <span class="appointment__assignee">{appointment.assignee.clone()}</span>
-            <span class="appointment__notes">{appointment.notes.clone()}</span>
-            <a class="appointment__do" href=routes::contact_for(client, appointment.id)>{t.appointment_record}</a>
-        </li>
+fn line(client: ClientId, appointment: &AppointmentLine) -> Markup {
+    html! {
+        li.appointment {
+            span.appointment__when {
+                (date(appointment.on))
+                @if let Some(time) = appointment.time { " " (show_time(time)) }
+            }
+            span.appointment__assignee { (appointment.assignee) }
+            span.appointment__notes { (appointment.notes) }
+            a.appointment__do href=(routes::contact_for(client, appointment.id)) { (texts().client.appointment_record) }
+        }
     }
-    .into_any()
 }
 
 #[component]
@@ -65,7 +66,7 @@ fn AppointmentForm(live: Live) -> impl IntoView {
     let t = &texts().client;
     let action = Command::of::<api::Schedule>();
     live.follow(action);
-    let key = live.part(|view| view.seed.appointment_key.clone());
+    let key = live.derived(|view| view.seed.appointment_key.clone());
     let seed = live.now(|view| view.seed.clone());
     let assignees = seed.assignees.into_iter().map(|(user, name)| Choice::new(user, name)).collect();
     view! {

@@ -5,7 +5,10 @@ use super::Live;
 use crate::{
     routes,
     texts::texts,
-    ui::{Badge, DateText, DateTimeText, MoneyText, Tone, markup::badge},
+    ui::{
+        Badge, Tone,
+        markup::{badge, date, date_time, money},
+    },
 };
 use chrono::NaiveDate;
 use domain::{
@@ -30,31 +33,37 @@ pub fn Bar(
     live: Live,
 ) -> impl IntoView {
     let t = texts();
-    let names = live.part(|view| (view.client.name.clone(), view.client.tax_id.clone()));
-    let bar = live.part(|view| view.bar.clone());
+    let data = live.part(|view| &view.client);
+    let bar = live.part(|view| &view.bar);
     let client = live.now(|view| view.client.id);
     let today = live.now(|view| view.seed.now.date());
     view! {
         <section class="client-bar" aria-label=t.client.bar>
             <div class="client-bar__who">
-                <h1 class="client-bar__name">{move || names.get().0}</h1>
-                <span class="client-bar__tax">{move || names.get().1}</span>
+                <h1 class="client-bar__name">{move || data.with(|data| data.name.clone())}</h1>
+                <span class="client-bar__tax">{move || data.with(|data| data.tax_id.clone())}</span>
                 {move || {
                     bar.with(|bar| bar.contacted_today.is_some())
                         .then(|| view! { <Badge text=t.client.contacted_today tone=Tone::Good/> })
                 }}
             </div>
-            {move || facts(&bar.get(), today)}
+            <dl class="client-bar__facts" inner_html=move || bar.with(|bar| facts(bar, today).into_string())></dl>
             <div role="status" inner_html=move || bar.with(|bar| arranged(client, bar).into_string())></div>
-            <nav class="client-links" aria-label=t.client.quick_links>
-                <a href="#contato">{t.client.to_form}</a>
-                <a href="#historico">{t.client.to_history}</a>
-                <a href="#cobrancas">{t.client.to_charges}</a>
-                <a href="#dados">{t.client.to_data}</a>
-            </nav>
+            <nav class="client-links" aria-label=t.client.quick_links inner_html=links().into_string()></nav>
         </section>
     }
     .into_any()
+}
+
+/// The parts of the page.
+fn links() -> Markup {
+    let t = &texts().client;
+    html! {
+        a href="#contato" { (t.to_form) }
+        a href="#historico" { (t.to_history) }
+        a href="#cobrancas" { (t.to_charges) }
+        a href="#dados" { (t.to_data) }
+    }
 }
 
 /// Who else is here, and what was promised or agreed: nobody calls about money that is on its way, and everybody knows of a broken word.
@@ -94,48 +103,47 @@ const fn late(health: Health) -> (u32, i64) {
     }
 }
 
-fn facts(bar: &ClientBar, today: NaiveDate) -> AnyView {
+fn facts(bar: &ClientBar, today: NaiveDate) -> Markup {
     let t = texts();
     let late =
         if bar.overdue_count == 0 { t.client.on_time.to_owned() } else { (t.client.days)(bar.days_late) };
-    let last = bar.last_contact.as_ref().map(|last| {
-        view! {
-            <DateTimeText at=last.at/>
-            <Badge text=(t.contact.outcome_name)(last.outcome) tone=outcome_tone(last.outcome)/>
-            <span class="fact__user">{last.user.clone()}</span>
+    html! {
+        div.fact.fact--owed {
+            dt { (t.client.owed_today) }
+            dd { a.why__open href="#cobrancas" { (money(bar.owed)) } }
         }
-    });
-    let next = bar.next_appointment.as_ref().map(|next| {
-        view! {
-            <DateText date=next.on/>
-            {next.time.map(|time| view! { <span>{period::show_time(time)}</span> })}
-            {(next.on < today).then(|| {
-                view! { <Badge text=(t.agenda.days_ago)((today - next.on).num_days()) tone=Tone::Bad/> }
-            })}
-            <span class="fact__user">{next.assignee.clone()}</span>
+        div.fact.fact--late[bar.overdue_count != 0] {
+            dt { (t.client.days_late) }
+            dd { (late) }
         }
-    });
-    let never = last.is_none().then_some(t.client.never_contacted);
-    let none = next.is_none().then_some(t.client.no_appointment);
-    view! {
-        <dl class="client-bar__facts">
-            <div class="fact fact--owed">
-                <dt>{t.client.owed_today}</dt>
-                <dd><a class="why__open" href="#cobrancas"><MoneyText amount=bar.owed/></a></dd>
-            </div>
-            <div class="fact" class:fact--late=bar.overdue_count != 0>
-                <dt>{t.client.days_late}</dt>
-                <dd>{late}</dd>
-            </div>
-            <div class="fact fact--wide">
-                <dt>{t.client.last_contact}</dt>
-                <dd>{last}{never}</dd>
-            </div>
-            <div class="fact fact--wide">
-                <dt>{t.client.next_appointment}</dt>
-                <dd>{next}{none}</dd>
-            </div>
-        </dl>
+        div.fact.fact--wide {
+            dt { (t.client.last_contact) }
+            dd {
+                @match &bar.last_contact {
+                    Some(last) => {
+                        (date_time(last.at))
+                        (badge((t.contact.outcome_name)(last.outcome), outcome_tone(last.outcome)))
+                        span.fact__user { (last.user) }
+                    }
+                    None => (t.client.never_contacted),
+                }
+            }
+        }
+        div.fact.fact--wide {
+            dt { (t.client.next_appointment) }
+            dd {
+                @match &bar.next_appointment {
+                    Some(next) => {
+                        (date(next.on))
+                        @if let Some(time) = next.time { span { (period::show_time(time)) } }
+                        @if next.on < today {
+                            (badge(&(t.agenda.days_ago)((today - next.on).num_days()), Tone::Bad))
+                        }
+                        span.fact__user { (next.assignee) }
+                    }
+                    None => (t.client.no_appointment),
+                }
+            }
+        }
     }
-    .into_any()
 }

@@ -5,7 +5,7 @@ use crate::{
     routes,
     texts::texts,
     ui::{
-        Glyph, MoneyText,
+        Glyph,
         markup::{date, icon, money},
         ticked,
     },
@@ -27,11 +27,11 @@ pub fn OverdueCharges(
     live: Live,
 ) -> impl IntoView {
     let t = &texts().client;
-    let charges = live.part(|view| view.overdue.clone());
+    let charges = live.part(|view| &view.overdue);
     view! {
         <section class="card charges" id="cobrancas" aria-labelledby="cobrancas-titulo">
             <h2 class="card__title" id="cobrancas-titulo">{t.overdue}</h2>
-            {move || charges.with(|charges| overdue(charges))}
+            <div inner_html=move || charges.with(|charges| overdue(charges).into_string())></div>
             <form class="charges__actions" id=CHOSEN method="get" action=routes::SETTLE
                 inner_html=actions(live.now(|view| view.client.id), live.now(|view| view.upcoming.is_empty() && view.overdue.is_empty())).into_string()></form>
         </section>
@@ -46,11 +46,11 @@ pub fn UpcomingCharges(
     live: Live,
 ) -> impl IntoView {
     let t = &texts().client;
-    let charges = live.part(|view| view.upcoming.clone());
+    let charges = live.part(|view| &view.upcoming);
     view! {
         <section class="card charges" aria-labelledby="a-vencer-titulo">
             <h2 class="card__title" id="a-vencer-titulo">{t.upcoming}</h2>
-            {move || charges.with(|charges| upcoming(charges))}
+            <div inner_html=move || charges.with(|charges| upcoming(charges).into_string())></div>
         </section>
     }
     .into_any()
@@ -82,48 +82,44 @@ fn actions(client: ClientId, nothing: bool) -> Markup {
     }
 }
 
-fn overdue(charges: &[ChargeLine]) -> AnyView {
+fn overdue(charges: &[ChargeLine]) -> Markup {
     let t = &texts().client;
     if charges.is_empty() {
-        return view! { <p class="muted">{t.overdue_none}</p> }.into_any();
+        return html! { p.muted { (t.overdue_none) } };
     }
     let several = several_companies(charges);
     let sum = |pick: fn(&ChargeLine) -> Money| charges.iter().map(pick).sum::<Money>();
     let chosen = ticked(BOX);
-    let rows = html! { @for charge in charges { (overdue_row(charge, several, &chosen)) } }.into_string();
-    view! {
-        <table class="table table--cards charges__table" data-select="">
-            <caption class="visually-hidden">{t.overdue}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">
-                        <input class="charges__box" type="checkbox" data-all="cobranca" aria-label=t.choose_all/>
-                        {t.document}
-                    </th>
-                    <th scope="col">{t.due}</th>
-                    <th scope="col" class="number">{t.late}</th>
-                    <th scope="col" class="number">{t.original}</th>
-                    <th scope="col" class="number">{t.fine}</th>
-                    <th scope="col" class="number">{t.interest}</th>
-                    <th scope="col" class="number">{t.updated}</th>
-                </tr>
-            </thead>
-            <tbody inner_html=rows></tbody>
-            <tfoot>
-                <tr>
-                    <th scope="row" colspan="3">{(t.sum)(charges.len())}</th>
-                    <td class="number" data-label=t.original>
-                        <MoneyText amount=sum(|charge| charge.original)/>
-                        <span inner_html=part(sum(|charge| charge.original), sum(|charge| charge.balance)).into_string()></span>
-                    </td>
-                    <td class="number" data-label=t.fine><MoneyText amount=sum(|charge| owed(charge).fine)/></td>
-                    <td class="number" data-label=t.interest><MoneyText amount=sum(|charge| owed(charge).interest)/></td>
-                    <td class="number" data-label=t.updated><MoneyText amount=sum(ChargeLine::updated)/></td>
-                </tr>
-            </tfoot>
-        </table>
+    html! {
+        table.table.table--cards.charges__table data-select="" {
+            caption.visually-hidden { (t.overdue) }
+            thead {
+                tr {
+                    th scope="col" {
+                        input.charges__box type="checkbox" data-all=(BOX) aria-label=(t.choose_all);
+                        (t.document)
+                    }
+                    th scope="col" { (t.due) }
+                    @for heading in [t.late, t.original, t.fine, t.interest, t.updated] {
+                        th.number scope="col" { (heading) }
+                    }
+                }
+            }
+            tbody { @for charge in charges { (overdue_row(charge, several, &chosen)) } }
+            tfoot {
+                tr {
+                    th scope="row" colspan="3" { ((t.sum)(charges.len())) }
+                    td.number data-label=(t.original) {
+                        (money(sum(|charge| charge.original)))
+                        (part(sum(|charge| charge.original), sum(|charge| charge.balance)))
+                    }
+                    td.number data-label=(t.fine) { (money(sum(|charge| owed(charge).fine))) }
+                    td.number data-label=(t.interest) { (money(sum(|charge| owed(charge).interest))) }
+                    td.number data-label=(t.updated) { (money(sum(ChargeLine::updated))) }
+                }
+            }
+        }
     }
-    .into_any()
 }
 
 fn overdue_row(charge: &ChargeLine, several: bool, chosen: &[String]) -> Markup {
@@ -158,44 +154,43 @@ fn owed(charge: &ChargeLine) -> Owed {
     charge.owed.unwrap_or_else(|| Owed::new(charge.balance, Money::ZERO, Money::ZERO, Money::ZERO))
 }
 
-fn upcoming(charges: &[ChargeLine]) -> AnyView {
+fn upcoming(charges: &[ChargeLine]) -> Markup {
     let t = &texts().client;
     if charges.is_empty() {
-        return view! { <p class="muted">{t.upcoming_none}</p> }.into_any();
+        return html! { p.muted { (t.upcoming_none) } };
     }
     let several = several_companies(charges);
     let sum: Money = charges.iter().map(|charge| charge.balance).sum();
     let chosen = ticked(BOX);
-    let rows = html! {
-        @for charge in charges {
-            tr {
-                th scope="row" data-label=(t.document) { (document(charge, several, &chosen)) }
-                td data-label=(t.due) { (date(charge.due)) }
-                td.number data-label=(t.amount) { (money(charge.original)) (part(charge.original, charge.balance)) }
+    html! {
+        table.table.table--cards.charges__table data-select="" {
+            caption.visually-hidden { (t.upcoming) }
+            thead {
+                tr {
+                    th scope="col" { (t.document) }
+                    th scope="col" { (t.due) }
+                    th.number scope="col" { (t.amount) }
+                }
+            }
+            tbody {
+                @for charge in charges {
+                    tr {
+                        th scope="row" data-label=(t.document) { (document(charge, several, &chosen)) }
+                        td data-label=(t.due) { (date(charge.due)) }
+                        td.number data-label=(t.amount) {
+                            (money(charge.original)) (part(charge.original, charge.balance))
+                        }
+                    }
+                }
+            }
+            tfoot {
+                tr {
+                    th scope="row" colspan="2" { ((t.sum)(charges.len())) }
+                    td.number data-label=(t.amount) { (money(sum)) }
+                }
             }
         }
     }
-    .into_string();
-    view! {
-        <table class="table table--cards charges__table" data-select="">
-            <caption class="visually-hidden">{t.upcoming}</caption>
-            <thead>
-                <tr>
-                    <th scope="col">{t.document}</th>
-                    <th scope="col">{t.due}</th>
-                    <th scope="col" class="number">{t.amount}</th>
-                </tr>
-            </thead>
-            <tbody inner_html=rows></tbody>
-            <tfoot>
-                <tr>
-                    <th scope="row" colspan="2">{(t.sum)(charges.len())}</th>
-                    <td class="number" data-label=t.amount><MoneyText amount=sum/></td>
-                </tr>
-            </tfoot>
-        </table>
-    }
-    .into_any()
 }
 
 /// A box to choose it, and the document number that leads to its page, with the creditor where there are several.

@@ -5,8 +5,10 @@ use crate::{
     contacts::MAIN,
     texts::texts,
     ui::{
-        CheckField, CheckList, Choice, Command, CommandForm, Hidden, OnDemand, PhoneLinks, SelectField,
-        SubmitButton, TextField, refused,
+        CheckField, CheckList, Choice, Command, CommandForm, Hidden, OnDemand, SelectField, SubmitButton,
+        TextField,
+        markup::{Markup, phone_links},
+        refused,
     },
 };
 use domain::{
@@ -15,6 +17,7 @@ use domain::{
     phone,
 };
 use leptos::prelude::*;
+use maud::html;
 use std::sync::Arc;
 
 /// Links that call and write, the address in one line, and the form that changes all of it in place.
@@ -24,7 +27,7 @@ pub fn DataCard(
     live: Live,
 ) -> impl IntoView {
     let t = &texts().client;
-    let data = live.part(|view| view.client.clone());
+    let data = live.part(|view| &view.client);
     let action = Command::of::<api::Update>();
     let saved = live.follow_saved(action);
     // Made anew from what was saved.
@@ -38,7 +41,7 @@ pub fn DataCard(
     view! {
         <section class="card client-data" id="dados" aria-labelledby="dados-titulo">
             <h2 class="card__title" id="dados-titulo">{t.data}</h2>
-            {move || reach(&data.get())}
+            <div inner_html=move || data.with(|data| reach(data).into_string())></div>
             <OnDemand name="dados" label=t.edit main=MAIN class="disclosure--corner"
                 open={refused::<api::Update>(None)} form=Arc::new(form)/>
         </section>
@@ -47,31 +50,26 @@ pub fn DataCard(
 }
 
 /// The ways to reach the client.
-fn reach(client: &ClientData) -> AnyView {
+fn reach(client: &ClientData) -> Markup {
     let t = &texts().client;
     let message = (t.greeting)(&client.name);
-    let email = (!client.email.is_empty()).then(|| {
-        view! {
-            <a class="reach__mail" href=mailto_link(&client.email, "", "")
-                aria-label=(t.mail_to)(&client.email)>{client.email.clone()}</a>
-        }
-    });
-    let unknown = client.email.is_empty() && client.phone.is_empty() && client.mobile.is_empty();
     let address = address_line(client);
-    view! {
-        <div class="reach">
-            <PhoneLinks number=client.mobile.clone() message=message.clone()/>
-            <PhoneLinks number=client.phone.clone() message=message/>
-            {email}
-            {unknown.then(|| view! { <p class="muted">{t.none_known}</p> })}
-        </div>
-        {(!address.is_empty()).then(|| view! { <p class="reach__address">{address}</p> })}
-        {(!client.opt_outs.is_empty()).then(|| {
-            let unwanted: Vec<_> = client.opt_outs.iter().map(|one| (t.opt_out)(*one)).collect();
-            view! { <p class="notice notice--warning">{format!("{}: {}", t.opt_outs, unwanted.join(", "))}</p> }
-        })}
+    let unwanted: Vec<_> = client.opt_outs.iter().map(|one| (t.opt_out)(*one)).collect();
+    html! {
+        div.reach {
+            (phone_links(&client.mobile, &message, ""))
+            (phone_links(&client.phone, &message, ""))
+            @if !client.email.is_empty() {
+                a.reach__mail href=(mailto_link(&client.email, "", "")) aria-label=((t.mail_to)(&client.email)) {
+                    (client.email)
+                }
+            } @else if client.phone.is_empty() && client.mobile.is_empty() {
+                p.muted { (t.none_known) }
+            }
+        }
+        @if !address.is_empty() { p.reach__address { (address) } }
+        @if !unwanted.is_empty() { p.notice.notice--warning { (t.opt_outs) ": " (unwanted.join(", ")) } }
     }
-    .into_any()
 }
 
 /// `Rua das Flores, 12, ap. 3 - Centro - Recife/PE - 50010-000`, without what is not known.

@@ -4,31 +4,66 @@ use super::api;
 use crate::ui::{Command, use_heard};
 use domain::client::{ClientQuery, ClientView};
 use leptos::{prelude::*, task::spawn_local};
+use std::{ops::Deref, sync::Arc};
+
+/// A part of a view, shared with it instead of copied. Equal to another when what it shows is.
+pub struct Part<T: 'static> {
+    view: Arc<ClientView>,
+    pick: fn(&ClientView) -> &T,
+}
+
+impl<T> Clone for Part<T> {
+    fn clone(&self) -> Self {
+        Self { view: Arc::clone(&self.view), pick: self.pick }
+    }
+}
+
+impl<T> Deref for Part<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        (self.pick)(&self.view)
+    }
+}
+
+impl<T: PartialEq> PartialEq for Part<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
 
 /// The page's view model. After an action only the parts whose facts changed are drawn again; forms stay.
 #[derive(Clone, Copy)]
 pub struct Live {
-    view: RwSignal<ClientView>,
+    view: RwSignal<Arc<ClientView>>,
     query: RwSignal<ClientQuery>,
 }
 
 impl Live {
     /// Starts with what the page was loaded with.
     pub fn new(view: ClientView, query: ClientQuery) -> Self {
-        Self { view: RwSignal::new(view), query: RwSignal::new(query) }
+        Self { view: RwSignal::new(Arc::new(view)), query: RwSignal::new(query) }
     }
 
     /// A part of the view that tells its readers only of real changes.
-    pub fn part<T>(self, pick: fn(&ClientView) -> T) -> Memo<T>
+    pub fn part<T>(self, pick: fn(&ClientView) -> &T) -> Memo<Part<T>>
     where
-        T: Clone + PartialEq + Send + Sync + 'static,
+        T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.view.with(pick))
+        Memo::new(move |_| Part { view: self.view.get(), pick })
+    }
+
+    /// What follows from the view; it tells its readers only of real changes too.
+    pub fn derived<T>(self, from: fn(&ClientView) -> T) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.view.with(|view| from(view)))
     }
 
     /// A part of the view as it is now.
     pub fn now<T>(self, pick: impl FnOnce(&ClientView) -> T) -> T {
-        self.view.with_untracked(pick)
+        self.view.with_untracked(|view| pick(view))
     }
 
     /// Which client this is, in the text of forms and addresses.
@@ -87,7 +122,7 @@ impl Live {
         let Some(query) = self.query.try_get_untracked() else { return };
         if let Ok(view) = api::view(query).await {
             // The page may be gone by now.
-            self.view.try_set(view);
+            self.view.try_set(Arc::new(view));
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn Messages(
     live: Live,
 ) -> impl IntoView {
     let t = &texts().mail;
-    let messages = live.part(|view| view.messages.clone());
+    let messages = live.part(|view| &view.messages);
     view! {
         <section class="card" id="emails" aria-labelledby="emails-titulo">
             <h2 class="card__title" id="emails-titulo">{t.title}</h2>

@@ -1,6 +1,6 @@
 //! The persons to talk to at a client: who they are, how to reach them, adding, changing and removing them.
 
-use super::{Live, api};
+use super::{Live, api, live::Part};
 use crate::{
     contacts::MAIN,
     texts::texts,
@@ -27,7 +27,7 @@ pub fn People(
     live: Live,
 ) -> impl IntoView {
     let t = &texts().client;
-    let people = live.part(|view| view.people.clone());
+    let people = live.part(|view| &view.people);
     let action = Command::of::<api::PutPerson>();
     live.follow(action);
     let form = move || view! { <PersonForm live person=None action/> }.into_any();
@@ -41,7 +41,7 @@ pub fn People(
     view! {
         <section class="card client-people" aria-labelledby="pessoas-titulo">
             <h2 class="card__title" id="pessoas-titulo">{t.people}</h2>
-            {move || people.with(Vec::is_empty).then(|| view! { <p class="muted">{t.people_none}</p> })}
+            {move || people.with(|people| people.is_empty()).then(|| view! { <p class="muted">{t.people_none}</p> })}
             <ul class="people"><Lines each=Arc::new(lines)/></ul>
             <OnDemand name="pessoa" label=t.person_add main=MAIN class="disclosure--corner"
                 open={refused::<api::PutPerson>(Some(("person", "")))} form=Arc::new(form)/>
@@ -53,9 +53,9 @@ pub fn People(
 /// One person: a line that opens to the forms. The line follows what is stored; the form is made anew from it only
 /// when it was saved.
 #[component]
-fn PersonLine(live: Live, people: Memo<Vec<Person>>, id: PersonId) -> impl IntoView {
+fn PersonLine(live: Live, people: Memo<Part<Vec<Person>>>, id: PersonId) -> impl IntoView {
     let t = &texts().client;
-    let find = move |people: &Vec<Person>| people.iter().find(|person| person.id == id).cloned();
+    let find = move |people: &Part<Vec<Person>>| people.iter().find(|person| person.id == id).cloned();
     let key = id.to_string();
     let remove = Command::of::<api::DropPerson>();
     live.follow(remove);

@@ -18,7 +18,7 @@ pub fn CommentForm(
     let t = &texts().contact;
     let action = Command::of::<api::Comment>();
     live.follow(action);
-    let key = live.part(|view| view.seed.comment_key.clone());
+    let key = live.derived(|view| view.seed.comment_key.clone());
     // Not made on demand: to comment in the middle of a call must not cost the notes of the contact.
     view! {
         <Disclosure label=t.comment_title class="disclosure--corner" open={refused::<api::Comment>(None)}>

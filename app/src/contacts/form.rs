@@ -16,7 +16,7 @@ use crate::{
     texts::texts,
     ui::{
         CheckList, Choice, Command, CommandForm, DateField, Hidden, SelectField, SubmitButton, TextArea,
-        TimeField, use_form,
+        TextField, TimeField, use_form,
     },
 };
 use domain::{
@@ -123,18 +123,13 @@ fn Fields(live: Live) -> impl IntoView {
 #[component]
 fn SpokeTo(live: Live) -> impl IntoView {
     let t = &texts().contact;
-    let form = use_form();
-    let people = live.part(|view| view.people.iter().map(|person| person.name.clone()).collect::<Vec<_>>());
+    let people =
+        live.derived(|view| view.people.iter().map(|person| person.name.clone()).collect::<Vec<_>>());
     let suggestions = move || {
         people.get().into_iter().map(|name| view! { <option value=name></option> }.into_any()).collect_view()
     };
-    let id = form.field_id("spoke_to");
-    let described = format!("{id}-error");
     view! {
-        <crate::ui::Field name="spoke_to" label=t.spoke_to optional=true>
-            <input class="input" id=id type="text" name=form.name("spoke_to") value=form.initial("spoke_to", "")
-                list="pessoas-do-cliente" autocomplete="off" maxlength=PERSON_MAX aria-describedby=described/>
-        </crate::ui::Field>
+        <TextField name="spoke_to" label=t.spoke_to optional=true list="pessoas-do-cliente" maxlength=PERSON_MAX/>
         <datalist id="pessoas-do-cliente">{suggestions}</datalist>
     }
     .into_any()
@@ -145,23 +140,23 @@ fn SpokeTo(live: Live) -> impl IntoView {
 #[component]
 fn Charges(live: Live) -> impl IntoView {
     let t = &texts().contact;
-    let charges = live.part(|view| view.overdue.clone());
+    let charges = live.part(|view| &view.overdue);
     let open = use_form().posted_list("charges").is_some_and(|ticked| !ticked.is_empty());
     // A later drawing finds the form too.
     let owner = Owner::current().unwrap_or_default();
     let list = move || {
-        let choice = |charge: ChargeLine| Choice {
+        let choice = |charge: &ChargeLine| Choice {
             note: format!("{} - {}", period::show_date(charge.due), charge.updated()),
-            ..Choice::new(charge.id, charge.document)
+            ..Choice::new(charge.id, charge.document.clone())
         };
-        let choices = charges.get().into_iter().map(choice).collect();
+        let choices = charges.with(|charges| charges.iter().map(choice).collect());
         owner.with(|| {
             view! { <CheckList name="charges" label=t.charges choices kept=true class="checklist--quiet"/> }
                 .into_any()
         })
     };
     view! {
-        <details class="contact-form__charges" open=open hidden=move || charges.with(Vec::is_empty)>
+        <details class="contact-form__charges" open=open hidden=move || charges.with(|charges| charges.is_empty())>
             <summary>{t.charges}</summary>
             <p class="field__hint">{t.charges_hint}</p>
             {list}

@@ -19,7 +19,7 @@ pub fn Guard(
     live: Live,
 ) -> impl IntoView {
     let form = use_form();
-    let known = live.part(|view| view.bar.contacted_today.clone());
+    let known = live.derived(|view| view.bar.contacted_today.clone());
     let contact = Memo::new(move |_| match form.error("guard_reason") {
         // Somebody was quicker while this form was open.
         Some(Error::ContactedToday(contact)) => Some(contact),

@@ -25,16 +25,18 @@ pub fn History(
     live: Live,
 ) -> impl IntoView {
     let t = &texts().contact;
-    let entries = live.part(|view| view.history.clone());
-    let total = live.part(|view| view.history_total);
+    let entries = live.part(|view| &view.history);
+    let total = live.derived(|view| view.history_total);
     let void = Command::of::<api::Void>();
     live.follow(void);
     let lines = move || {
-        let one = |entry: HistoryEntry| {
+        let entries = entries.get();
+        let one = |(place, entry): (usize, &HistoryEntry)| {
             let key = format!("{}{}{}", entry.id, entry.voided.is_some(), entry.may_void);
-            Line::new(key, move || line(&entry, void))
+            let entries = entries.clone();
+            Line::new(key, move || line(&entries[place], void))
         };
-        entries.get().into_iter().map(one).collect()
+        entries.iter().enumerate().map(one).collect()
     };
     let whole = whole_history(live);
     let more = move || {
@@ -55,7 +57,7 @@ pub fn History(
             <h2 class="card__title" id="historico-titulo">{t.history_title}</h2>
             <CommentForm live/>
             {move || {
-                entries.with(Vec::is_empty).then(|| view! { <p class="muted">{t.history_none}</p> })
+                entries.with(|entries| entries.is_empty()).then(|| view! { <p class="muted">{t.history_none}</p> })
             }}
             <ol class="history__list">
                 <Lines each=Arc::new(lines)/>

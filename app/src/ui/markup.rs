@@ -13,15 +13,16 @@ pub fn money(amount: Money) -> Markup {
     html! { data.money value=(amount.centavos()) { (amount.to_string()) } }
 }
 
-/// A day, as [`DateText`](super::DateText) shows it.
+/// A day, `31/12/2026`.
 pub fn date(date: NaiveDate) -> Markup {
     html! { time datetime=(date.to_string()) { (period::show_date(date)) } }
 }
 
-/// A day and time in the company's local time.
+/// A day and time in the company's local time, `31/12/2026 14:05`.
 pub fn date_time(at: NaiveDateTime) -> Markup {
-    let exact = format!("{}T{}", at.date(), period::show_time(at.time()));
-    html! { time datetime=(exact) { (period::show_date_time(at)) } }
+    html! {
+        time datetime={ (at.date()) "T" (period::show_time(at.time())) } { (period::show_date_time(at)) }
+    }
 }
 
 /// A state in one or two words, as [`Badge`](super::Badge) shows it.
@@ -49,22 +50,24 @@ pub fn sort_header(label: &str, href: &str, descending: Option<bool>, numeric: b
     }
 }
 
-/// A telephone number, as [`PhoneLinks`](super::PhoneLinks) shows it; nothing when blank.
+/// A telephone number with the links that call it and, where it is a mobile, write to it; nothing when blank. `message` is
+/// what a message starts with, `of` whom the number belongs to, for assistive technology; blank says only the number.
 pub fn phone_links(number: &str, message: &str, of: &str) -> Markup {
-    html! { @if !number.is_empty() { span.phone { (phone_parts(number, message, of)) } } }
-}
-
-/// The links of a number: to call it, and to write to it where it is a mobile.
-pub(super) fn phone_parts(number: &str, message: &str, of: &str) -> Markup {
     let t = &texts().common;
     let shown = phone::shown(number);
     let mobile = phone::Phone::parse(number).is_ok_and(|phone| phone.is_mobile());
     let label = format!("{} {shown} {of}", t.whatsapp);
     html! {
-        a.phone__call href=(phone::tel_link(number)) title=(t.call) { (shown) }
-        @if mobile {
-            a.phone__whatsapp href=(phone::whatsapp_link(number, message)) target="_blank" rel="noopener noreferrer"
-                title=(t.whatsapp) aria-label=(label.trim_end()) { (icon(Glyph::WhatsApp)) }
+        @if !number.is_empty() {
+            span.phone {
+                a.phone__call href=(phone::tel_link(number)) title=(t.call) { (shown) }
+                @if mobile {
+                    a.phone__whatsapp href=(phone::whatsapp_link(number, message)) target="_blank"
+                        rel="noopener noreferrer" title=(t.whatsapp) aria-label=(label.trim_end()) {
+                        (icon(Glyph::WhatsApp))
+                    }
+                }
+            }
         }
     }
 }

@@ -60,7 +60,7 @@ pub use button::SubmitButton;
 pub use choice::{CheckField, CheckList, Choice, RadioCards, SelectField, option_list};
 pub use command::Command;
 pub use disclosure::{Disclosure, close_disclosure};
-pub use dom::{focus, space_clicks, ticked};
+pub use dom::{focus, input, space_clicks, ticked};
 #[cfg(feature = "ssr")]
 pub use draft::{draft, typed};
 pub use empty::EmptyState;
@@ -78,4 +78,4 @@ pub use reason::ConfirmReason;
 #[cfg(feature = "ssr")]
 pub use served::served;
 pub use sort::SortHeader;
-pub use text::{DateText, DateTimeText, MoneyText, PhoneLinks};
+pub use text::MoneyText;
