@@ -152,9 +152,12 @@ test('1,000 messages and a server that is killed in the middle: each once, or ma
       }
     };
     await Promise.all([queueing(), queueing(), queueing(), queueing()]);
+    // The last one is handed over and not answered: nobody knows whether it arrived.
+    const { taken, goOn } = mailbox.takeOnly(count / 4);
     go();
-    await mailbox.atLeast(count / 4);
+    await taken;
     await server.kill();
+    goOn();
     expect(mailbox.mails.length).toBeLessThan(count - 100);
     server = await Server.start(settings);
     const waiting = async (): Promise<number> => {

@@ -124,7 +124,7 @@ impl Connection {
                 return Delivery::Temporary("no answer within 30 seconds".to_owned());
             }
         }
-        match timeout(FOR_THE_TEXT, self.inner.message(&bytes)).await {
+        match timeout(FOR_THE_TEXT, self.hand_over(&bytes)).await {
             Ok(Ok(response)) => Delivery::Accepted(words(&response)),
             Ok(Err(error)) if error.is_permanent() => Delivery::Refused(said(error)),
             Ok(Err(error)) if error.is_transient() => Delivery::Temporary(said(error)),
@@ -136,6 +136,15 @@ impl Connection {
                 self.close().await;
                 Delivery::Uncertain("no answer to the text within 120 seconds".to_owned())
             }
+        }
+    }
+
+    /// The text with its end in one piece. The library writes them one after the other, and the network keeps the
+    /// second back until the first was acknowledged: 40 ms for each message.
+    async fn hand_over(&mut self, bytes: &[u8]) -> Result<Response, SmtpError> {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => self.inner.command(ended(text)).await,
+            Err(_) => self.inner.message(bytes).await,
         }
     }
 
@@ -205,4 +214,25 @@ fn said(error: SmtpError) -> String {
         cause = inner.source();
     }
     text.chars().take(1000).collect()
+}
+
+/// A text as it goes over the line (RFC 5321, 4.5.2): a line that begins with a point gets another one, and a point alone
+/// is the end.
+fn ended(text: &str) -> String {
+    let first = if text.starts_with('.') { "." } else { "" };
+    let last = if text.ends_with("\r\n") { "" } else { "\r\n" };
+    format!("{first}{}{last}.\r\n", text.replace("\r\n.", "\r\n.."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ended;
+
+    #[test]
+    fn only_a_point_alone_ends_a_text() {
+        assert_eq!(ended("Olá\r\n"), "Olá\r\n.\r\n");
+        assert_eq!(ended("Olá"), "Olá\r\n.\r\n");
+        assert_eq!(ended(".a\r\n.\r\n..b\r\nc."), "..a\r\n..\r\n...b\r\nc.\r\n.\r\n");
+        assert_eq!(ended(""), "\r\n.\r\n");
+    }
 }
