@@ -10,6 +10,7 @@ use crate::{
 use axum::http::request::Parts;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
+use std::sync::LazyLock;
 
 /// The whole document.
 pub fn shell(files: &Assets) -> AnyView {
@@ -42,10 +43,10 @@ pub fn shell(files: &Assets) -> AnyView {
 }
 
 /// The script that listens to what others do, without what only people read.
-fn news() -> String {
+static NEWS: LazyLock<String> = LazyLock::new(|| {
     let lines = include_str!("news.js").lines().map(str::trim_start);
     lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n")
-}
+});
 
 /// What runs in the browser.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -87,7 +88,7 @@ impl Program {
             <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
             <script type="text/plain" id=page::ELEMENT_ID nonce=nonce.clone() inner_html=wire::to_text(page)></script>
             <script type="module" nonce=nonce.clone() inner_html=start></script>
-            <script nonce=nonce inner_html=news()></script>
+            <script nonce=nonce inner_html=NEWS.as_str()></script>
         }
         .into_any()
     }
