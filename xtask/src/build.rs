@@ -41,6 +41,9 @@ impl Mode {
     }
 }
 
+/// Everything but `frontend`: together with it, `app` would be built for browser and server at once.
+pub const SERVER_SIDE: &[&str] = &["--workspace", "--exclude", "frontend", "--features", "app/ssr"];
+
 /// What was built.
 pub struct Product {
     /// The server.
@@ -70,6 +73,15 @@ pub fn site(toolchain: &Toolchain, mode: Mode) -> Result<Site> {
 pub fn server(toolchain: &Toolchain, mode: Mode) -> Result<PathBuf> {
     let (profile, dir) = mode.server_profile();
     step("Building the server", || cargo_build(toolchain, profile).args(["-p", "server"]).run())?;
+    Ok(paths::target().join(dir).join("emdia"))
+}
+
+/// The same to be looked at by the browser tests, out of what the tests in Rust were built from: asked for alone, the
+/// server would have its libraries with other features, and all of them would be compiled once more.
+pub fn tested_server(toolchain: &Toolchain) -> Result<PathBuf> {
+    let (profile, dir) = Mode::Quick.server_profile();
+    let emdia = ["--bin", "emdia"];
+    step("Building the server", || cargo_build(toolchain, profile).args(SERVER_SIDE).args(emdia).run())?;
     Ok(paths::target().join(dir).join("emdia"))
 }
 

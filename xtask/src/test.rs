@@ -131,7 +131,7 @@ impl Run<'_> {
             return Ok(None);
         }
         let built = build::site(toolchain, Mode::Release).and_then(|site| {
-            let emdia = build::server(toolchain, Mode::Quick)?;
+            let emdia = build::tested_server(toolchain)?;
             Ok(Product { emdia, site })
         });
         if self.stop.asked() {

@@ -2,6 +2,7 @@
 
 use super::tally::Tally;
 use crate::{
+    build::SERVER_SIDE,
     paths,
     provision::{postgres::Postgres, toolchain::Toolchain},
     sh::Sh,
@@ -11,9 +12,6 @@ use std::{
     io::{BufRead as _, BufReader},
     process::Stdio,
 };
-
-/// Everything but `frontend`: together with it, `app` would be built for browser and server at once.
-const PACKAGES: &[&str] = &["--workspace", "--exclude", "frontend", "--features", "app/ssr"];
 
 /// Runs the tests on SQLite and PostgreSQL, with nextest where it is installed.
 pub fn run(toolchain: &Toolchain, postgres: Option<&Postgres>, filter: &[String]) -> Result<Tally> {
@@ -25,7 +23,7 @@ pub fn run(toolchain: &Toolchain, postgres: Option<&Postgres>, filter: &[String]
         toolchain.cargo().args(["test", "--no-fail-fast"])
     };
     if !filter.iter().any(|arg| arg == "-p") {
-        cargo = cargo.args(PACKAGES);
+        cargo = cargo.args(SERVER_SIDE);
     }
     if let Some(postgres) = postgres {
         cargo = cargo.env("TEST_POSTGRES_URL", &postgres.url);
