@@ -2,6 +2,7 @@
 
 use crate::{Error, FieldError, contact::choices};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use std::fmt::{self, Write as _};
 
 /// The months in Portuguese, January first.
 pub const MONTHS: [&str; 12] = [
@@ -159,18 +160,26 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
 
 /// `05/10/2026`.
 pub fn show_date(date: NaiveDate) -> String {
-    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+    written(10, format_args!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()))
 }
 
 /// `14:30`.
 pub fn show_time(time: NaiveTime) -> String {
-    format!("{:02}:{:02}", time.hour(), time.minute())
+    written(5, format_args!("{:02}:{:02}", time.hour(), time.minute()))
 }
 
 /// `05/10/2026 14:30`.
 pub fn show_date_time(at: NaiveDateTime) -> String {
     let (day, month, year) = (at.day(), at.month(), at.year());
-    format!("{day:02}/{month:02}/{year:04} {:02}:{:02}", at.hour(), at.minute())
+    written(16, format_args!("{day:02}/{month:02}/{year:04} {:02}:{:02}", at.hour(), at.minute()))
+}
+
+/// A text that is mostly so long: a page shows hundreds of them, and none has to grow.
+fn written(length: usize, text: fmt::Arguments<'_>) -> String {
+    let mut written = String::with_capacity(length);
+    // Writing to a string does not fail.
+    let _ = written.write_fmt(text);
+    written
 }
 
 #[cfg(test)]

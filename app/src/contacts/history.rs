@@ -3,7 +3,7 @@
 use super::{CommentForm, api};
 use crate::{
     clients::{Live, outcome_tone},
-    texts::texts,
+    texts::{contact::Texts as ContactTexts, texts},
     ui::{
         Command, ConfirmReason, Line, Lines, Tone,
         markup::{badge, date_time},
@@ -32,9 +32,10 @@ pub fn History(
     let lines = move || {
         let entries = entries.get();
         let one = |(place, entry): (usize, &HistoryEntry)| {
-            let key = format!("{}{}{}", entry.id, entry.voided.is_some(), entry.may_void);
+            let mut key = entry.id.to_string();
+            key.extend([entry.voided.is_some(), entry.may_void].map(|so| if so { '+' } else { '-' }));
             let entries = entries.clone();
-            Line::new(key, move || line(&entries[place], void))
+            Line::new(key, move || line(&entries[place], void, t))
         };
         entries.iter().enumerate().map(one).collect()
     };
@@ -76,20 +77,19 @@ fn whole_history(live: Live) -> String {
 }
 
 /// Only the entry that may be voided has a form; all others are text.
-fn line(entry: &HistoryEntry, void: Command) -> AnyView {
-    let t = &texts().contact;
+fn line(entry: &HistoryEntry, void: Command, t: &'static ContactTexts) -> AnyView {
     let kind = kind(entry);
     if !entry.may_void {
-        return view! { <li class=kind inner_html=closed(entry).into_string()></li> }.into_any();
+        return view! { <li class=kind inner_html=closed(entry, t).into_string()></li> }.into_any();
     }
     let id = entry.id.to_string();
     let open = refused::<api::Void>(Some(("contact", &id)));
     view! {
         <li class=kind>
             <details open=open>
-                <summary class="entry__line" inner_html=summary(entry).into_string()></summary>
+                <summary class="entry__line" inner_html=summary(entry, t).into_string()></summary>
                 <div class="entry__body">
-                    <div class="entry__text" inner_html=body(entry).into_string()></div>
+                    <div class="entry__text" inner_html=body(entry, t).into_string()></div>
                     <ConfirmReason action=void id=format!("anular-{id}") of=("contact", id) label=t.void
                         reason=t.void_reason confirm=t.void_confirm done=t.void_done/>
                 </div>
@@ -102,7 +102,7 @@ fn line(entry: &HistoryEntry, void: Command) -> AnyView {
 /// An entry as text, for pages on which nothing can be done with it.
 #[cfg(feature = "ssr")]
 pub fn entry(entry: &HistoryEntry) -> Markup {
-    html! { li class=(kind(entry)) { (closed(entry)) } }
+    html! { li class=(kind(entry)) { (closed(entry, &texts().contact)) } }
 }
 
 const fn kind(entry: &HistoryEntry) -> &'static str {
@@ -114,18 +114,17 @@ const fn kind(entry: &HistoryEntry) -> &'static str {
 }
 
 /// The line, which opens to all facts.
-fn closed(entry: &HistoryEntry) -> Markup {
+fn closed(entry: &HistoryEntry, t: &ContactTexts) -> Markup {
     html! {
         details {
-            summary.entry__line { (summary(entry)) }
-            div.entry__body { (body(entry)) }
+            summary.entry__line { (summary(entry, t)) }
+            div.entry__body { (body(entry, t)) }
         }
     }
 }
 
 /// The closed line.
-fn summary(entry: &HistoryEntry) -> Markup {
-    let t = &texts().contact;
+fn summary(entry: &HistoryEntry, t: &ContactTexts) -> Markup {
     html! {
         (date_time(entry.at))
         span.entry__badges {
@@ -138,40 +137,35 @@ fn summary(entry: &HistoryEntry) -> Markup {
         }
         span.entry__channel { @if let Some(facts) = &entry.contact { ((t.channel_name)(facts.channel)) } }
         span.entry__user { (entry.user) }
-        span.entry__start { (start(entry)) }
+        span.entry__start { (start(entry, t)) }
     }
 }
 
 /// What the closed line shows of the content: the detail of the outcome and the first line of the notes.
-fn start(entry: &HistoryEntry) -> String {
-    let t = &texts().contact;
+fn start(entry: &HistoryEntry, t: &ContactTexts) -> String {
     let detail = entry.contact.as_ref().and_then(|facts| facts.sub_outcome).map(t.sub_outcome_name);
     let notes = entry.notes.lines().next().filter(|line| !line.is_empty());
     detail.into_iter().chain(notes).collect::<Vec<_>>().join(" - ")
 }
 
 /// What opens: who voided it and why, the notes, and all facts.
-fn body(entry: &HistoryEntry) -> Markup {
-    let t = &texts().contact;
-    let facts = entry.contact.as_ref().map(facts_line).filter(|line| !line.is_empty());
-    let charges = (!entry.charges.is_empty()).then(|| format!("{}: {}", t.charges, entry.charges.join(", ")));
-    let guard =
-        (!entry.guard_reason.is_empty()).then(|| format!("{}: {}", t.guard_given, entry.guard_reason));
-    let hours =
-        (!entry.hours_reason.is_empty()).then(|| format!("{}: {}", t.hours_given, entry.hours_reason));
-    let origin = format!("{} {}, {}", t.recorded_by, entry.user, entry.company);
+fn body(entry: &HistoryEntry, t: &ContactTexts) -> Markup {
+    let facts = entry.contact.as_ref().map(|facts| facts_line(facts, t)).unwrap_or_default();
     html! {
         @if let Some(voided) = &entry.voided {
             p.entry__void { ((t.voided_by)(&voided.by, &show_date_time(voided.at), &voided.reason)) }
         }
         p.entry__notes { @if entry.notes.is_empty() { (t.no_notes) } @else { (entry.notes) } }
-        @for line in [facts, charges, guard, hours, Some(origin)].into_iter().flatten() { p { (line) } }
+        @if !facts.is_empty() { p { (facts) } }
+        @if !entry.charges.is_empty() { p { (t.charges) ": " (entry.charges.join(", ")) } }
+        @if !entry.guard_reason.is_empty() { p { (t.guard_given) ": " (entry.guard_reason) } }
+        @if !entry.hours_reason.is_empty() { p { (t.hours_given) ": " (entry.hours_reason) } }
+        p { (t.recorded_by) " " (entry.user) ", " (entry.company) }
     }
 }
 
 /// Sub-outcome, reason and the person spoken to.
-fn facts_line(facts: &ContactFacts) -> String {
-    let t = &texts().contact;
+fn facts_line(facts: &ContactFacts, t: &ContactTexts) -> String {
     let mut parts = Vec::new();
     if let Some(sub) = facts.sub_outcome {
         parts.push((t.sub_outcome_name)(sub).to_owned());

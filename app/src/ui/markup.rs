@@ -10,12 +10,12 @@ use maud::html;
 
 /// An amount of money, as [`MoneyText`](super::MoneyText) shows it.
 pub fn money(amount: Money) -> Markup {
-    html! { data.money value=(amount.centavos()) { (amount.to_string()) } }
+    html! { data.money value=(amount.centavos()) { (amount) } }
 }
 
 /// A day, `31/12/2026`.
 pub fn date(date: NaiveDate) -> Markup {
-    html! { time datetime=(date.to_string()) { (period::show_date(date)) } }
+    html! { time datetime=(date) { (period::show_date(date)) } }
 }
 
 /// A day and time in the company's local time, `31/12/2026 14:05`.
