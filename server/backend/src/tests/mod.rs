@@ -1,5 +1,6 @@
 //! Use cases, tried on every database that there is: SQLite always, PostgreSQL when `TEST_POSTGRES_URL` names one.
 
+mod databases;
 pub(crate) mod support;
 mod trial;
 mod whole_lists;

@@ -1,12 +1,11 @@
-//! A fresh database for each test, and a small world in it.
+//! A small world in the database of a test.
 
 use crate::{
-    Actor, Clock, Ctx, Error,
+    Actor, Ctx, Error,
     companies::{self, NewCompany},
     ctx::{instant, new_id},
-    password::PasswordCost,
     session, settings,
-    store::{Db, Tx, clients::search_key, db::on},
+    store::{Tx, clients::search_key, db::on},
     users::{self, NewUser},
 };
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -20,25 +19,12 @@ use domain::{
     session::SignIn,
     settings::SavePolicy,
 };
-use std::path::PathBuf;
 use uuid::Uuid;
+
+pub(crate) use super::databases::for_each_db;
 
 /// The password of everybody in the tests.
 pub(crate) const PASSWORD: &str = "uma senha boa";
-
-/// Runs a test on a fresh SQLite file and, where there is one, on a fresh PostgreSQL database.
-pub(crate) async fn for_each_db(test: impl AsyncFn(Ctx) -> Result<(), Error>) -> Result<(), Error> {
-    let file = TempFile::new();
-    test(open(&file.url()).await?).await?;
-    if let Some(url) = postgres() {
-        let database = TempDatabase::new(url).await?;
-        let ctx = open(&database.url()).await?;
-        let db = ctx.db.clone();
-        test(ctx).await?;
-        db.close().await;
-    }
-    Ok(())
-}
 
 /// A Wednesday morning.
 pub(crate) fn now() -> DateTime<Utc> {
@@ -52,77 +38,6 @@ pub(crate) fn at(text: &str) -> DateTime<Utc> {
 
 pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().expect("a date")
-}
-
-async fn open(url: &str) -> Result<Ctx, Error> {
-    let db = Db::open(url).await?;
-    db.migrate().await?;
-    Ok(Ctx::new(db, Clock::at(now())).with_password_cost(PasswordCost::LEAST))
-}
-
-fn postgres() -> Option<String> {
-    std::env::var("TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty())
-}
-
-struct TempFile(PathBuf);
-
-impl TempFile {
-    fn new() -> Self {
-        Self(std::env::temp_dir().join(format!("emdia-test-{}.db", new_id().simple())))
-    }
-
-    fn url(&self) -> String {
-        format!("sqlite://{}", self.0.display())
-    }
-}
-
-impl Drop for TempFile {
-    fn drop(&mut self) {
-        for suffix in ["", "-wal", "-shm"] {
-            let _ = std::fs::remove_file(format!("{}{suffix}", self.0.display()));
-        }
-    }
-}
-
-/// A database of one test; dropped with it, also when the test fails.
-struct TempDatabase {
-    server: String,
-    name: String,
-}
-
-impl TempDatabase {
-    async fn new(server: String) -> Result<Self, Error> {
-        let name = format!("emdia_test_{}", new_id().simple());
-        administer(&server, format!("CREATE DATABASE {name}")).await?;
-        Ok(Self { server, name })
-    }
-
-    fn url(&self) -> String {
-        let authority = self.server.find("://").map_or(0, |place| place + 3);
-        let path = self.server[authority..].find('/').map_or(self.server.len(), |place| authority + place);
-        let query = self.server.find('?').map_or("", |place| &self.server[place..]);
-        format!("{}/{}{query}", &self.server[..path], self.name)
-    }
-}
-
-impl Drop for TempDatabase {
-    fn drop(&mut self) {
-        let (server, sql) = (self.server.clone(), format!("DROP DATABASE {} WITH (FORCE)", self.name));
-        // Its own runtime: the test's may be shutting down.
-        let dropped = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.expect("a runtime").block_on(administer(&server, sql))
-        });
-        let _ = dropped.join();
-    }
-}
-
-async fn administer(server: &str, sql: String) -> Result<(), Error> {
-    use sqlx::{AssertSqlSafe, Connection};
-    let mut connection = sqlx::PgConnection::connect(server).await?;
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await?;
-    connection.close().await?;
-    Ok(())
 }
 
 const ADD_CLIENT: &str =
