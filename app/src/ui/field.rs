@@ -266,7 +266,7 @@ pub fn TextArea(
             textarea.input id=(control.id) name=(control.name) rows=(rows) maxlength=[maxlength]
                 aria-describedby=(control.described) aria-invalid=[control.invalid] {
                 // HTML drops a line break that comes first.
-                @if initial.starts_with('\n') { "\n" }
+                @if initial.starts_with(['\r', '\n']) { "\n" }
                 (initial)
             }
         }
