@@ -103,25 +103,34 @@ impl Money {
 struct Figure(u64);
 
 impl fmt::Display for Figure {
+    /// Written from the last digit in one piece: a page shows hundreds of amounts.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        thousands(self.0 / 100, f)?;
-        write!(f, ",{:02}", self.0 % 100)
+        // The longest, `184.467.440.737.095.516,15`, has 26.
+        let mut figure = [0; 32];
+        let mut start = figure.len();
+        let mut put = |byte| {
+            start -= 1;
+            figure[start] = byte;
+        };
+        let mut rest = self.0;
+        for place in 0.. {
+            match place {
+                3.. if rest == 0 => break,
+                2 => put(b','),
+                place if place % 3 == 2 => put(b'.'),
+                _ => {}
+            }
+            put(b'0' + u8::try_from(rest % 10).unwrap_or_default());
+            rest /= 10;
+        }
+        f.write_str(str::from_utf8(&figure[start..]).map_err(|_| fmt::Error)?)
     }
-}
-
-/// A whole number with points between its thousands.
-fn thousands(number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    if number < 1000 {
-        return write!(f, "{number}");
-    }
-    thousands(number / 1000, f)?;
-    write!(f, ".{:03}", number % 1000)
 }
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { "-" } else { "" };
-        write!(f, "{sign}R$\u{a0}{}", Figure(self.0.unsigned_abs()))
+        f.write_str(if self.0 < 0 { "-R$\u{a0}" } else { "R$\u{a0}" })?;
+        Figure(self.0.unsigned_abs()).fmt(f)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use crate::{Error, FieldError, contact::choices};
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
-use std::fmt::{self, Write as _};
 
 /// The months in Portuguese, January first.
 pub const MONTHS: [&str; 12] = [
@@ -160,26 +159,64 @@ fn number(text: &str, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
 
 /// `05/10/2026`.
 pub fn show_date(date: NaiveDate) -> String {
-    written(10, format_args!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year()))
+    let mut text = String::with_capacity(10);
+    push_date(&mut text, date);
+    text
 }
 
 /// `14:30`.
 pub fn show_time(time: NaiveTime) -> String {
-    written(5, format_args!("{:02}:{:02}", time.hour(), time.minute()))
+    let mut text = String::with_capacity(5);
+    push_time(&mut text, time);
+    text
 }
 
 /// `05/10/2026 14:30`.
 pub fn show_date_time(at: NaiveDateTime) -> String {
-    let (day, month, year) = (at.day(), at.month(), at.year());
-    written(16, format_args!("{day:02}/{month:02}/{year:04} {:02}:{:02}", at.hour(), at.minute()))
+    let mut text = String::with_capacity(16);
+    push_date(&mut text, at.date());
+    text.push(' ');
+    push_time(&mut text, at.time());
+    text
 }
 
-/// A text that is mostly so long: a page shows hundreds of them, and none has to grow.
-fn written(length: usize, text: fmt::Arguments<'_>) -> String {
-    let mut written = String::with_capacity(length);
-    // Writing to a string does not fail.
-    let _ = written.write_fmt(text);
-    written
+/// Puts a day, of a year with four digits, at the end of a text: a page shows hundreds, and none needs a text of
+/// its own.
+pub fn push_date(text: &mut String, date: NaiveDate) {
+    push_two(text, date.day());
+    text.push('/');
+    push_two(text, date.month());
+    text.push('/');
+    push_year(text, date);
+}
+
+/// The same as machines read it: `2026-10-05`.
+pub fn push_iso_date(text: &mut String, date: NaiveDate) {
+    push_year(text, date);
+    text.push('-');
+    push_two(text, date.month());
+    text.push('-');
+    push_two(text, date.day());
+}
+
+/// Puts a time at the end of a text: `14:30`.
+pub fn push_time(text: &mut String, time: NaiveTime) {
+    push_two(text, time.hour());
+    text.push(':');
+    push_two(text, time.minute());
+}
+
+fn push_year(text: &mut String, date: NaiveDate) {
+    let year = u32::try_from(date.year()).unwrap_or_default();
+    push_two(text, year / 100);
+    push_two(text, year % 100);
+}
+
+/// The last two digits of a number.
+fn push_two(text: &mut String, number: u32) {
+    for digit in [number / 10 % 10, number % 10] {
+        text.push(char::from_digit(digit, 10).unwrap_or_default());
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::{
     texts::texts,
     ui::{
         Tone,
-        markup::{badge, date, money, sort_header},
+        markup::{Render as _, badge, date, money, sort_header},
     },
 };
 use domain::{
@@ -96,11 +96,11 @@ fn cell(row: &ChargeRow, column: ChargeColumn) -> Markup {
         ChargeColumn::Document => html! { (row.document) },
         ChargeColumn::Client => html! { a href=(routes::client(row.client)) { (row.client_name) } },
         ChargeColumn::Company => html! { (row.company) },
-        ChargeColumn::Issued => date(row.issued),
-        ChargeColumn::Due => date(row.due),
-        ChargeColumn::Original => money(row.original),
-        ChargeColumn::Paid => money(row.paid),
-        ChargeColumn::Balance => money(row.balance),
+        ChargeColumn::Issued => date(row.issued).render(),
+        ChargeColumn::Due => date(row.due).render(),
+        ChargeColumn::Original => money(row.original).render(),
+        ChargeColumn::Paid => money(row.paid).render(),
+        ChargeColumn::Balance => money(row.balance).render(),
         ChargeColumn::DaysLate => {
             html! { @if row.days_late > 0 { ((t.charges.days)(row.days_late)) } }
         }

@@ -124,10 +124,10 @@ fn overdue(charges: &[ChargeLine]) -> Markup {
 
 fn overdue_row(charge: &ChargeLine, several: bool, chosen: &[String]) -> Markup {
     let t = texts();
-    let owed = owed(charge);
+    let (owed, page) = (owed(charge), routes::charge(charge.id));
     html! {
         tr {
-            th scope="row" data-label=(t.client.document) { (document(charge, several, chosen)) }
+            th scope="row" data-label=(t.client.document) { (document(charge, &page, several, chosen)) }
             td data-label=(t.client.due) { (date(charge.due)) }
             td.number.nowrap data-label=(t.client.late) { ((t.client.days)(charge.days_late)) }
             td.number data-label=(t.client.original) {
@@ -140,8 +140,8 @@ fn overdue_row(charge: &ChargeLine, several: bool, chosen: &[String]) -> Markup 
             td.number data-label=(t.client.interest) { (money(owed.interest)) }
             td.number data-label=(t.client.updated) {
                 @let amount = charge.updated();
-                a.why__open href={ (routes::charge(charge.id)) "#calculo" } rel="external" data-peek
-                    aria-label={ (amount.to_string()) ", " ((t.client.explain)(&charge.document)) } {
+                a.why__open href={ (page) "#calculo" } rel="external" data-peek
+                    aria-label={ (amount) ", " ((t.client.explain)(&charge.document)) } {
                     @if charge.owed.is_some() { (money(amount)) } @else { (t.client.not_computed) }
                 }
             }
@@ -175,7 +175,9 @@ fn upcoming(charges: &[ChargeLine]) -> Markup {
             tbody {
                 @for charge in charges {
                     tr {
-                        th scope="row" data-label=(t.document) { (document(charge, several, &chosen)) }
+                        th scope="row" data-label=(t.document) {
+                            (document(charge, &routes::charge(charge.id), several, &chosen))
+                        }
                         td data-label=(t.due) { (date(charge.due)) }
                         td.number data-label=(t.amount) {
                             (money(charge.original)) (part(charge.original, charge.balance))
@@ -194,20 +196,21 @@ fn upcoming(charges: &[ChargeLine]) -> Markup {
 }
 
 /// A box to choose it, and the document number that leads to its page, with the creditor where there are several.
-fn document(charge: &ChargeLine, several: bool, chosen: &[String]) -> Markup {
+fn document(charge: &ChargeLine, page: &str, several: bool, chosen: &[String]) -> Markup {
     let id = charge.id.to_string();
     html! {
         input.charges__box type="checkbox" autocomplete="off" name=(BOX) value=(id) checked[chosen.contains(&id)] form=(CHOSEN)
             aria-label=((texts().client.choose)(&charge.document));
-        a href=(routes::charge(charge.id)) rel="external" { (charge.document) }
+        a href=(page) rel="external" { (charge.document) }
         @if several { span.cell__note { (charge.company) } }
     }
 }
 
 /// What is still open, where a part was paid.
 fn part(original: Money, balance: Money) -> Markup {
-    let open = texts().client.open_balance;
-    html! { @if balance != original { span.cell__note { (open(&balance.to_string())) } } }
+    html! {
+        @if balance != original { span.cell__note { ((texts().client.open_balance)(&balance.to_string())) } }
+    }
 }
 
 fn several_companies(charges: &[ChargeLine]) -> bool {

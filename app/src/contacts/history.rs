@@ -6,7 +6,7 @@ use crate::{
     texts::{contact::Texts as ContactTexts, texts},
     ui::{
         Command, ConfirmReason, Line, Lines, Tone,
-        markup::{badge, date_time},
+        markup::{badge, date_time, text},
         refused,
     },
 };
@@ -16,7 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use maud::{Markup, html};
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 /// The history, the form of a comment, and the way to void the last contact.
 #[component]
@@ -32,10 +32,15 @@ pub fn History(
     let lines = move || {
         let entries = entries.get();
         let one = |(place, entry): (usize, &HistoryEntry)| {
-            let mut key = entry.id.to_string();
+            let mut key = String::with_capacity(38);
+            let _ = write!(key, "{}", entry.id);
             key.extend([entry.voided.is_some(), entry.may_void].map(|so| if so { '+' } else { '-' }));
-            let entries = entries.clone();
-            Line::new(key, move || line(&entries[place], void, t))
+            let (entries, may_void) = (entries.clone(), entry.may_void);
+            if may_void {
+                Line::new(key, move || voidable(&entries[place], void, t))
+            } else {
+                Line::text(key, move || closed(&entries[place], t).into_string())
+            }
         };
         entries.iter().enumerate().map(one).collect()
     };
@@ -77,15 +82,11 @@ fn whole_history(live: Live) -> String {
 }
 
 /// Only the entry that may be voided has a form; all others are text.
-fn line(entry: &HistoryEntry, void: Command, t: &'static ContactTexts) -> AnyView {
-    let kind = kind(entry);
-    if !entry.may_void {
-        return view! { <li class=kind inner_html=closed(entry, t).into_string()></li> }.into_any();
-    }
+fn voidable(entry: &HistoryEntry, void: Command, t: &'static ContactTexts) -> AnyView {
     let id = entry.id.to_string();
     let open = refused::<api::Void>(Some(("contact", &id)));
     view! {
-        <li class=kind>
+        <li class=kind(entry)>
             <details open=open>
                 <summary class="entry__line" inner_html=summary(entry, t).into_string()></summary>
                 <div class="entry__body">
@@ -102,7 +103,7 @@ fn line(entry: &HistoryEntry, void: Command, t: &'static ContactTexts) -> AnyVie
 /// An entry as text, for pages on which nothing can be done with it.
 #[cfg(feature = "ssr")]
 pub fn entry(entry: &HistoryEntry) -> Markup {
-    html! { li class=(kind(entry)) { (closed(entry, &texts().contact)) } }
+    closed(entry, &texts().contact)
 }
 
 const fn kind(entry: &HistoryEntry) -> &'static str {
@@ -113,12 +114,14 @@ const fn kind(entry: &HistoryEntry) -> &'static str {
     }
 }
 
-/// The line, which opens to all facts.
+/// A line of text, which opens to all facts.
 fn closed(entry: &HistoryEntry, t: &ContactTexts) -> Markup {
     html! {
-        details {
-            summary.entry__line { (summary(entry, t)) }
-            div.entry__body { (body(entry, t)) }
+        li class=(kind(entry)) {
+            details {
+                summary.entry__line { (summary(entry, t)) }
+                div.entry__body { (body(entry, t)) }
+            }
         }
     }
 }
@@ -137,26 +140,24 @@ fn summary(entry: &HistoryEntry, t: &ContactTexts) -> Markup {
         }
         span.entry__channel { @if let Some(facts) = &entry.contact { ((t.channel_name)(facts.channel)) } }
         span.entry__user { (entry.user) }
-        span.entry__start { (start(entry, t)) }
+        span.entry__start {
+            @let detail = entry.contact.as_ref().and_then(|facts| facts.sub_outcome);
+            @let notes = entry.notes.lines().next().filter(|line| !line.is_empty());
+            @if let Some(detail) = detail { ((t.sub_outcome_name)(detail)) }
+            @if detail.is_some() && notes.is_some() { " - " }
+            @if let Some(notes) = notes { (text(notes)) }
+        }
     }
-}
-
-/// What the closed line shows of the content: the detail of the outcome and the first line of the notes.
-fn start(entry: &HistoryEntry, t: &ContactTexts) -> String {
-    let detail = entry.contact.as_ref().and_then(|facts| facts.sub_outcome).map(t.sub_outcome_name);
-    let notes = entry.notes.lines().next().filter(|line| !line.is_empty());
-    detail.into_iter().chain(notes).collect::<Vec<_>>().join(" - ")
 }
 
 /// What opens: who voided it and why, the notes, and all facts.
 fn body(entry: &HistoryEntry, t: &ContactTexts) -> Markup {
-    let facts = entry.contact.as_ref().map(|facts| facts_line(facts, t)).unwrap_or_default();
     html! {
         @if let Some(voided) = &entry.voided {
             p.entry__void { ((t.voided_by)(&voided.by, &show_date_time(voided.at), &voided.reason)) }
         }
-        p.entry__notes { @if entry.notes.is_empty() { (t.no_notes) } @else { (entry.notes) } }
-        @if !facts.is_empty() { p { (facts) } }
+        p.entry__notes { @if entry.notes.is_empty() { (t.no_notes) } @else { (text(&entry.notes)) } }
+        @if let Some(facts) = &entry.contact { (facts_line(facts, t)) }
         @if !entry.charges.is_empty() { p { (t.charges) ": " (entry.charges.join(", ")) } }
         @if !entry.guard_reason.is_empty() { p { (t.guard_given) ": " (entry.guard_reason) } }
         @if !entry.hours_reason.is_empty() { p { (t.hours_given) ": " (entry.hours_reason) } }
@@ -164,17 +165,18 @@ fn body(entry: &HistoryEntry, t: &ContactTexts) -> Markup {
     }
 }
 
-/// Sub-outcome, reason and the person spoken to.
-fn facts_line(facts: &ContactFacts, t: &ContactTexts) -> String {
-    let mut parts = Vec::new();
-    if let Some(sub) = facts.sub_outcome {
-        parts.push((t.sub_outcome_name)(sub).to_owned());
+/// Sub-outcome, reason and the person spoken to; nothing where none of them is known.
+fn facts_line(facts: &ContactFacts, t: &ContactTexts) -> Markup {
+    let (sub, reason, someone) = (facts.sub_outcome, facts.reason, !facts.spoke_to.is_empty());
+    html! {
+        @if sub.is_some() || reason.is_some() || someone {
+            p {
+                @if let Some(sub) = sub { ((t.sub_outcome_name)(sub)) }
+                @if sub.is_some() && (reason.is_some() || someone) { " - " }
+                @if let Some(reason) = reason { (t.reason) ": " ((t.reason_name)(reason)) }
+                @if reason.is_some() && someone { " - " }
+                @if someone { (t.spoke_to) ": " (facts.spoke_to) }
+            }
+        }
     }
-    if let Some(reason) = facts.reason {
-        parts.push(format!("{}: {}", t.reason, (t.reason_name)(reason)));
-    }
-    if !facts.spoke_to.is_empty() {
-        parts.push(format!("{}: {}", t.spoke_to, facts.spoke_to));
-    }
-    parts.join(" - ")
 }

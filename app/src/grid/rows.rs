@@ -7,7 +7,7 @@ use crate::{
     texts::texts,
     ui::{
         Glyph, Tone,
-        markup::{badge, date, icon, money},
+        markup::{Render as _, badge, date, icon, money},
     },
 };
 use domain::{
@@ -121,9 +121,9 @@ fn cell(row: &GridRow, column: GridColumn, open: &str) -> Markup {
             @if row.instalment { " " (badge(t.grid.instalment, Tone::Neutral)) }
         },
         GridColumn::Company => html! { span.grid__company title=(row.company) { (row.company) } },
-        GridColumn::Due => date(row.due),
+        GridColumn::Due => date(row.due).render(),
         GridColumn::DaysLate => html! { ((t.grid.days)(row.days_late)) },
-        GridColumn::Balance => money(row.balance),
+        GridColumn::Balance => money(row.balance).render(),
         GridColumn::Updated => explained(row.id, &row.document, row.updated),
         GridColumn::LastContact => last_contact(row),
         GridColumn::NextAppointment => html! {

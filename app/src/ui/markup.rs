@@ -5,23 +5,76 @@ use super::{Glyph, Tone};
 use crate::texts::texts;
 use chrono::{NaiveDate, NaiveDateTime};
 use domain::{Money, period, phone};
-pub use maud::Markup;
 use maud::html;
+pub use maud::{Markup, Render};
+use std::fmt::Write as _;
 
 /// An amount of money, as [`MoneyText`](super::MoneyText) shows it.
-pub fn money(amount: Money) -> Markup {
-    html! { data.money value=(amount.centavos()) { (amount) } }
+pub const fn money(amount: Money) -> impl Render {
+    Amount(amount)
 }
 
 /// A day, `31/12/2026`.
-pub fn date(date: NaiveDate) -> Markup {
-    html! { time datetime=(date) { (period::show_date(date)) } }
+pub const fn date(date: NaiveDate) -> impl Render {
+    Day(date)
 }
 
 /// A day and time in the company's local time, `31/12/2026 14:05`.
-pub fn date_time(at: NaiveDateTime) -> Markup {
-    html! {
-        time datetime={ (at.date()) "T" (period::show_time(at.time())) } { (period::show_date_time(at)) }
+pub const fn date_time(at: NaiveDateTime) -> impl Render {
+    Moment(at)
+}
+
+/// A text that people typed, of more than a few words: mostly nothing in it needs to be escaped, which is seen faster
+/// than done letter by letter.
+pub const fn text(text: &str) -> impl Render {
+    Typed(text)
+}
+
+// A page has hundreds of these: they are written where they stand, without a text of their own. Figures have nothing
+// to escape.
+struct Amount(Money);
+struct Day(NaiveDate);
+struct Moment(NaiveDateTime);
+struct Typed<'a>(&'a str);
+
+impl Render for Amount {
+    fn render_to(&self, to: &mut String) {
+        to.push_str("<data class=\"money\" value=\"");
+        self.0.centavos().render_to(to);
+        let _ = write!(to, "\">{}</data>", self.0);
+    }
+}
+
+impl Render for Day {
+    fn render_to(&self, to: &mut String) {
+        to.push_str("<time datetime=\"");
+        period::push_iso_date(to, self.0);
+        to.push_str("\">");
+        period::push_date(to, self.0);
+        to.push_str("</time>");
+    }
+}
+
+impl Render for Moment {
+    fn render_to(&self, to: &mut String) {
+        let (day, time) = (self.0.date(), self.0.time());
+        to.push_str("<time datetime=\"");
+        period::push_iso_date(to, day);
+        to.push('T');
+        period::push_time(to, time);
+        to.push_str("\">");
+        period::push_date(to, day);
+        to.push(' ');
+        period::push_time(to, time);
+        to.push_str("</time>");
+    }
+}
+
+impl Render for Typed<'_> {
+    fn render_to(&self, to: &mut String) {
+        // All bytes, without stopping at the first: so a processor looks at many at once.
+        let special = |found, byte| found | matches!(byte, b'&' | b'<' | b'>' | b'"');
+        if self.0.bytes().fold(false, special) { self.0.render_to(to) } else { to.push_str(self.0) }
     }
 }
 
@@ -118,8 +171,25 @@ mod tests {
     }
 
     #[test]
+    fn long_texts_are_escaped_too() {
+        let shown = |typed: &str| text(typed).render().into_string();
+        assert_eq!(shown("Pagou: ação, 50 %"), "Pagou: ação, 50 %");
+        for (typed, escaped) in [("<", "&lt;"), (">", "&gt;"), ("&", "&amp;"), ("\"", "&quot;")] {
+            assert_eq!(shown(&format!("João {typed} Ana")), format!("João {escaped} Ana"));
+        }
+    }
+
+    #[test]
+    fn a_moment_is_there_for_people_and_for_machines() {
+        let day = NaiveDate::from_ymd_opt(2028, 2, 29).unwrap();
+        let at = day.and_hms_opt(9, 5, 59).unwrap();
+        assert_eq!(date(day).render().0, "<time datetime=\"2028-02-29\">29/02/2028</time>");
+        assert_eq!(date_time(at).render().0, "<time datetime=\"2028-02-29T09:05\">29/02/2028 09:05</time>");
+    }
+
+    #[test]
     fn an_amount_carries_its_centavos() {
-        let shown = money(Money::from_centavos(123_456)).into_string().replace('\u{a0}', " ");
+        let shown = money(Money::from_centavos(123_456)).render().into_string().replace('\u{a0}', " ");
         assert_eq!(shown, "<data class=\"money\" value=\"123456\">R$ 1.234,56</data>");
     }
 }

@@ -1,7 +1,7 @@
 //! Contacts as the pages show them.
 
 use super::{Channel, DefaultReason, Outcome, SubOutcome};
-use crate::id::{AppointmentId, ChargeId, ContactId, UserId};
+use crate::id::{AppointmentId, ContactId, UserId};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
@@ -43,7 +43,8 @@ pub struct LastContact {
 pub struct HistoryEntry {
     /// Its identity.
     pub id: ContactId,
-    /// When, in the company's local time.
+    /// When, in the company's local time. It travels as a number: a page has thirty of them.
+    #[serde(with = "chrono::naive::serde::ts_seconds")]
     pub at: NaiveDateTime,
     /// Who recorded it.
     pub user: String,
@@ -123,6 +124,4 @@ pub struct ContactSeed {
     pub me: UserId,
     /// The appointment that saving completes: that from which the page was opened, or the viewer's own that is due.
     pub appointment: Option<AppointmentId>,
-    /// The charges that may be named: identity, document.
-    pub charges: Vec<(ChargeId, String)>,
 }

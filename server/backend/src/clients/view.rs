@@ -77,7 +77,6 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
     let open = charges::open_of_client(&mut tx, id, user, &rules, today).await?;
     let assignees = users::colleagues_for_client(&mut tx, user, id).await?;
 
-    let named = |charge: &ChargeLine| (charge.id, charge.document.clone());
     let seed = ContactSeed {
         key: new_id().to_string(),
         comment_key: new_id().to_string(),
@@ -90,7 +89,6 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: ClientQuery) -> Result<Client
         assignees,
         me: user,
         appointment: completed(&appointments, query.appointment, user, today),
-        charges: open.iter().map(named).collect(),
     };
     let (overdue, upcoming): (Vec<_>, Vec<_>) = open.into_iter().partition(|charge| charge.due < today);
     let bar = ClientBar {
@@ -138,10 +136,14 @@ async fn history(
     client: ClientId,
     lines: u32,
 ) -> Result<(Vec<HistoryEntry>, u32), Error> {
-    let history = contacts::history(tx, client, actor.user, lines).await?;
-    let shown = u32::try_from(history.len()).unwrap_or(u32::MAX);
-    let total = if shown < lines { shown } else { contacts::count(tx, client, actor.user).await? };
-    Ok((history, total))
+    // One more than is shown tells whether there are more: only then are they counted.
+    let mut history = contacts::history(tx, client, actor.user, lines + 1).await?;
+    let total = u32::try_from(history.len()).unwrap_or(u32::MAX);
+    if total <= lines {
+        return Ok((history, total));
+    }
+    history.pop();
+    Ok((history, contacts::count(tx, client, actor.user).await?))
 }
 
 /// The last contact that counts, where it is among these lines: mostly it is, which spares a statement.

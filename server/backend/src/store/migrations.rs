@@ -35,6 +35,7 @@ migrations! {
     11 "0011_people_version",
     12 "0012_counting_contacts",
     13 "0013_bulk_runs",
+    14 "0014_history_order",
 }
 
 fn migrator(texts: &'static [(i64, &'static str, &'static str)]) -> Migrator {

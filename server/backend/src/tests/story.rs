@@ -28,7 +28,7 @@ async fn from_a_charge_to_a_contact_to_the_agenda_and_back() -> Result<(), Error
         // 150,00 + 2 % + 18 days of 1 % a month.
         assert_eq!(page.bar.owed, Money::from_centavos(15_000 + 300 + 90));
         assert_eq!((page.bar.last_contact, page.bar.contacted_today), (None, None));
-        assert_eq!(page.seed.charges[0].1, "NF-1");
+        assert_eq!(page.overdue[0].document, "NF-1");
         let assignees: Vec<_> = page.seed.assignees.iter().map(|(_, name)| name.as_str()).collect();
         assert_eq!(assignees, ["Ana", "Bruno", "Marta"]);
 
