@@ -9,7 +9,7 @@ use crate::{
     message::MessageBrief,
     promise::PromiseBrief,
 };
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 /// The longest name of a client, and the longest street.
@@ -188,6 +188,19 @@ pub struct AppointmentLine {
     pub assignee: String,
     /// What is to be done.
     pub notes: String,
+}
+
+impl AppointmentLine {
+    /// When it is due; one without a time, from the start of its day.
+    pub fn due(&self) -> NaiveDateTime {
+        self.on.and_time(self.time.unwrap_or_default())
+    }
+
+    /// Whether a contact that completes `named` completes this one too: it is the same person's, and due by then or by
+    /// now. What is planned for later stays.
+    pub fn is_done_with(&self, named: &Self, now: NaiveDateTime) -> bool {
+        self.id == named.id || self.assignee_id == named.assignee_id && self.due() <= named.due().max(now)
+    }
 }
 
 /// What the bar of the client page always shows.

@@ -22,7 +22,7 @@ use crate::{
 use domain::{
     Error,
     charge::ChargeLine,
-    client::PERSON_MAX,
+    client::{AppointmentLine, ClientView, PERSON_MAX},
     contact::{Channel, NOTES_MAX, Outcome},
     period,
 };
@@ -77,18 +77,7 @@ fn Fields(live: Live) -> impl IntoView {
     let channel = channel.and_then(|channel| channel.parse().ok()).unwrap_or(Channel::Phone).as_str();
     let channels =
         Channel::ALL.iter().map(|channel| Choice::new(channel.as_str(), (t.channel_name)(*channel)));
-    let completes = live.now(|view| {
-        let id = view.seed.appointment?;
-        let known = view.appointments.iter().find(|appointment| appointment.id == id);
-        Some(match known {
-            Some(appointment) => {
-                let time =
-                    appointment.time.map(|time| format!(" {}", period::show_time(time))).unwrap_or_default();
-                (t.completes)(&format!("{}{time}", period::show_date(appointment.on)))
-            }
-            None => t.completes_another.to_owned(),
-        })
-    });
+    let completes = live.now(completes);
     let appointment = seed.appointment.map(|id| id.to_string()).unwrap_or_default();
     view! {
         <Hidden name="client" value=live.client()/>
@@ -117,6 +106,22 @@ fn Fields(live: Live) -> impl IntoView {
         <p class="field__hint contact-form__keys">{t.shortcut_hint}</p>
     }
     .into_any()
+}
+
+/// Which appointments saving completes; nothing when none.
+fn completes(view: &ClientView) -> Option<String> {
+    let t = &texts().contact;
+    let id = view.seed.appointment?;
+    let Some(named) = view.appointments.iter().find(|line| line.id == id) else {
+        return Some(t.completes_another.to_owned());
+    };
+    let when = |line: &AppointmentLine| {
+        let time = line.time.map(|time| format!(" {}", period::show_time(time))).unwrap_or_default();
+        format!("{}{time}", period::show_date(line.on))
+    };
+    let done = view.appointments.iter().filter(|line| line.is_done_with(named, view.seed.now));
+    let done: Vec<_> = done.map(when).collect();
+    Some(if let [one] = &done[..] { (t.completes)(one) } else { (t.completes_several)(&done.join("; ")) })
 }
 
 /// The person spoken to: anybody, with the contact persons as suggestions.

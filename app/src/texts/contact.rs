@@ -41,6 +41,7 @@ pub struct Texts {
     pub save_and_next: &'static str,
     pub save_and_agree: &'static str,
     pub completes: fn(&str) -> String,
+    pub completes_several: fn(&str) -> String,
     pub completes_another: &'static str,
 
     pub guard_title: &'static str,
@@ -146,6 +147,7 @@ pub const PORTUGUESE: Texts = Texts {
     save_and_next: "Salvar e próximo",
     save_and_agree: "Salvar e fazer acordo",
     completes: |when| format!("Ao salvar, o agendamento de {when} fica concluído."),
+    completes_several: |whens| format!("Ao salvar, ficam concluídos os agendamentos: {whens}."),
     completes_another: "Ao salvar, o agendamento de onde você veio fica concluído.",
 
     guard_title: "Este cliente já foi contatado hoje",
@@ -251,6 +253,7 @@ pub const ENGLISH: Texts = Texts {
     save_and_next: "Save and next",
     save_and_agree: "Save and agree",
     completes: |when| format!("Saving completes the appointment of {when}."),
+    completes_several: |whens| format!("Saving completes the appointments: {whens}."),
     completes_another: "Saving completes the appointment you came from.",
 
     guard_title: "This client was already contacted today",

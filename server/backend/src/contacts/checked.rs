@@ -131,12 +131,16 @@ fn charges(check: &mut Check, typed: &[String]) -> Option<Vec<ChargeId>> {
     Some(charges)
 }
 
-/// No date means no next contact, whatever else stands in its fields. What is wrong with them is in `check`.
+/// No day and no time means no next contact, whoever would make it. What is wrong with its fields is in `check`.
 fn next(check: &mut Check, today: NaiveDate, cmd: &RecordContact) -> Option<Next> {
-    let on = check.optional("next_date", &cmd.next_date, |text| future(text, today)).flatten()?;
     let time = check.optional("next_time", &cmd.next_time, parse_time);
+    let on = check.optional("next_date", &cmd.next_date, |text| future(text, today)).flatten();
+    if on.is_none() && cmd.next_date.trim().is_empty() && !cmd.next_time.trim().is_empty() {
+        // Somebody counts on being reminded at that time.
+        check.note("next_date", Rule::Required);
+    }
     let assignee = check.optional("next_assignee", &cmd.next_assignee, str::parse);
-    Some(Next { on, time: time?, assignee: assignee? })
+    Some(Next { on: on?, time: time?, assignee: assignee? })
 }
 
 /// An amount and a day: without them nothing was promised.

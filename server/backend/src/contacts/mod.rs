@@ -1,5 +1,6 @@
 //! Contacts: recording one (F083, F080), commenting (F031), voiding the last one (F033).
 
+pub(crate) mod agenda;
 mod checked;
 mod comment;
 mod record;

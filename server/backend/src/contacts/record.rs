@@ -1,6 +1,9 @@
 //! Recording the contact of this minute: the main job.
 
-use super::checked::{Checked, Next, checked, promise_field};
+use super::{
+    agenda::{self, NextContact},
+    checked::{Checked, checked, promise_field},
+};
 use crate::{
     Actor, Ctx, Error,
     ctx::{day_around, new_id},
@@ -8,9 +11,7 @@ use crate::{
     promises::{self, Place},
     scope,
     store::{
-        Tx,
-        appointments::{self, Closing, NewAppointment},
-        charges, companies,
+        Tx, appointments, charges, companies,
         contacts::{self, NewContact},
     },
 };
@@ -20,7 +21,7 @@ use domain::{
     client::ClientData,
     contact::{ContactRecorded, RecordContact},
     error::Check,
-    id::{AppointmentId, ClientId, CompanyId, ContactId, UserId},
+    id::{AppointmentId, ClientId, CompanyId, ContactId},
     permission::Permission,
 };
 use serde_json::json;
@@ -81,11 +82,11 @@ async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, b
         let place = Place { client: form.client, company, contact: Some(id), key: form.key };
         promises::add(&mut tx, ctx, actor, place, promise).await.map_err(on_its_fields)?;
     }
-    if let Some((next, company, assignee)) = plan.next {
-        schedule(&mut tx, ctx, actor, &contact, (next, company, assignee)).await?;
-    }
     if let Some(appointment) = plan.completes {
-        complete(&mut tx, ctx, actor, &contact, appointment).await?;
+        agenda::complete(&mut tx, ctx, actor, &contact, appointment).await?;
+    }
+    if let Some(next) = &plan.next {
+        agenda::schedule(&mut tx, ctx, actor, &contact, next).await?;
     }
     tx.commit().await?;
     Ok((id, false))
@@ -113,7 +114,7 @@ fn on_its_fields(error: Error) -> Error {
 /// What the database has to say to a form.
 struct Plan<'a> {
     company: CompanyId,
-    next: Option<(&'a Next, CompanyId, UserId)>,
+    next: Option<NextContact>,
     completes: Option<AppointmentId>,
     /// Blank when nobody contacted the client today: there was nothing to justify.
     guard_reason: &'a str,
@@ -137,7 +138,9 @@ async fn plan<'a>(
     if let Some(wanted) = &form.next {
         let assignee = wanted.assignee.unwrap_or(actor.user);
         match scope::company_of_assignee(tx, &companies, assignee).await? {
-            Some(company) => next = Some((wanted, company, assignee)),
+            Some(company) => {
+                next = Some(NextContact { on: wanted.on, time: wanted.time, company, assignee });
+            }
             None => check.note("next_assignee", Rule::NotAnOption),
         }
     }
@@ -203,47 +206,6 @@ async fn guarded<'a>(
             Ok(&form.guard_reason)
         }
     }
-}
-
-async fn schedule(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    actor: &Actor,
-    contact: &NewContact<'_>,
-    (next, company, assignee): (&Next, CompanyId, UserId),
-) -> Result<(), Error> {
-    let appointment = NewAppointment {
-        id: AppointmentId(new_id()),
-        client: contact.client,
-        company,
-        on: next.on,
-        time: next.time,
-        assignee,
-        notes: "",
-        key: None,
-        source: Some(contact.id),
-        by: actor.user,
-        at: contact.recorded_at,
-    };
-    appointments::insert(tx, &appointment).await?;
-    let data = json!({ "on": next.on, "time": next.time, "assignee": assignee, "contact": contact.id });
-    let (client, id) = (Some(contact.client), appointment.id.0);
-    events::done_by(tx, ctx, actor, client, "appointment_scheduled", id, data).await
-}
-
-async fn complete(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    actor: &Actor,
-    contact: &NewContact<'_>,
-    id: AppointmentId,
-) -> Result<(), Error> {
-    let closing = Closing::Done(contact.id);
-    if appointments::close(tx, id, closing, actor.user, contact.recorded_at).await? {
-        let (client, data) = (Some(contact.client), json!({ "contact": contact.id }));
-        events::done_by(tx, ctx, actor, client, "appointment_completed", id.0, data).await?;
-    }
-    Ok(())
 }
 
 /// Whom to contact next. The contact is stored by now, so a failure here costs only the proposal.

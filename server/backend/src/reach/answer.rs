@@ -1,7 +1,9 @@
 //! What came of a message that was opened: sent, or not, and then it does not count.
 
 use crate::{
-    Actor, Ctx, Error, events,
+    Actor, Ctx, Error,
+    contacts::agenda,
+    events,
     store::{
         contacts::{self, NewFacts},
         events as log,
@@ -55,6 +57,7 @@ pub async fn answer(ctx: &Ctx, actor: &Actor, cmd: AnswerSent) -> Result<ClientI
         }
         CheckedAnswer::NotSent(reason) => {
             contacts::not_sent(&mut tx, id, (actor.user, ctx.clock.now()), reason).await?;
+            agenda::undo(&mut tx, ctx, actor, (client, id), reason).await?;
             ("contact_voided", json!({ "reason": reason, "not_sent": true }))
         }
     };

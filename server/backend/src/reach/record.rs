@@ -3,14 +3,13 @@
 use super::{answer::unanswered, text, view::refused};
 use crate::{
     Actor, Ctx, Error,
+    contacts::agenda,
     ctx::new_id,
     events,
     messages::{self, held},
     scope,
     store::{
-        Tx,
-        appointments::{self, Closing},
-        charges,
+        Tx, appointments, charges,
         contacts::{self, NewContact},
     },
 };
@@ -151,12 +150,5 @@ async fn complete(
     let Some(appointment) = found.filter(|appointment| appointment.client == contact.client) else {
         return Err(Rule::NotAnOption.on("appointment").into());
     };
-    let closing = Closing::Done(contact.id);
-    if appointment.is_pending()
-        && appointments::close(tx, id, closing, actor.user, contact.recorded_at).await?
-    {
-        let (client, data) = (Some(contact.client), json!({ "contact": contact.id }));
-        events::done_by(tx, ctx, actor, client, "appointment_completed", id.0, data).await?;
-    }
-    Ok(())
+    if appointment.is_pending() { agenda::complete(tx, ctx, actor, contact, id).await } else { Ok(()) }
 }

@@ -9,6 +9,7 @@ use domain::{
     client::ClientQuery,
     contact::{Channel, Outcome, RecordContact, SubOutcome, VoidContact},
     id::ClientId,
+    period::show_time,
 };
 
 fn of(client: ClientId) -> ClientQuery {
@@ -82,9 +83,14 @@ async fn from_a_charge_to_a_contact_to_the_agenda_and_back() -> Result<(), Error
         let void = |id| VoidContact { contact: format!("{id}"), reason: "Engano".to_owned() };
         assert!(matches!(contacts::void(&w.ctx, &w.ana, void(recorded.contact)).await,
             Err(Error::Changed { by }) if by == "Bruno"));
+        // What it did to the agenda is taken back with it.
         contacts::void(&w.ctx, &w.ana, void(second.contact)).await?;
+        let page = clients::view(&w.ctx, &w.ana, of(w.client)).await?;
+        let again: Vec<_> = page.appointments.iter().map(|line| (line.on, line.assignee.as_str())).collect();
+        assert_eq!(again, [(day("2026-11-23"), "Bruno")], "what it completed is due again");
         contacts::void(&w.ctx, &w.ana, void(recorded.contact)).await?;
         let page = clients::view(&w.ctx, &w.ana, of(w.client)).await?;
+        assert!(page.appointments.is_empty(), "what it scheduled will not take place");
         assert_eq!((page.bar.last_contact, page.bar.contacted_today), (None, None));
         assert_eq!((page.history.len(), lines(&w.ctx, w.client).await?), (2, 2));
         let voided = page.history[0].voided.as_ref().expect("voided");
@@ -148,6 +154,53 @@ async fn an_appointment_is_scheduled_moved_and_done() -> Result<(), Error> {
             RecordContact { key: new_id().to_string(), guard_reason: "Segunda tentativa".to_owned(), ..form };
         contacts::record(&w.ctx, &w.bruno, form).await?;
         assert_eq!(lines(&w.ctx, w.client).await?, 2);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn one_call_is_planned_once_and_completes_all_that_was_due() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let mut w = world(ctx).await?;
+        let try_again = |time: &str| RecordContact {
+            next_date: "2026-11-19".to_owned(),
+            next_time: time.to_owned(),
+            guard_reason: "Segunda tentativa".to_owned(),
+            ..no_answer(w.client)
+        };
+        for time in ["09:00", "09:00", "08:00", "18:00"] {
+            contacts::record(&w.ctx, &w.ana, try_again(time)).await?;
+        }
+        let pending = clients::view(&w.ctx, &w.ana, of(w.client)).await?.appointments;
+        assert_eq!(pending.len(), 3, "09:00 only once");
+        contacts::record(&w.ctx, &w.bruno, try_again("09:00")).await?;
+
+        w.ctx.clock = Clock::at(now() + TimeDelta::days(1));
+        let query = ClientQuery { appointment: Some(pending[1].id), ..of(w.client) };
+        assert_eq!(clients::view(&w.ctx, &w.ana, query).await?.seed.appointment, Some(pending[1].id));
+        let form = RecordContact {
+            date: "2026-11-19".to_owned(),
+            appointment: pending[1].id.to_string(),
+            ..no_answer(w.client)
+        };
+        contacts::record(&w.ctx, &w.ana, form).await?;
+        let left = clients::view(&w.ctx, &w.ana, of(w.client)).await?.appointments;
+        let left: Vec<_> =
+            left.iter().map(|line| (line.assignee.as_str(), show_time(line.due().time()))).collect();
+        assert_eq!(left, [("Bruno", "09:00".to_owned()), ("Ana", "18:00".to_owned())]);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_time_without_a_day_is_not_dropped() -> Result<(), Error> {
+    for_each_db(async |ctx: Ctx| {
+        let w = world(ctx).await?;
+        let form = RecordContact { next_time: "09:00".to_owned(), ..no_answer(w.client) };
+        let errors = refused(contacts::record(&w.ctx, &w.ana, form).await);
+        assert_eq!(errors, [("next_date".to_owned(), Rule::Required)]);
         Ok(())
     })
     .await

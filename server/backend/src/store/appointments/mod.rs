@@ -34,6 +34,10 @@ mod sql {
             ORDER BY ap.due_on, ap.due_time, ap.id";
         PENDING_NOTES = "SELECT id, notes FROM appointments
             WHERE client_id = $1 AND company_id = $2 AND state = 'pending'";
+        SCHEDULED_BY = "SELECT id FROM appointments
+            WHERE client_id = $1 AND source_contact_id = $2 AND state = 'pending'";
+        COMPLETED_BY = "SELECT id, company_id, due_on, due_time, assignee_id, notes, source_contact_id
+            FROM appointments WHERE client_id = $1 AND done_contact_id = $2 AND state = 'done'";
         INSERT = "INSERT INTO appointments (id, client_id, company_id, due_on, due_time, assignee_id, notes, state,
                 idempotency_key, source_contact_id, created_by, created_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, 'pending', $8, $9, $10, $11)";
@@ -145,6 +149,29 @@ row! {
     }
 }
 
+row! {
+    struct DoneRow {
+        id: Uuid,
+        company_id: Uuid,
+        due_on: NaiveDate,
+        due_time: String,
+        assignee_id: Uuid,
+        notes: String,
+        source_contact_id: Option<Uuid>,
+    }
+}
+
+/// An appointment that a contact completed.
+pub(crate) struct Done {
+    pub(crate) company: CompanyId,
+    pub(crate) on: NaiveDate,
+    pub(crate) time: Option<NaiveTime>,
+    pub(crate) assignee: UserId,
+    pub(crate) notes: String,
+    /// The contact that scheduled it.
+    pub(crate) source: Option<ContactId>,
+}
+
 /// The appointment scheduled under an idempotency key, and its client.
 pub(crate) async fn by_key(tx: &mut Tx, key: Uuid) -> Result<Option<AppointmentId>, Error> {
     let id: Option<Uuid> = on!(tx, c => sqlx::query_scalar(sql::BY_KEY).bind(key).fetch_optional(c).await)?;
@@ -196,6 +223,42 @@ pub(crate) async fn pending_notes(
         .bind(company.0)
         .fetch_all(c).await)?;
     Ok(rows.into_iter().map(|(id, notes)| (AppointmentId(id), notes)).collect())
+}
+
+/// The appointments that the contact scheduled and that are still pending as they were.
+pub(crate) async fn scheduled_by(
+    tx: &mut Tx,
+    client: ClientId,
+    contact: ContactId,
+) -> Result<Vec<AppointmentId>, Error> {
+    let ids: Vec<Uuid> = on!(tx, c => sqlx::query_scalar(sql::SCHEDULED_BY)
+        .bind(client.0)
+        .bind(contact.0)
+        .fetch_all(c).await)?;
+    Ok(ids.into_iter().map(AppointmentId).collect())
+}
+
+/// The appointments that the contact completed.
+pub(crate) async fn completed_by(
+    tx: &mut Tx,
+    client: ClientId,
+    contact: ContactId,
+) -> Result<Vec<Done>, Error> {
+    let rows: Vec<DoneRow> = on!(tx, c => sqlx::query_as(sql::COMPLETED_BY)
+        .bind(client.0)
+        .bind(contact.0)
+        .fetch_all(c).await)?;
+    let done = |row: DoneRow| {
+        Ok(Done {
+            company: CompanyId(row.company_id),
+            on: row.due_on,
+            time: read_time(&row.due_time, row.id)?,
+            assignee: UserId(row.assignee_id),
+            notes: row.notes,
+            source: row.source_contact_id.map(ContactId),
+        })
+    };
+    rows.into_iter().map(done).collect()
 }
 
 pub(crate) async fn insert(tx: &mut Tx, new: &NewAppointment<'_>) -> Result<(), Error> {
