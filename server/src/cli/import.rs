@@ -3,7 +3,7 @@
 use super::{
     Failure,
     output::{self, Format, table},
-    world,
+    with_world,
 };
 use crate::config::Config;
 use backend::import::{self, DateFormat, Import, Mapping, Progress, Remark, Report};
@@ -48,7 +48,6 @@ pub struct Receivables {
 
 pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
     let Command::Receivables(options) = command;
-    let ctx = world(config).await?;
     let order = Import {
         company: options.company,
         path: options.file,
@@ -59,11 +58,12 @@ pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
         ..Import::default()
     };
     let mut line = Line::new();
-    let report = import::receivables(&ctx, &order, |progress| line.show(progress)).await;
-    line.end();
-    // A large import leaves a long log beside an SQLite file, which the next reader would have to go through.
-    ctx.db.close().await;
-    let report = report?;
+    let report = with_world(config, async |ctx| {
+        let report = import::receivables(ctx, &order, |progress| line.show(progress)).await;
+        line.end();
+        Ok(report?)
+    })
+    .await?;
     remarks("cannot be read", report.bad_rows, &report.bad);
     remarks("differ from what is known; nothing was changed", report.differences, &report.different);
     remarks("deserve a look", report.warnings, &report.warned);
@@ -127,14 +127,23 @@ fn remarks(what: &str, count: u64, remarks: &[Remark]) {
     let rows: Vec<_> = remarks
         .iter()
         .map(|remark| {
-            let Remark { line, column, value, reason } = remark.clone();
-            [line.to_string(), column, value, reason.to_string()]
+            let Remark { line, column, value, reason } = remark;
+            [line.to_string(), short(column), short(value), short(&reason.to_string())]
         })
         .collect();
     eprintln!("{}", table(["line", "column", "value", "reason"], [true, false, false, false], &rows));
     let more = count.saturating_sub(remarks.len() as u64);
     if more > 0 {
         eprintln!("... and {more} more");
+    }
+}
+
+/// As much of a text of the file as a line of a table has room for.
+fn short(text: &str) -> String {
+    const ROOM: usize = 60;
+    match text.char_indices().nth(ROOM) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
@@ -145,6 +154,10 @@ fn summary(report: &Report) -> String {
         "Nothing was imported. Without the bad rows the import would do this:"
     } else if report.imported {
         "Imported:"
+    } else if report.differences > 0 {
+        "Nothing was changed: what is new in the file differs from what is known, as listed above."
+    } else if report.rows == 0 {
+        "Nothing to do: there are no rows in the file."
     } else {
         "Nothing to do: everything in the file was known already."
     };
@@ -155,8 +168,8 @@ fn summary(report: &Report) -> String {
         count("new charges", report.created),
         ["their sum".to_owned(), Money::from_centavos(report.created_centavos).to_string()],
         count("of them already paid", report.created_settled),
-        count("charges now paid", report.settled),
-        count("charges paid in part", report.partly_paid),
+        count("known charges now paid", report.settled),
+        count("known charges paid in part", report.partly_paid),
         count("already known", report.unchanged),
         count("bad rows", report.bad_rows),
     ];

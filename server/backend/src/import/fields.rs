@@ -176,7 +176,7 @@ impl Layout {
                 .position(|known| known == heading)
                 .or_else(|| reduced.iter().position(|known| *known == reduce(heading)))
                 .ok_or_else(|| {
-                    format!("the file has no column {heading:?}; its columns are {}", headings.join(", "))
+                    format!("the file has no column {heading:?}; its columns are {}", listed(headings))
                 })?;
             columns[*field as usize] = Some(column);
             taken[column] = true;
@@ -235,6 +235,15 @@ impl Layout {
         }
     }
 
+    /// A field whose column cannot be told by its heading: another column has the same.
+    pub(super) fn ambiguous(&self) -> Option<Field> {
+        let heading = |column: usize| self.headings.get(column).map(|heading| reduce(heading));
+        let twin = |column: usize| {
+            (0..self.headings.len()).any(|other| other != column && heading(other) == heading(column))
+        };
+        Field::ALL.iter().copied().find(|field| self.column(*field).is_some_and(twin))
+    }
+
     /// How many fields have a column.
     pub(super) fn known(&self) -> usize {
         self.columns.iter().flatten().count()
@@ -275,6 +284,19 @@ pub(crate) fn missing(kind: Kind, has: impl Fn(Field) -> bool) -> Vec<Vec<Field>
     };
     let lacks = |any: &&&[Field]| !any.iter().any(|field| has(*field));
     needed.iter().filter(lacks).map(|any| any.to_vec()).collect()
+}
+
+/// The headings of a file for a sentence: of what is no table at all, as much as can be read.
+pub(super) fn listed(headings: &[String]) -> String {
+    const SHOWN: usize = 30;
+    const LETTERS: usize = 40;
+    let cut =
+        |heading: &String| heading.chars().filter(|c| !c.is_control()).take(LETTERS).collect::<String>();
+    let mut shown: Vec<String> = headings.iter().take(SHOWN).map(cut).collect();
+    if headings.len() > SHOWN {
+        shown.push("...".to_owned());
+    }
+    shown.join(", ")
 }
 
 /// A heading as it is compared: `Nº do Documento` and `No. do documento` are the same.
@@ -355,6 +377,12 @@ mod tests {
         assert_eq!(layout.column(Field::ClientName), Some(2));
         assert_eq!(layout.column(Field::Amount), Some(4));
         assert!(layout.missing(Kind::Charges).is_empty());
+    }
+
+    #[test]
+    fn two_columns_of_one_name_are_told_only_where_it_matters() {
+        assert_eq!(layout(&["Documento", "Vencimento", "Valor", "VALOR"]).ambiguous(), Some(Field::Amount));
+        assert_eq!(layout(&["Documento", "Vencimento", "Valor", "Filial", "Filial"]).ambiguous(), None);
     }
 
     #[test]

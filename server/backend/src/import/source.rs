@@ -2,7 +2,7 @@
 
 use super::{
     DateFormat, encoding,
-    fields::{Field, Given, Kind, Layout},
+    fields::{Field, Given, Kind, Layout, listed},
     sheet,
     values::{Decimals, Evidence},
 };
@@ -120,7 +120,14 @@ impl Source {
             return Err(Unusable::Other(format!(
                 "the file has no column for {}; its columns are {}; say with --map field=column which is which",
                 missing.join(" and "),
-                source.layout.headings().join(", ")
+                listed(source.layout.headings())
+            )));
+        }
+        if let (Given::Some(_), Some(field)) = (given, source.layout.ambiguous()) {
+            return Err(Unusable::Other(format!(
+                "the file has more than one column {:?}: rename those that do not hold {}",
+                source.layout.heading(field),
+                field.as_str()
             )));
         }
         let evidence = source.evidence()?;
