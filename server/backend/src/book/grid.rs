@@ -131,7 +131,9 @@ impl Grid {
         self.rows.sort_by_cached_key(|found| {
             let (head, open) = found.parts(snapshot);
             let figure = figure(column, *found, (head, open), &sight, &places);
-            let key = if figure == 0 { u128::MAX } else { directed(figure, descending) };
+            // Who was never contacted comes before all others; what else is not there comes last.
+            let is_last = figure == 0 && column != GridColumn::LastContact;
+            let key = if is_last { u128::MAX } else { directed(figure, descending) };
             (key, head.rank, open.due, open.id)
         });
     }

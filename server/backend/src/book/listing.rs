@@ -133,7 +133,9 @@ impl Listing {
             None => self.rows.sort_by_cached_key(|found| {
                 let head = found.head(snapshot);
                 let figure = figure(filter.sort, found, &head.party, sight);
-                (if figure == 0 { u128::MAX } else { directed(figure, filter.descending) }, head.rank)
+                // Who was never contacted comes before all others; what else is not there comes last.
+                let is_last = figure == 0 && filter.sort != Column::LastContact;
+                (if is_last { u128::MAX } else { directed(figure, filter.descending) }, head.rank)
             }),
         }
     }
