@@ -133,12 +133,12 @@ fn charges(check: &mut Check, typed: &[String]) -> Option<Vec<ChargeId>> {
 
 /// No day and no time means no next contact, whoever would make it. What is wrong with its fields is in `check`.
 fn next(check: &mut Check, today: NaiveDate, cmd: &RecordContact) -> Option<Next> {
-    let time = check.optional("next_time", &cmd.next_time, parse_time);
     let on = check.optional("next_date", &cmd.next_date, |text| future(text, today)).flatten();
     if on.is_none() && cmd.next_date.trim().is_empty() && !cmd.next_time.trim().is_empty() {
         // Somebody counts on being reminded at that time.
         check.note("next_date", Rule::Required);
     }
+    let time = check.optional("next_time", &cmd.next_time, parse_time);
     let assignee = check.optional("next_assignee", &cmd.next_assignee, str::parse);
     Some(Next { on: on?, time: time?, assignee: assignee? })
 }

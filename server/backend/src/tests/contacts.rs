@@ -46,6 +46,7 @@ async fn all_errors_of_a_form_come_at_once() -> Result<(), Error> {
                 ("spoke_to", Rule::TooLong { max: 120 }),
                 ("charges", Rule::NotAnOption),
                 ("next_date", Rule::InThePast),
+                ("next_time", Rule::NotATime),
             ]
             .map(|(field, rule)| (field.to_owned(), rule))
         );
