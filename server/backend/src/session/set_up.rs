@@ -32,7 +32,7 @@ pub async fn set_up(ctx: &Ctx, cmd: SetUp, expected_code: &str, address: &str) -
     // Counted by address: nobody keeps the operator out by guessing from elsewhere, and the code is far too long for
     // many addresses to find it.
     let attempt = Attempt::begin(ctx, &format!("the set-up page from {address}"), address).await?;
-    if !same(cmd.code.trim(), expected_code) {
+    if !same(&cmd.code.trim().to_lowercase(), &expected_code.to_lowercase()) {
         return Err(Rule::WrongCode.on("code").into());
     }
     let checked = check(&cmd);

@@ -216,7 +216,7 @@ async fn an_empty_database_is_set_up_once_with_the_code_from_the_console() -> Re
         };
         let errors = refused(set_up(&ctx, form.clone(), "ABCD-1234", "::1").await.map(drop));
         assert_eq!(errors, [(text("code"), Rule::WrongCode)]);
-        let form = SetUp { code: text(" ABCD-1234"), ..form };
+        let form = SetUp { code: text(" abcd-1234"), ..form };
         let wrong = SetUp { company: String::new(), again: text("outra"), ..form.clone() };
         let fields = refused(set_up(&ctx, wrong, "ABCD-1234", "::1").await.map(drop));
         assert_eq!(fields.len(), 2);
