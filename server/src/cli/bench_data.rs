@@ -1,7 +1,8 @@
 //! `emdia bench-data` and `emdia query-plans`: what `cargo xtask bench` needs.
 
-use super::{Failure, new_world, output, world};
+use super::{Failure, output, with_new_world, with_world};
 use crate::config::{Config, Environment};
+use backend::Ctx;
 
 #[derive(clap::Args)]
 pub struct Options {
@@ -20,13 +21,12 @@ pub async fn run(config: &Config, options: Options) -> Result<(), Failure> {
     if config.env == Environment::Production {
         return Err(Failure::usage("EMDIA_ENV: data to measure with is not for production"));
     }
-    let ctx = new_world(config).await?;
-    let data = backend::bench_data::load(&ctx, options.clients, options.charges, options.contacts).await?;
-    ctx.db.close().await;
-    output::json(&data)
+    let Options { clients, charges, contacts } = options;
+    let load = async |ctx: &Ctx| Ok(backend::bench_data::load(ctx, clients, charges, contacts).await?);
+    output::json(&with_new_world(config, load).await?)
 }
 
 pub async fn query_plans(config: &Config) -> Result<(), Failure> {
-    let ctx = world(config).await?;
-    output::print(&backend::bench_data::query_plans(&ctx).await?)
+    let plans = with_world(config, async |ctx| Ok(backend::bench_data::query_plans(ctx).await?)).await?;
+    output::print(&plans)
 }

@@ -1,8 +1,9 @@
 //! `emdia company add|list`.
 
 use super::{
-    Failure, new_world,
+    Failure,
     output::{self, Format, table},
+    with_new_world, with_world,
 };
 use crate::config::Config;
 use backend::companies::{self, NewCompany};
@@ -31,15 +32,15 @@ pub enum Command {
 }
 
 pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
-    let ctx = new_world(config).await?;
     match command {
         Command::Add { name, tax_id, uf, format } => {
-            let id = companies::add(&ctx, NewCompany { name: name.clone(), tax_id, uf }).await?;
+            let company = NewCompany { name: name.clone(), tax_id, uf };
+            let id = with_new_world(config, async |ctx| Ok(companies::add(ctx, company).await?)).await?;
             eprintln!("The company {} was added.", name.trim());
             if format == Format::Json { output::json(&serde_json::json!({ "id": id })) } else { Ok(()) }
         }
         Command::List { format } => {
-            let companies = companies::list(&ctx).await?;
+            let companies = with_world(config, async |ctx| Ok(companies::list(ctx).await?)).await?;
             if format == Format::Json {
                 return output::json(&companies);
             }

@@ -1,14 +1,17 @@
 //! `emdia daily`: what is due once a day, whether or not anybody looks.
 
-use super::{Failure, output, world};
+use super::{Failure, output, with_world};
+
 use crate::config::Config;
+use backend::Ctx;
 
 /// Decides the promises whose days are over and deletes old files of imports; safe to run again.
 pub async fn run(config: &Config) -> Result<(), Failure> {
-    let ctx = world(config).await?;
     // One task that fails does not keep the other from running.
-    let decided = backend::promises::decide(&ctx).await;
-    let forgotten = backend::imports::forget_old_files(&ctx).await;
+    let work = async |ctx: &Ctx| {
+        Ok((backend::promises::decide(ctx).await, backend::imports::forget_old_files(ctx).await))
+    };
+    let (decided, forgotten) = with_world(config, work).await?;
     let (decided, failed) = decided?;
     output::print(&format!("promises decided: {decided}"))?;
     forgotten?;

@@ -1,8 +1,9 @@
 //! `emdia demo`: demonstration data, and how to sign in to it.
 
 use super::{
-    Failure, new_world,
+    Failure,
     output::{self, Format, table},
+    with_new_world,
 };
 use crate::config::{Config, Environment};
 use backend::{
@@ -28,8 +29,7 @@ pub async fn run(config: &Config, options: Options) -> Result<(), Failure> {
             "EMDIA_ENV: demonstration users have a public password and are not for production; set EMDIA_ENV=demo",
         ));
     }
-    let ctx = new_world(config).await?;
-    let logins = load_if_empty(&ctx).await?;
+    let logins = with_new_world(config, async |ctx| Ok(load_if_empty(ctx).await?)).await?;
     if logins.is_none() {
         let sentence = "the database is in use already: no demonstration data was loaded";
         if !options.if_empty {

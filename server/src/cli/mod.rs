@@ -168,24 +168,43 @@ fn no_database(problem: impl std::fmt::Display) -> Failure {
     Failure::new(format!("EMDIA_DATABASE_URL: the database cannot be opened: {problem}"))
 }
 
-/// The world of a subcommand that a database begins with.
-async fn new_world(config: &Config) -> Result<Ctx, Failure> {
+/// Does the work of a subcommand that a database may begin with.
+async fn with_new_world<T>(
+    config: &Config,
+    work: impl AsyncFnOnce(&Ctx) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     let db = open(config).await?;
-    migrate(&db, config, false).await?;
-    Ok(Ctx::new(db, clock(config)))
+    closing(&db, async {
+        migrate(&db, config, false).await?;
+        work(&Ctx::new(db.clone(), clock(config))).await
+    })
+    .await
 }
 
-/// The world of a subcommand that makes sense only on a database in use: a mistyped address makes none.
-async fn world(config: &Config) -> Result<Ctx, Failure> {
+/// Does the work of a subcommand that makes sense only on a database in use: a mistyped address makes none.
+async fn with_world<T>(
+    config: &Config,
+    work: impl AsyncFnOnce(&Ctx) -> Result<T, Failure>,
+) -> Result<T, Failure> {
     if let Some(file) = config.sqlite_file().filter(|file| !file.exists()) {
         return Err(no_database(format!("{}: there is no such file", file.display())));
     }
     let db = open(config).await?;
-    if db.schema().await?.is_new {
-        return Err(Failure::new("the database is empty: run emdia migrate"));
-    }
-    migrate(&db, config, false).await?;
-    Ok(Ctx::new(db, clock(config)))
+    closing(&db, async {
+        if db.schema().await?.is_new {
+            return Err(Failure::new("the database is empty: run emdia migrate"));
+        }
+        migrate(&db, config, false).await?;
+        work(&Ctx::new(db.clone(), clock(config))).await
+    })
+    .await
+}
+
+/// Closes the database when the work is done, or failed: what SQLite wrote is in its file then, not in a log beside it.
+async fn closing<T>(db: &Db, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    let result = work.await;
+    db.close().await;
+    result
 }
 
 /// Brings the database to the form that this program needs. A new one always, and every one outside production; an

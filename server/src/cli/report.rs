@@ -3,7 +3,7 @@
 use super::{
     Failure,
     output::{self, Format, table},
-    world,
+    with_world,
 };
 use crate::config::Config;
 use backend::report::{self, DelinquencyReport};
@@ -23,8 +23,7 @@ pub enum Command {
 
 pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
     let Command::Delinquency { company, format } = command;
-    let ctx = world(config).await?;
-    let report = report::delinquency(&ctx, &company).await?;
+    let report = with_world(config, async |ctx| Ok(report::delinquency(ctx, &company).await?)).await?;
     if format == Format::Json { output::json(&report) } else { output::print(&text(&report)) }
 }
 

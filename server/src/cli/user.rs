@@ -1,8 +1,9 @@
 //! `emdia user add|list|reset-password`. A password never stands on the command line, where others can read it.
 
 use super::{
-    Failure, new_world,
+    Failure,
     output::{self, Format, table},
+    with_new_world, with_world,
 };
 use crate::{config::Config, security::readable_code};
 use backend::{
@@ -64,20 +65,23 @@ fn role(text: &str) -> Result<Role, String> {
 }
 
 pub async fn run(config: &Config, command: Command) -> Result<(), Failure> {
-    let ctx = new_world(config).await?;
     match command {
-        Command::Add(add) => self::add(&ctx, add).await,
-        Command::List { format } => list(&ctx, format).await,
+        Command::Add(add) => with_new_world(config, async |ctx| self::add(ctx, add).await).await,
+        Command::List { format } => with_world(config, async |ctx| list(ctx, format).await).await,
         Command::ResetPassword { email, password_stdin, format } => {
             let password = Password::take(password_stdin)?;
-            match users::reset_password(&ctx, &email, &password.text).await {
-                Err(backend::Error::NotFound) => Err(Failure::new(format!("there is no user {email}"))),
-                done => {
-                    let id = done?;
-                    eprintln!("{} has a new password; their sessions have ended.", email.trim());
-                    password.tell(id, format)
-                }
-            }
+            with_world(config, async |ctx| reset_password(ctx, &email, password, format).await).await
+        }
+    }
+}
+
+async fn reset_password(ctx: &Ctx, email: &str, password: Password, format: Format) -> Result<(), Failure> {
+    match users::reset_password(ctx, email, &password.text).await {
+        Err(backend::Error::NotFound) => Err(Failure::new(format!("there is no user {email}"))),
+        done => {
+            let id = done?;
+            eprintln!("{} has a new password; their sessions have ended.", email.trim());
+            password.tell(id, format)
         }
     }
 }

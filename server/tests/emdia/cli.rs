@@ -101,7 +101,12 @@ fn a_database_in_use_gets_no_demonstration_data() {
 fn a_mistyped_database_is_not_made_by_what_only_reads() {
     for env in ["development", "production"] {
         let nowhere = Installation::new().with("EMDIA_ENV", env);
-        for arguments in [&["report", "delinquency", "--company", "X"][..], &["daily"]] {
+        for arguments in [
+            &["report", "delinquency", "--company", "X"][..],
+            &["daily"],
+            &["company", "list"],
+            &["user", "list"],
+        ] {
             let (code, sentence) = refusal(&nowhere.run(arguments, ""));
             assert_eq!(code, Some(1));
             assert!(
@@ -154,6 +159,18 @@ fn a_file_is_imported_once_and_reported() {
 }
 
 #[test]
+fn two_columns_of_one_name_are_refused() {
+    let installation = Installation::new().with_user();
+    let file = installation.folder.join("carteira.csv");
+    fs::write(&file, "cliente;documento;vencimento;valor;valor\nA;1;01/02/2013;10,00;20,00\n")
+        .expect("written");
+    let import = ["import", "receivables", file.to_str().expect("a path"), "--company", "Dental Aurora"];
+    let (code, sentence) = refusal(&installation.run(&import, ""));
+    assert_eq!(code, Some(1));
+    assert!(sentence.contains("more than one column \"valor\""), "{sentence}");
+}
+
+#[test]
 fn a_file_with_bad_rows_is_refused_as_a_whole() {
     let installation = Installation::new().with_user();
     let file = "cliente;documento;vencimento;valor\nAna;A-1;01/03/2026;12,00\nBento;A-2;31/02/2026;10,00\n";
@@ -174,6 +191,28 @@ fn migrating_twice_is_harmless() {
     assert!(first.status.success() && text(&first.stderr).contains("applied"), "{}", text(&first.stderr));
     let second = installation.run(&["migrate"], "");
     assert_eq!(text(&second.stderr), "The database was up to date.");
+}
+
+#[test]
+fn what_a_subcommand_wrote_is_in_the_file_when_it_ends() {
+    let installation = Installation::new().with_user();
+    let file = installation.folder.join("var/emdia.db");
+    assert!(file.exists());
+    let log = installation.folder.join("var/emdia.db-wal");
+    assert!(!log.exists(), "a copy of the file alone would lack what is in the log");
+}
+
+#[test]
+fn a_file_of_another_program_is_left_alone() {
+    let installation = Installation::new();
+    let file = installation.folder.join("var/emdia.db");
+    fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+    fs::write(&file, include_bytes!("other.db")).expect("written");
+    let (code, sentence) = refusal(&installation.run(&["migrate"], ""));
+    assert_eq!(code, Some(1));
+    assert!(sentence.contains("another program's tables"), "{sentence}");
+    let bytes = fs::metadata(&file).expect("a file").len();
+    assert_eq!(bytes, include_bytes!("other.db").len() as u64, "nothing was added to it");
 }
 
 #[test]

@@ -147,6 +147,10 @@ macro_rules! dialects {
 }
 pub(crate) use dialects;
 
+/// Tables in an SQLite file. A first migration that failed leaves the one of its own.
+const OTHERS_TABLES: &str =
+    "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_sqlx\\_%' ESCAPE '\\'";
+
 statements! {
     LOCK_CLIENT = "UPDATE clients SET change = change WHERE id = $1";
     NEXT_CHANGE = "UPDATE counters SET value = value + 1 WHERE name = $1 RETURNING value";
@@ -232,7 +236,7 @@ impl Db {
         }
     }
 
-    /// In which form the database is. Fails when it cannot be reached.
+    /// In which form the database is. Fails when it cannot be reached, or is a file of another program.
     pub async fn schema(&self) -> Result<Schema, Error> {
         let applied = match self {
             Self::Sqlite { read, .. } => applied(&mut *read.acquire().await?).await?,
@@ -240,7 +244,14 @@ impl Db {
         };
         let pending =
             self.migrator().iter().filter(|migration| !applied.contains(&migration.version)).count();
-        Ok(Schema { is_new: applied.is_empty(), pending })
+        let is_new = applied.is_empty();
+        if let (true, Self::Sqlite { read, .. }) = (is_new, self) {
+            let tables: i64 = sqlx::query_scalar(OTHERS_TABLES).fetch_one(read).await?;
+            if tables > 0 {
+                return Err(Error::Other("the file holds another program's tables".to_owned()));
+            }
+        }
+        Ok(Schema { is_new, pending })
     }
 
     fn migrator(&self) -> &'static Migrator {
