@@ -213,6 +213,7 @@ fn part(original: Money, balance: Money) -> Markup {
     }
 }
 
-fn several_companies(charges: &[ChargeLine]) -> bool {
+/// Whether the charges are of more than one creditor: then each says of which.
+pub fn several_companies(charges: &[ChargeLine]) -> bool {
     charges.windows(2).any(|pair| pair[0].company != pair[1].company)
 }

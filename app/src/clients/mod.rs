@@ -15,7 +15,7 @@ mod search_page;
 pub use appointments::Appointments;
 pub use bar::Bar;
 pub(crate) use bar::outcome_tone;
-pub use charges::{OverdueCharges, UpcomingCharges};
+pub use charges::{OverdueCharges, UpcomingCharges, several_companies};
 pub use client_page::ClientPage;
 pub use data::DataCard;
 pub use live::Live;

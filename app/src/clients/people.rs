@@ -5,7 +5,7 @@ use crate::{
     contacts::MAIN,
     texts::texts,
     ui::{
-        Command, CommandForm, Hidden, Line, Lines, OnDemand, SubmitButton, TextField,
+        Command, CommandForm, Disclosure, Hidden, Line, Lines, OnDemand, SubmitButton, TextField,
         markup::{Markup, phone_links},
         refused,
     },
@@ -61,8 +61,8 @@ fn PersonLine(live: Live, people: Memo<Part<Vec<Person>>>, id: PersonId) -> impl
     live.follow(remove);
     let action = Command::of::<api::PutPerson>();
     let saved = live.follow_saved(action);
-    let open = refused::<api::PutPerson>(Some(("person", &key)))
-        || refused::<api::DropPerson>(Some(("person", &key)));
+    let asked = refused::<api::DropPerson>(Some(("person", &key)));
+    let open = asked || refused::<api::PutPerson>(Some(("person", &key)));
     let label = move || {
         let name = people.with(|people| find(people).map(|person| person.name));
         html! { (t.person_edit) " " span.visually-hidden { (name.unwrap_or_default()) } }.into_string()
@@ -74,12 +74,15 @@ fn PersonLine(live: Live, people: Memo<Part<Vec<Person>>>, id: PersonId) -> impl
                 saved.get();
                 view! { <PersonForm live person=people.with_untracked(find) action/> }.into_any()
             };
+            let key = key.clone();
             view! {
                 <div class="person__forms">
                     {form}
-                    <CommandForm action=remove id=format!("remover-{key}") of=("person", key.clone()) done=t.person_removed>
-                        <SubmitButton label=t.person_remove danger=true/>
-                    </CommandForm>
+                    <Disclosure label=t.person_remove class="disclosure--reason" open=asked>
+                        <CommandForm action=remove id=format!("remover-{key}") of=("person", key) done=t.person_removed>
+                            <SubmitButton label=t.person_remove_confirm danger=true/>
+                        </CommandForm>
+                    </Disclosure>
                 </div>
             }
             .into_any()

@@ -11,7 +11,7 @@ use super::{
     promise::PromiseFields,
 };
 use crate::{
-    clients::Live,
+    clients::{Live, several_companies},
     error::ApiError,
     texts::texts,
     ui::{
@@ -150,11 +150,14 @@ fn Charges(live: Live) -> impl IntoView {
     // A later drawing finds the form too.
     let owner = Owner::current().unwrap_or_default();
     let list = move || {
-        let choice = |charge: &ChargeLine| Choice {
-            note: format!("{} - {}", period::show_date(charge.due), charge.updated()),
-            ..Choice::new(charge.id, charge.document.clone())
+        let charges = charges.get();
+        let several = several_companies(&charges);
+        let choice = |charge: &ChargeLine| {
+            let company = if several { format!(" - {}", charge.company) } else { String::new() };
+            let note = format!("{} - {}{company}", period::show_date(charge.due), charge.updated());
+            Choice { note, ..Choice::new(charge.id, charge.document.clone()) }
         };
-        let choices = charges.with(|charges| charges.iter().map(choice).collect());
+        let choices = charges.iter().map(choice).collect();
         owner.with(|| {
             view! { <CheckList name="charges" label=t.charges choices kept=true class="checklist--quiet"/> }
                 .into_any()

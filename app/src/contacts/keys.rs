@@ -37,7 +37,10 @@ pub fn in_form(event: &KeyboardEvent) {
         && !is_typing(event)
     {
         event.prevent_default();
-        click(&format!("#{FORM_ID} input[data-key='{key}']"));
+        if let Some(outcome) = element(&format!("#{FORM_ID} input[data-key='{key}']")) {
+            outcome.click();
+            let _ = outcome.focus();
+        }
     }
 }
 

@@ -1,7 +1,10 @@
 //! What the list says when nobody is on it.
 
-use crate::{routes, texts::texts, ui::EmptyState};
-use domain::delinquency::{DelinquencyPage, DelinquencyQuery};
+use crate::{page::use_viewer, routes, texts::texts, ui::EmptyState};
+use domain::{
+    delinquency::{DelinquencyPage, DelinquencyQuery},
+    permission::Permission,
+};
 use leptos::prelude::*;
 
 /// Why nobody is shown, and where to look instead.
@@ -12,7 +15,11 @@ pub fn nobody(page: &DelinquencyPage, query: &DelinquencyQuery) -> AnyView {
     }
     let sought = if query.search.is_empty() { &query.client } else { &query.search };
     if sought.is_empty() {
-        return view! { <EmptyState title=t.nobody hint=t.nobody_hint/> }.into_any();
+        let may_import = use_viewer().is_some_and(|viewer| viewer.role.allows(Permission::Import));
+        let bring_in = may_import.then(|| {
+            view! { <a class="button" href=routes::IMPORTS rel="external">{texts().common.bring_in}</a> }
+        });
+        return view! { <EmptyState title=t.nobody hint=t.nobody_hint>{bring_in}</EmptyState> }.into_any();
     }
     let everybody = routes::address(routes::CLIENTS, &[("q", sought.clone())]);
     view! {

@@ -114,7 +114,7 @@ pub const PORTUGUESE: Texts = Texts {
     nothing_today: "Nenhum contato para hoje.",
     nothing_next: "Nenhum contato nos próximos dias.",
     nothing: "Nada pendente aqui",
-    nothing_hint: "Não há contatos pendentes com estes filtros. Mude os filtros ou comece pela lista de inadimplentes.",
+    nothing_hint: "Nenhum contato pendente para o que está escolhido acima. Comece pela lista de inadimplentes, ou mude os filtros.",
     to_delinquency: "Ver inadimplência",
     more: |shown, total| format!("Mostrando {shown} de {total}. Use os filtros para ver os demais."),
 
@@ -200,7 +200,7 @@ pub const ENGLISH: Texts = Texts {
     nothing_today: "No contacts for today.",
     nothing_next: "No contacts in the next days.",
     nothing: "Nothing pending here",
-    nothing_hint: "No pending contacts match these filters. Change the filters or start with the delinquent clients.",
+    nothing_hint: "No contact is pending for what is chosen above. Start with the delinquent clients, or change the filters.",
     to_delinquency: "See delinquency",
     more: |shown, total| format!("Showing {shown} of {total}. Use the filters to see the others."),
 

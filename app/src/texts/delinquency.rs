@@ -141,7 +141,7 @@ pub const ENGLISH: Texts = Texts {
     period_hint: "Counts and totals cover only the charges due in it.",
     from: "First date",
     until: "Last date",
-    dates_hint: "The dates count with the period Custom.",
+    dates_hint: "The dates count with the period Custom dates.",
     show_all: "Show all clients, also those with only charges that are not yet due",
     submit: "Search",
     clear: "Clear filters",

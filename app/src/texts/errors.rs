@@ -18,6 +18,7 @@ pub struct Texts {
     pub forbidden: Page,
     pub unavailable: Page,
     pub signed_out: Page,
+    pub sign_in_beside: &'static str,
     pub transport: Page,
     pub error_number: fn(&str) -> String,
     pub to_agenda: &'static str,
@@ -193,6 +194,7 @@ pub const PORTUGUESE: Texts = Texts {
         hint: "A falha foi registrada no servidor. Tente de novo; se continuar, informe o número abaixo ao suporte.",
     },
     signed_out: Page { title: "Sua sessão terminou", hint: "Entre de novo para continuar de onde parou." },
+    sign_in_beside: "Entrar em outra aba; depois, salve aqui.",
     transport: Page {
         title: "Sem conexão com o servidor",
         hint: "Confira a rede e tente de novo. Nada do que foi gravado se perdeu.",
@@ -338,6 +340,7 @@ pub const ENGLISH: Texts = Texts {
         hint: "The failure was logged on the server. Try again; if it stays, give support the number below.",
     },
     signed_out: Page { title: "Your session has ended", hint: "Sign in again to go on where you stopped." },
+    sign_in_beside: "Sign in in another tab; then save here.",
     transport: Page {
         title: "The server cannot be reached",
         hint: "Check the network and try again. Nothing that was saved is lost.",

@@ -10,6 +10,7 @@ use super::{Command, close_disclosure, dom};
 use crate::{
     error::ApiError,
     page::{PostedForm, posted_form},
+    routes,
     texts::{errors, texts},
 };
 use domain::Error;
@@ -328,6 +329,13 @@ fn error_summary(form: Form) -> impl IntoView {
                 })
                 .collect_view()
                 .into_any(),
+            ApiError::SignedOut => view! {
+                <li>
+                    {errors::failure(&failure, t)} " "
+                    <a href=routes::SIGN_IN rel="external" target="_blank">{t.errors.sign_in_beside}</a>
+                </li>
+            }
+            .into_any(),
             other => view! { <li>{errors::failure(other, t)}</li> }.into_any(),
         };
         let id = form.field_id("errors");

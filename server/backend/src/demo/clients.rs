@@ -60,7 +60,7 @@ pub(super) fn people(random: &mut Random, client: &ClientData, at: DateTime<Utc>
         let (department, job_title) = if is_firm(client) {
             *random.pick(POSTS)
         } else {
-            ("Família", *random.pick(&["Cônjuge", "Filha", "Mãe"]))
+            ("Família", *random.pick(&["Cônjuge", "Parente", "Representante"]))
         };
         PersonRow {
             id: random.id(),
@@ -77,15 +77,16 @@ pub(super) fn people(random: &mut Random, client: &ClientData, at: DateTime<Utc>
     (0..count).map(person).collect()
 }
 
+/// Posts whose names fit women and men.
 const POSTS: &[(&str, &str)] = &[
     ("Financeiro", "Analista de contas a pagar"),
-    ("Financeiro", "Gerente financeira"),
-    ("Compras", "Comprador"),
-    ("Diretoria", "Sócio-administrador"),
-    ("Diretoria", "Diretora"),
-    ("Contabilidade", "Contador"),
+    ("Financeiro", "Gerente de finanças"),
+    ("Compras", "Assistente de compras"),
+    ("Diretoria", "Gerente-geral"),
+    ("Diretoria", "Representante legal"),
+    ("Contabilidade", "Analista fiscal"),
     ("Recepção", "Recepcionista"),
-    ("Administrativo", "Auxiliar administrativo"),
+    ("Administrativo", "Assistente"),
 ];
 
 /// Numbers that begin with 90 are not given out: nobody real is called by mistake.

@@ -20,11 +20,27 @@ pub(super) struct Debt<'a> {
     pub(super) client: &'a ClientData,
     pub(super) people: &'a [PersonRow],
     pub(super) company: Uuid,
-    /// Identity and document of the charges, the oldest first.
-    pub(super) charges: Vec<(Uuid, String)>,
-    pub(super) total: i64,
+    /// The oldest first.
+    pub(super) charges: Vec<Owed>,
     /// When the first of them was due.
     pub(super) since: NaiveDate,
+}
+
+/// A charge that somebody owes.
+pub(super) struct Owed {
+    pub(super) id: Uuid,
+    pub(super) document: String,
+    pub(super) due: NaiveDate,
+    pub(super) centavos: i64,
+}
+
+impl Debt<'_> {
+    /// What was overdue on a day; before all of it, the first charge.
+    fn total_on(&self, day: NaiveDate) -> Money {
+        let overdue = self.charges.iter().take_while(|owed| owed.due < day).map(|owed| owed.centavos).sum();
+        let first = self.charges.first().map_or(0, |owed| owed.centavos);
+        Money::from_centavos(first.max(overdue))
+    }
 }
 
 /// Who works, and when it is.
@@ -180,8 +196,7 @@ impl Histories {
         guard_reason.clone_into(&mut row.guard_reason);
         let about = random.between(1, 3).unsigned_abs();
         let about = debt.charges.iter().take(usize::try_from(about).unwrap_or(1));
-        self.about
-            .extend(about.map(|(charge, _)| ContactChargeRow { contact_id: row.id, charge_id: *charge }));
+        self.about.extend(about.map(|owed| ContactChargeRow { contact_id: row.id, charge_id: owed.id }));
         self.contacts.push(row);
         self.contacts.len() - 1
     }
@@ -331,8 +346,8 @@ fn note(
     let person = if spoke_to.is_empty() { names::first(random) } else { spoke_to };
     let hour = format!("{}h", random.between(9, 17));
     let date = Holidays::national().next_business_day(on + days(random.between(2, 9)));
-    let document = debt.charges.first().map_or("em aberto", |(_, document)| document);
-    text.replace("{valor}", &Money::from_centavos(debt.total).to_string())
+    let document = debt.charges.first().map_or("em aberto", |owed| &owed.document);
+    text.replace("{valor}", &debt.total_on(on).to_string())
         .replace("{doc}", document)
         .replace("{data}", &show_date(date)[..5])
         .replace("{hora}", &hour)

@@ -5,7 +5,7 @@ use super::{
     charges::{Charge, Charges, Fate, days},
     clients::{client, people},
     filters,
-    histories::{Debt, Histories, Team, business_day_before},
+    histories::{Debt, Histories, Owed, Team, business_day_before},
     logins, messages, promises,
     random::Random,
 };
@@ -108,6 +108,15 @@ async fn company(tx: &mut Tx, ctx: &Ctx, name: &str, root: &str, uf: &str) -> Re
     let tax_id = domain::tax_id::complete_cnpj(root).map_err(|error| error.on("tax_id"))?;
     let new = companies::NewCompany { name: name.to_owned(), tax_id: tax_id.into(), uf: uf.to_owned() };
     companies::add_within(tx, ctx, &new, Origin::Command).await
+}
+
+fn owed(charge: &Charge) -> Owed {
+    Owed {
+        id: charge.row.id,
+        document: charge.row.document.clone(),
+        due: charge.row.due,
+        centavos: charge.row.balance_centavos.max(charge.row.principal_centavos / 2),
+    }
 }
 
 impl World {
@@ -251,11 +260,7 @@ impl World {
             client,
             people,
             company,
-            total: charges
-                .iter()
-                .map(|charge| charge.row.balance_centavos.max(charge.row.principal_centavos / 2))
-                .sum(),
-            charges: charges.iter().map(|charge| (charge.row.id, charge.row.document.clone())).collect(),
+            charges: charges.into_iter().map(owed).collect(),
             since: first.row.due.min(self.today - days(2)),
         })
     }

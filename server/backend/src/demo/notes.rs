@@ -121,7 +121,7 @@ const NOT_RECEIVED: &[&str] = &[
     "Não recebeu o boleto: o e-mail do cadastro era do antigo funcionário. Corrigido e reenviado.",
     "Diz que a cobrança não chegou. Segunda via do documento {doc} enviada por WhatsApp.",
     "Mudou de endereço e não recebe a correspondência. Cadastro atualizado.",
-    "Boleto foi para o spam. Reenviado durante a ligação; paga em {data}.",
+    "Boleto foi para o spam. Reenviado na hora; paga em {data}.",
     "Pede que as cobranças vão para {pessoa}, do financeiro.",
 ];
 const DISPUTES: &[&str] = &[
