@@ -1,11 +1,12 @@
 //! The agenda: pending contacts by day and assignee.
 
 use crate::{
-    Money,
+    FieldError, Money,
     contact::LastContact,
     id::{AppointmentId, ClientId, CompanyId, UserId},
     period::{Preset, parse_date},
     promise::DuePromise,
+    query::read,
     session::CompanyRef,
 };
 use chrono::{Datelike, NaiveDate, NaiveTime};
@@ -43,24 +44,27 @@ pub struct AgendaQuery {
     pub until: String,
     /// The month of the month view (its first day); nothing means this month.
     pub month: Option<NaiveDate>,
+    /// Values of the address that cannot be read.
+    pub unreadable: Vec<FieldError>,
 }
 
 impl AgendaQuery {
-    /// Reads the query from the names and values of an address; what cannot be read counts as not given.
+    /// Reads the query from the names and values of an address.
     pub fn from_pairs<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Self {
         let text = |name| get(name).unwrap_or_default().trim().to_owned();
+        let mut unreadable = Vec::new();
         Self {
             assignee: match get("responsavel") {
                 Some("eu") => Some(Assignee::Me),
                 Some("todos") => Some(Assignee::Everybody),
-                Some(id) => id.parse().ok().map(Assignee::User),
-                None => None,
+                id => read(id, "responsavel", &mut unreadable).map(Assignee::User),
             },
-            company: get("empresa").and_then(|id| id.parse().ok()),
-            period: get("periodo").and_then(|text| text.parse().ok()),
+            company: read(get("empresa"), "empresa", &mut unreadable),
+            period: read(get("periodo"), "periodo", &mut unreadable),
             from: text("de"),
             until: text("ate"),
             month: get("mes").and_then(|text| parse_date(&format!("{}-01", text.trim())).ok()),
+            unreadable,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::{
     contact::{LastContact, choices},
     id::{ClientId, CompanyId},
     period::Preset,
+    query::read,
     session::CompanyRef,
 };
 use chrono::{NaiveDate, NaiveTime};
@@ -82,6 +83,8 @@ pub struct DelinquencyQuery {
     pub descending: bool,
     /// Page, counted from 1.
     pub page: u32,
+    /// Values of the address that cannot be read.
+    pub unreadable: Vec<FieldError>,
 }
 
 impl Default for DelinquencyQuery {
@@ -98,6 +101,7 @@ impl Default for DelinquencyQuery {
             sort: Column::Updated,
             descending: true,
             page: 1,
+            unreadable: Vec::new(),
         }
     }
 }
@@ -110,17 +114,17 @@ impl Column {
 }
 
 impl DelinquencyQuery {
-    /// Reads the query from the names and values of an address; what cannot be read counts as not given.
+    /// Reads the query from the names and values of an address; an order that cannot be read is the usual one.
     pub fn from_pairs<'a>(get: impl Fn(&str) -> Option<&'a str>) -> Self {
         let text = |name| get(name).unwrap_or_default().trim().to_owned();
-        let default = Self::default();
+        let (default, mut unreadable) = (Self::default(), Vec::new());
         let sort = get("ordem").and_then(|text| text.parse().ok()).unwrap_or(default.sort);
         Self {
             search: text("q"),
             client: text("cliente"),
-            company: get("empresa").and_then(|id| id.parse().ok()),
-            role: get("papel").and_then(|text| text.parse().ok()).unwrap_or(default.role),
-            period: get("periodo").and_then(|text| text.parse().ok()).unwrap_or(default.period),
+            company: read(get("empresa"), "empresa", &mut unreadable),
+            role: read(get("papel"), "papel", &mut unreadable).unwrap_or(default.role),
+            period: read(get("periodo"), "periodo", &mut unreadable).unwrap_or(default.period),
             from: text("de"),
             until: text("ate"),
             show_all: get("todos").is_some_and(|value| !matches!(value, "" | "0")),
@@ -131,6 +135,7 @@ impl DelinquencyQuery {
                 _ => sort.starts_descending(),
             },
             page: get("pagina").and_then(|text| text.parse().ok()).filter(|page| *page > 0).unwrap_or(1),
+            unreadable,
         }
     }
 

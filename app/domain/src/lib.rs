@@ -32,6 +32,7 @@ pub mod permission;
 pub mod phone;
 pub mod policy;
 pub mod promise;
+mod query;
 pub mod rate;
 pub mod reach;
 pub mod saved_filter;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Money,
+    Error, Money,
     agenda::{AgendaQuery, Assignee},
     agreement::{AgreementColumn, AgreementRow, AgreementsQuery, Health, HealthFilter},
     charge::{ChargeColumn, ChargeStatus, ChargesQuery, PaymentMethod},
@@ -44,9 +44,8 @@ fn the_usual_list_has_a_bare_address() {
 #[test]
 fn what_cannot_be_read_counts_as_not_given() {
     for (name, value) in [
-        ("empresa", "x"),
-        ("papel", "x"),
-        ("periodo", "x"),
+        ("empresa", ""),
+        ("periodo", " "),
         ("ordem", "x"),
         ("sentido", "x"),
         ("pagina", "0"),
@@ -59,15 +58,26 @@ fn what_cannot_be_read_counts_as_not_given() {
         assert_eq!(delinquency(&pair(name, value)), DelinquencyQuery::default(), "{name}={value}");
     }
     for (name, value) in [
-        ("responsavel", "x"),
-        ("empresa", "x"),
-        ("periodo", "x"),
+        ("responsavel", ""),
         ("mes", "2026-13"),
         ("mes", "262142-12"),
         ("mes", "+2026-11"),
         ("mes", "11/2026"),
     ] {
         assert_eq!(agenda(&pair(name, value)), AgendaQuery::default(), "{name}={value}");
+    }
+}
+
+#[test]
+fn a_filter_that_cannot_be_read_is_named() {
+    let named = |name: &str| vec![Error::NotAnOption.on(name)];
+    for name in ["empresa", "papel", "periodo"] {
+        let query = delinquency(&pair(name, "x"));
+        assert_eq!((query.unreadable, query.company), (named(name), None));
+    }
+    for name in ["responsavel", "empresa", "periodo"] {
+        let query = agenda(&pair(name, "x"));
+        assert_eq!((query.unreadable, query.assignee), (named(name), None));
     }
 }
 
@@ -118,7 +128,7 @@ proptest! {
     ) {
         let company = company.map(|id| CompanyId(Uuid::from_u128(id)));
         let query = DelinquencyQuery {
-            search, client, company, role, period, from, until, show_all, sort, descending, page,
+            search, client, company, role, period, from, until, show_all, sort, descending, page, unreadable: Vec::new(),
         };
         prop_assert_eq!(delinquency(&query.to_pairs()), query);
     }
@@ -141,7 +151,7 @@ proptest! {
             None => (None, String::new(), String::new()),
         };
         let month = month.and_then(|(year, month)| NaiveDate::from_ymd_opt(year, month, 1));
-        let query = AgendaQuery { assignee, company, period, from, until, month };
+        let query = AgendaQuery { assignee, company, period, from, until, month, unreadable: Vec::new() };
         prop_assert_eq!(agenda(&query.to_pairs()), query);
     }
 }

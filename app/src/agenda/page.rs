@@ -20,6 +20,7 @@ use crate::{
     wire,
 };
 use domain::{
+    FieldError,
     agenda::{AgendaQuery, AgendaView},
     period::show_date,
 };
@@ -97,8 +98,17 @@ fn QueryErrors(agenda: Signal<AgendaView>) -> impl IntoView {
     let t = texts();
     move || {
         agenda.with(|agenda| {
-            let sentences: Vec<_> =
-                agenda.errors.iter().map(|error| errors::sentence(&error.error, t)).collect();
+            let label = |field: &str| match field {
+                "responsavel" => t.agenda.assignee,
+                "empresa" => t.agenda.company,
+                "periodo" => t.agenda.period,
+                "from" => t.agenda.from,
+                _ => t.agenda.until,
+            };
+            let sentence = |error: &FieldError| {
+                format!("{}: {}", label(&error.field), errors::sentence(&error.error, t))
+            };
+            let sentences: Vec<_> = agenda.errors.iter().map(sentence).collect();
             (!sentences.is_empty()).then(|| view! { <Notice tone=Tone::Bad>{sentences.join(" ")}</Notice> })
         })
     }
@@ -110,7 +120,8 @@ fn Nothing(agenda: Signal<AgendaView>) -> impl IntoView {
     let t = &texts().agenda;
     move || {
         let nothing = agenda.with(|agenda| {
-            agenda.late.total + agenda.due_today.total + agenda.next.total == 0 && agenda.promises.is_empty()
+            let rows = agenda.late.total + agenda.due_today.total + agenda.next.total;
+            rows == 0 && agenda.promises.is_empty() && agenda.errors.is_empty()
         });
         nothing.then(|| {
             view! {

@@ -1,7 +1,13 @@
 //! What the list says when nobody is on it.
 
-use crate::{page::use_viewer, routes, texts::texts, ui::EmptyState};
+use crate::{
+    page::use_viewer,
+    routes,
+    texts::{errors, texts},
+    ui::EmptyState,
+};
 use domain::{
+    FieldError,
     delinquency::{DelinquencyPage, DelinquencyQuery},
     permission::Permission,
 };
@@ -11,7 +17,18 @@ use leptos::prelude::*;
 pub fn nobody(page: &DelinquencyPage, query: &DelinquencyQuery) -> AnyView {
     let t = &texts().delinquency;
     if !page.errors.is_empty() {
-        return view! { <EmptyState title=t.correct_query/> }.into_any();
+        let label = |field: &str| match field {
+            "empresa" => t.company,
+            "papel" => t.role,
+            "periodo" => t.period,
+            "de" => t.from,
+            _ => t.until,
+        };
+        let sentence = |error: &FieldError| {
+            format!("{}: {}", label(&error.field), errors::sentence(&error.error, texts()))
+        };
+        let hint = page.errors.iter().map(sentence).collect::<Vec<_>>().join(" ");
+        return view! { <EmptyState title=t.correct_query hint/> }.into_any();
     }
     let sought = if query.search.is_empty() { &query.client } else { &query.search };
     if sought.is_empty() {

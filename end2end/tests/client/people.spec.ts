@@ -36,7 +36,8 @@ test('contact persons are added, changed and removed', async ({ page }) => {
   await expect(line).toContainText('Diretora, Financeiro');
 
   await client.open(line, /Editar/);
-  await line.getByRole('button', { name: 'Remover' }).click();
+  await line.getByText('Remover', { exact: true }).click();
+  await line.getByRole('button', { name: 'Remover da página' }).click();
   await expect(people).toContainText('Nenhuma pessoa de contato.');
   await reload(page);
   await expect(people).toContainText('Nenhuma pessoa de contato.');

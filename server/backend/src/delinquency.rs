@@ -128,6 +128,9 @@ pub async fn next_to_contact(
 }
 
 fn filter(actor: &Actor, query: &DelinquencyQuery, today: NaiveDate) -> Result<Filter, Vec<FieldError>> {
+    if !query.unreadable.is_empty() {
+        return Err(query.unreadable.clone());
+    }
     let (from, mut until) = query.period.range_typed(today, &query.from, &query.until).map_err(in_address)?;
     if query.period == Preset::Custom && (from, until) == (None, None) {
         until = Preset::AllOverdue.range(today).1;

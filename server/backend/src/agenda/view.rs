@@ -14,6 +14,7 @@ use crate::{
 };
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
+    FieldError,
     agenda::{AgendaGroup, AgendaQuery, AgendaRow, AgendaView, Assignee, GROUP_ROWS},
     permission::Permission,
 };
@@ -28,9 +29,7 @@ pub async fn each(
 ) -> Result<u32, Error> {
     actor.require(Permission::CrmRead)?;
     let (now, today) = (ctx.clock.now(), ctx.clock.today());
-    let period = query.period.map(|period| period.range_typed(today, &query.from, &query.until));
-    let Ok((from, until)) = period.unwrap_or(Ok((None, None))) else { return Ok(0) };
-    let span = Span { from: from.unwrap_or(FIRST_DAY), until: until.unwrap_or(LAST_DAY) };
+    let Ok(span) = span(&query, today) else { return Ok(0) };
     let whose = whose(actor, &query);
     let book = ctx.book.snapshot(&ctx.db).await?;
     let mut tx = ctx.db.read().await?;
@@ -47,6 +46,16 @@ pub async fn each(
 
 /// How many rows are read at a time when all are wanted; more where a day has more.
 const AT_ONCE: u32 = 500;
+
+/// Which days the query asks for.
+fn span(query: &AgendaQuery, today: NaiveDate) -> Result<Span, Vec<FieldError>> {
+    if !query.unreadable.is_empty() {
+        return Err(query.unreadable.clone());
+    }
+    let range = query.period.map(|period| period.range_typed(today, &query.from, &query.until));
+    let (from, until) = range.unwrap_or(Ok((None, None)))?;
+    Ok(Span { from: from.unwrap_or(FIRST_DAY), until: until.unwrap_or(LAST_DAY) })
+}
 
 /// Whose appointments the query asks for.
 fn whose(actor: &Actor, query: &AgendaQuery) -> Whose {
@@ -69,13 +78,11 @@ pub async fn view(ctx: &Ctx, actor: &Actor, query: AgendaQuery) -> Result<Agenda
     actor.require(Permission::CrmRead)?;
     let (now, today) = (ctx.clock.now(), ctx.clock.today());
     let assignee = assignee(actor, &query);
-    let period = query.period.map(|period| period.range_typed(today, &query.from, &query.until));
-    let ((from, until), errors) = match period {
-        Some(Ok(range)) => (range, Vec::new()),
-        Some(Err(errors)) => ((None, None), errors),
-        None => ((None, None), Vec::new()),
+    let (span, errors) = match span(&query, today) {
+        Ok(span) => (span, Vec::new()),
+        // No days at all: what was not asked for is not shown either.
+        Err(errors) => (Span { from: LAST_DAY, until: FIRST_DAY }, errors),
     };
-    let span = Span { from: from.unwrap_or(FIRST_DAY), until: until.unwrap_or(LAST_DAY) };
     let whose = whose(actor, &query);
 
     let book = ctx.book.snapshot(&ctx.db).await?;
