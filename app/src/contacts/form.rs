@@ -4,6 +4,7 @@
 
 use super::{
     FORM_ID, MAIN, THEN_AGREE, THEN_NEXT, api,
+    draft::Draft,
     guard::Guard,
     keys,
     next::NextContact,
@@ -39,9 +40,10 @@ pub fn ContactForm(
     let action = Command::of::<api::Record>();
     refresh_when_raced(live, action);
     keys::listen();
+    let draft = Draft::of(&live.client(), action);
     view! {
         <section class="card contact-form" id=FORM_ID aria-labelledby="contato-titulo"
-            on:keydown=move |event| keys::in_form(&event)>
+            on:keydown=move |event| keys::in_form(&event) on:input=move |_| draft.keep() on:submit=move |_| draft.forget()>
             <h2 class="card__title" id="contato-titulo">{t.form_title}</h2>
             <CommandForm action=action id=MAIN.0 class="form--contact">
                 <Fields live/>

@@ -2,6 +2,7 @@
 
 pub mod api;
 mod comment;
+mod draft;
 mod form;
 mod guard;
 mod history;

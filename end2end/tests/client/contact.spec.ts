@@ -52,7 +52,7 @@ test('a refused form keeps everything that was typed, and says what is wrong', a
   await form.spokeTo.fill('Seu "Zé" & filhos');
   await form.openCharges();
   await form.charge('PAD-2').check();
-  await form.notes.fill('  Primeira linha\n<b>segunda</b> linha & mais');
+  await form.notes.fill('\n  Primeira linha\n<b>segunda</b> linha & mais');
   await form.nextDate.fill('2026-11-02');
   await form.nextTime.fill('16:45');
   await form.nextAssignee.selectOption({ label: USERS.marta.name });
@@ -70,7 +70,7 @@ test('a refused form keeps everything that was typed, and says what is wrong', a
   await expect(form.spokeTo).toHaveValue('Seu "Zé" & filhos');
   await expect(form.charge('PAD-2')).toBeChecked();
   await expect(form.charge('PAD-1')).not.toBeChecked();
-  await expect(form.notes).toHaveValue('  Primeira linha\n<b>segunda</b> linha & mais');
+  await expect(form.notes).toHaveValue('\n  Primeira linha\n<b>segunda</b> linha & mais');
   await expect(form.nextDate).toHaveValue('2026-11-02');
   await expect(form.nextTime).toHaveValue('16:45');
   await expect(form.nextAssignee.locator('option:checked')).toHaveText(USERS.marta.name);

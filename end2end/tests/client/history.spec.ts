@@ -36,6 +36,8 @@ test('a voided contact stays, struck through with its reason, and no longer coun
   const client = await openClient(page, JOSE);
   await client.form.choose('Sem contato');
   await client.form.notes.fill('Liguei para o cliente errado.');
+  await client.form.nextDate.fill('2026-11-23');
+  await client.form.nextTime.fill('09:00');
   await client.form.save();
   await expect(page).toHaveURL(/\/agenda/);
 
@@ -56,6 +58,8 @@ test('a voided contact stays, struck through with its reason, and no longer coun
   await expect(entry.getByText('Sem contato')).toHaveCSS('text-decoration-line', /line-through/);
   await expect(client.form.guardReason).toHaveCount(0);
   await expect(client.bar).toContainText('Nenhum ainda');
+  // What it planned will not take place.
+  await expect(client.appointments).toContainText('Nenhum agendamento pendente.');
 
   await openClient(page, JOSE);
   await client.openEntry(client.entries.first());

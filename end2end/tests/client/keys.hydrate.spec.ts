@@ -135,3 +135,23 @@ test('what was typed survives that something else on the page is saved', async (
   await expect(client.data).toContainText('Mooca');
   await expect(client.form.notes).toHaveValue('Ainda estou falando com ele.');
 });
+
+test('notes that were not saved are there again on the way back, until they are', async ({ page }) => {
+  const client = await openClient(page, JOSE);
+  await client.form.notes.fill('Aguardando retorno do contador');
+  await page.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Agenda' }).click();
+  await expect(page).toHaveURL(/\/agenda/);
+  await openClient(page, BAKERY);
+  await expect(client.form.notes).toHaveValue('');
+  await openClient(page, JOSE);
+  await expect(client.form.notes).toHaveValue('Aguardando retorno do contador');
+  await client.form.save();
+  await expect(client.form.errors).toBeVisible();
+  await openClient(page, JOSE);
+  await expect(client.form.notes).toHaveValue('Aguardando retorno do contador');
+  await client.form.choose('Sem contato');
+  await client.form.save();
+  await expect(page).toHaveURL(/\/agenda/);
+  await openClient(page, JOSE);
+  await expect(client.form.notes).toHaveValue('');
+});
