@@ -1,5 +1,5 @@
 import { openClient } from '../../fixtures/client-page';
-import { expect, test, visit } from '../../fixtures/test';
+import { expect, hydrated, test, visit } from '../../fixtures/test';
 import { BAKERY, JOSE, MARKET } from '../../fixtures/world';
 import { NEXT_BUSINESS_DAY } from '../../fixtures/environment';
 
@@ -114,6 +114,7 @@ test('keys lead through the product', async ({ page }) => {
   await page.getByRole('heading', { level: 1 }).click();
   await page.keyboard.press('?');
   await expect(page).toHaveURL(/\/ajuda$/);
+  await hydrated(page);
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await expect(page).toHaveURL(/\/agenda$/);
