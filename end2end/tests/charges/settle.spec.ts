@@ -113,13 +113,13 @@ test('a form that is sent again settles once', async ({ page, openAs }) => {
 
 test('of two at once the second learns who was first, and keeps what was typed', async ({ page, openAs }) => {
   const mine = await openSettle(page, BAKERY, ['PAD-2']);
+  await mine.method('Dinheiro');
+  await page.getByLabel('Observação').fill('na loja');
   const other = await openAs('bia');
   const theirs = await openSettle(other, BAKERY, ['PAD-2']);
   await theirs.method('Pix');
   await theirs.confirm.click();
   await expect(other.getByText('Pagamento registrado.')).toBeVisible();
-  await mine.method('Dinheiro');
-  await page.getByLabel('Observação').fill('na loja');
   await mine.confirm.click();
   await expect(page.getByRole('alert').first()).toContainText('Bia Cobradora');
   await expect(page.getByLabel('Observação')).toHaveValue('na loja');
