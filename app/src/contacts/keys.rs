@@ -13,6 +13,8 @@ pub fn listen() {
             "c" => focus_form(),
             // Writing an e-mail about the chosen charges.
             "m" => click("#mensagem"),
+            "PageDown" => return turn_page(0.9),
+            "PageUp" => return turn_page(-0.9),
             _ => return false,
         }
         true
@@ -62,6 +64,19 @@ fn focus_form() {
     if let Some(input) = first {
         let _ = input.focus();
     }
+}
+
+/// Where the columns are panes the page itself stands still: with nothing in the focus the pane of the history is
+/// scrolled, by this share of its height.
+fn turn_page(share: f64) -> bool {
+    let idle = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    let Some(pane) = element(".client__column + .client__column").filter(|_| idle) else { return false };
+    let height = pane.client_height();
+    if pane.scroll_height() <= height {
+        return false;
+    }
+    pane.scroll_by_with_x_and_y(0.0, share * f64::from(height));
+    true
 }
 
 fn click(selector: &str) {
