@@ -2,7 +2,7 @@
 
 use super::support::{World, at, events, for_each_db, no_answer, pay, refused, set_uf, world};
 use crate::{
-    Clock, Ctx, Error, contacts,
+    Clock, Ctx, Error, agenda, clients, contacts,
     ctx::new_id,
     grid,
     reach::{self, Asked},
@@ -10,6 +10,8 @@ use crate::{
 };
 use domain::{
     Error as Rule, Money,
+    agenda::ScheduleAppointment,
+    client::ClientQuery,
     contact::{Channel, Outcome, VoidContact},
     contact_hours::SaveHours,
     grid::GridQuery,
@@ -146,6 +148,36 @@ async fn what_was_opened_counts_as_a_contact_until_it_is_said_not_to_be() -> Res
             other => panic!("{other:?}"),
         };
         assert_eq!(by, w.marta.name);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn what_was_not_sent_leaves_the_agenda_as_it_was() -> Result<(), Error> {
+    try_out(async |w: World| {
+        let planned = ScheduleAppointment {
+            client: w.client.to_string(),
+            key: new_id().to_string(),
+            date: "2026-11-18".to_owned(),
+            notes: "Confirmar o depósito".to_owned(),
+            ..ScheduleAppointment::default()
+        };
+        let appointment = agenda::schedule(&w.ctx, &w.ana, planned).await?.to_string();
+        let pending = async || {
+            let query = ClientQuery { client: w.client, whole_history: false, appointment: None };
+            let lines = clients::view(&w.ctx, &w.ana, query).await?.appointments;
+            Ok::<_, Error>(lines.into_iter().map(|line| (line.on, line.notes)).collect::<Vec<_>>())
+        };
+        let before = pending().await?;
+        assert_eq!(before.len(), 1);
+        let form = ReachClient { appointment, ..opened(&w, &w.ctx, Channel::WhatsApp).await?.form };
+        let contact = reach::record(&w.ctx, &w.ana, form).await?;
+        assert_eq!(pending().await?, [], "the contact completed it");
+        let not_sent = AnswerSent { reason: "número errado".to_owned(), ..answer(contact, "not_sent") };
+        reach::answer(&w.ctx, &w.ana, not_sent.clone()).await?;
+        reach::answer(&w.ctx, &w.ana, not_sent).await?;
+        assert_eq!(pending().await?, before, "said twice, planned once");
         Ok(())
     })
     .await
