@@ -175,7 +175,9 @@ pub const PORTUGUESE: Texts = Texts {
             )
         }
         ApiError::Unavailable { error_id } => {
-            format!("O servidor não conseguiu concluir. Nada foi gravado. Número do erro: {error_id}.")
+            format!(
+                "O servidor não conseguiu concluir. Nada foi gravado; tente de novo daqui a pouco. Número do erro: {error_id}."
+            )
         }
         ApiError::Transport => {
             "Não foi possível falar com o servidor. Confira a conexão e tente de novo.".to_owned()
@@ -321,7 +323,9 @@ pub const ENGLISH: Texts = Texts {
             format!("{by} was faster{when}, and the figures changed. Nothing was saved; look and try again.")
         }
         ApiError::Unavailable { error_id } => {
-            format!("The server could not finish. Nothing was saved. Error number: {error_id}.")
+            format!(
+                "The server could not finish. Nothing was saved; try again in a moment. Error number: {error_id}."
+            )
         }
         ApiError::Transport => {
             "The server could not be reached. Check the connection and try again.".to_owned()
