@@ -1,8 +1,8 @@
 //! Contacts: recording one (F083, F080), commenting (F031), voiding the last one (F033).
 
-pub(crate) mod agenda;
 mod checked;
 mod comment;
+pub(crate) mod follow_up;
 mod record;
 mod void;
 

@@ -1,8 +1,8 @@
 //! Recording the contact of this minute: the main job.
 
 use super::{
-    agenda::{self, NextContact},
     checked::{Checked, checked, promise_field},
+    follow_up::{self, NextContact},
 };
 use crate::{
     Actor, Ctx, Error,
@@ -83,10 +83,10 @@ async fn store(ctx: &Ctx, actor: &Actor, form: &Checked) -> Result<(ContactId, b
         promises::add(&mut tx, ctx, actor, place, promise).await.map_err(on_its_fields)?;
     }
     if let Some(appointment) = plan.completes {
-        agenda::complete(&mut tx, ctx, actor, &contact, appointment).await?;
+        follow_up::complete(&mut tx, ctx, actor, &contact, appointment).await?;
     }
     if let Some(next) = &plan.next {
-        agenda::schedule(&mut tx, ctx, actor, &contact, next).await?;
+        follow_up::schedule(&mut tx, ctx, actor, &contact, next).await?;
     }
     tx.commit().await?;
     Ok((id, false))

@@ -1,7 +1,8 @@
 //! Voiding the last contact (F033): it stays in the history, struck through, and counts no more. An e-mail that waits is
-//! taken back with it; the contact of one that left stays, because it did reach the client. What it did to the agenda is undone.
+//! taken back with it; the contact of one that left stays, because it did reach the client. What it did to the agenda is
+//! undone.
 
-use super::agenda;
+use super::follow_up;
 use crate::{
     Actor, Ctx, Error, events,
     store::{Tx, contacts, events as log, messages},
@@ -40,7 +41,7 @@ pub async fn void(ctx: &Ctx, actor: &Actor, cmd: VoidContact) -> Result<(), Erro
     }
     take_back(&mut tx, ctx, actor, (client, id), &reason).await?;
     contacts::void(&mut tx, id, ctx.clock.now(), actor.user, &reason).await?;
-    agenda::undo(&mut tx, ctx, actor, (client, id), &reason).await?;
+    follow_up::undo(&mut tx, ctx, actor, (client, id), &reason).await?;
     events::done_by(&mut tx, ctx, actor, Some(client), "contact_voided", id.0, json!({ "reason": reason }))
         .await?;
     tx.commit().await

@@ -2,7 +2,7 @@
 
 use crate::{
     Actor, Ctx, Error,
-    contacts::agenda,
+    contacts::follow_up,
     events,
     store::{
         contacts::{self, NewFacts},
@@ -57,7 +57,7 @@ pub async fn answer(ctx: &Ctx, actor: &Actor, cmd: AnswerSent) -> Result<ClientI
         }
         CheckedAnswer::NotSent(reason) => {
             contacts::not_sent(&mut tx, id, (actor.user, ctx.clock.now()), reason).await?;
-            agenda::undo(&mut tx, ctx, actor, (client, id), reason).await?;
+            follow_up::undo(&mut tx, ctx, actor, (client, id), reason).await?;
             ("contact_voided", json!({ "reason": reason, "not_sent": true }))
         }
     };

@@ -3,7 +3,7 @@
 use super::{answer::unanswered, text, view::refused};
 use crate::{
     Actor, Ctx, Error,
-    contacts::agenda,
+    contacts::follow_up,
     ctx::new_id,
     events,
     messages::{self, held},
@@ -150,5 +150,5 @@ async fn complete(
     let Some(appointment) = found.filter(|appointment| appointment.client == contact.client) else {
         return Err(Rule::NotAnOption.on("appointment").into());
     };
-    if appointment.is_pending() { agenda::complete(tx, ctx, actor, contact, id).await } else { Ok(()) }
+    if appointment.is_pending() { follow_up::complete(tx, ctx, actor, contact, id).await } else { Ok(()) }
 }

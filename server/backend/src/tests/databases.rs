@@ -46,7 +46,7 @@ async fn make(url: &str) -> Result<(), Error> {
 }
 
 /// Tells the tables of one state of the sources from those of another.
-fn print(migrations: &Migrator) -> String {
+fn fingerprint(migrations: &Migrator) -> String {
     let mut hasher = DefaultHasher::new();
     for migration in migrations.iter() {
         migration.checksum.hash(&mut hasher);
@@ -63,7 +63,8 @@ impl TempFile {
     }
 
     async fn copy() -> Result<Self, Error> {
-        let template = env::temp_dir().join(format!("emdia-template-{}.db", print(&migrations::SQLITE)));
+        let template =
+            env::temp_dir().join(format!("emdia-template-{}.db", fingerprint(&migrations::SQLITE)));
         if !template.exists() {
             let made = Self::new();
             make(&made.url()).await?;
@@ -122,7 +123,7 @@ impl Drop for TempDatabase {
 
 /// The database that others are copied from, made by whoever comes first; the others wait.
 async fn template(server: &str) -> Result<String, Error> {
-    let name = format!("emdia_template_{}", print(&migrations::POSTGRES));
+    let name = format!("emdia_template_{}", fingerprint(&migrations::POSTGRES));
     let mut connection = PgConnection::connect(server).await?;
     // Until this connection ends.
     sqlx::query("SELECT pg_advisory_lock(3713)").execute(&mut connection).await?;
