@@ -120,7 +120,7 @@ pub const PORTUGUESE: Texts = Texts {
     nobody_found: |text| format!("Nenhum inadimplente encontrado com “{text}”"),
     nobody_found_hint: "Tente só uma parte do nome, ou só os números do documento ou do telefone. Quem está em dia não aparece nesta lista.",
     search_everybody: "Procurar entre todos os clientes",
-    correct_query: "Corrija os campos marcados na busca avançada.",
+    correct_query: "Corrija a busca avançada.",
 };
 
 pub const ENGLISH: Texts = Texts {
@@ -191,5 +191,5 @@ pub const ENGLISH: Texts = Texts {
     nobody_found: |text| format!("No delinquent client found with “{text}”"),
     nobody_found_hint: "Try only a part of the name, or only the digits of the document or telephone. Who owes nothing is not on this list.",
     search_everybody: "Search all clients",
-    correct_query: "Correct the marked fields in the advanced search.",
+    correct_query: "Correct the advanced search.",
 };

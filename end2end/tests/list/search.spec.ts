@@ -65,3 +65,11 @@ test('a hostile search is only a search', async ({ page }) => {
   const [wide, window] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   expect(wide).toBeLessThanOrEqual(window ?? 0);
 });
+
+test('a filter in the address that cannot be read is named, and nothing else is shown in its place', async ({ page }) => {
+  await visit(page, '/inadimplencia?empresa=abc');
+  await expect(page.getByText('Corrija a busca avançada.')).toBeVisible();
+  await expect(page.getByText('Empresa: Escolha uma das opções.')).toBeVisible();
+  await visit(page, '/agenda?responsavel=zzz');
+  await expect(page.getByText('Responsável: Escolha uma das opções.')).toBeVisible();
+});
